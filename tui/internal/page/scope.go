@@ -1,0 +1,141 @@
+package page
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// Scope is the life of one open page. Work started through it is cancelled,
+// and its replies dropped, once the page closes. Only the Update goroutine
+// touches it.
+type Scope struct {
+	ctx    context.Context //nolint:containedctx // a scope is a lifetime
+	cancel context.CancelFunc
+	done   bool
+	jobs   []*job
+	saves  *pending
+}
+
+type job struct {
+	name     string
+	progress func() string
+	stop     func()
+}
+
+// NewScope opens a root scope; Child opens those of pages.
+func NewScope(parent context.Context) *Scope {
+	ctx, cancel := context.WithCancel(parent)
+	return &Scope{ctx: ctx, cancel: cancel, saves: new(pending)}
+}
+
+// Child opens the scope of a page: it ends with its parent, or before.
+func (s *Scope) Child() *Scope {
+	ctx, cancel := context.WithCancel(s.ctx)
+	return &Scope{ctx: ctx, cancel: cancel, saves: s.saves}
+}
+
+// End closes the page's life: work is cancelled, replies will be dropped.
+func (s *Scope) End() { s.done = true; s.cancel() }
+
+// Ended tells whether the page has closed.
+func (s *Scope) Ended() bool { return s.done }
+
+// Job says which long work runs and how far it is; ok is false when none does.
+func (s *Scope) Job() (name, progress string, ok bool) {
+	if len(s.jobs) == 0 {
+		return "", "", false
+	}
+	j := s.jobs[len(s.jobs)-1]
+	if j.progress != nil {
+		progress = j.progress()
+	}
+	return j.name, progress, true
+}
+
+// Stop asks the long work of the page to end; each still delivers its best.
+func (s *Scope) Stop() {
+	for _, j := range s.jobs {
+		j.stop()
+	}
+}
+
+func (s *Scope) drop(j *job) {
+	s.jobs = slices.DeleteFunc(s.jobs, func(x *job) bool { return x == j })
+}
+
+// WaitSaves blocks until no write is under way or ctx ends, so that leaving the
+// program never cuts one off.
+func (s *Scope) WaitSaves(ctx context.Context) error { return s.saves.wait(ctx) }
+
+// Saving tells whether a write is under way.
+func (s *Scope) Saving() bool { return s.saves.count() > 0 }
+
+// Slot orders the requests for one piece of state: a newer one cancels and
+// outdates the older. The zero value is ready.
+type Slot struct {
+	seq    int
+	cancel context.CancelFunc
+}
+
+// Busy tells whether a request is under way.
+func (s *Slot) Busy() bool { return s.cancel != nil }
+
+// Stop asks the running request to end; its reply still arrives.
+func (s *Slot) Stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+func (s *Slot) begin(parent context.Context) (context.Context, context.CancelFunc, int) {
+	s.Stop()
+	s.seq++
+	ctx, cancel := context.WithCancel(parent)
+	s.cancel = cancel
+	return ctx, cancel, s.seq
+}
+
+// pending counts the writes under way; commands run on goroutines of the loop.
+type pending struct {
+	mu   sync.Mutex
+	n    int
+	idle chan struct{}
+}
+
+func (p *pending) add() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.n++; p.n == 1 {
+		p.idle = make(chan struct{})
+	}
+}
+
+func (p *pending) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.n--; p.n == 0 {
+		close(p.idle)
+	}
+}
+
+func (p *pending) count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.n
+}
+
+func (p *pending) wait(ctx context.Context) error {
+	p.mu.Lock()
+	n, idle := p.n, p.idle
+	p.mu.Unlock()
+	if n == 0 {
+		return nil
+	}
+	select {
+	case <-idle:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,28 @@
+// Package pages is the registry of screens: the one place that names them.
+package pages
+
+import (
+	"time"
+
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
+)
+
+// Deps is what every page is built from.
+type Deps struct {
+	Theme *theme.Styles    // filled in anew when the theme changes; keep the pointer, never a copy
+	Now   func() time.Time // the clock; never time.Now in a page
+}
+
+// Entry registers one page.
+type Entry struct {
+	Key   string // the digit that shows it
+	Title string // its name in the header
+	New   func(Deps) func(*page.Scope) page.Page
+	Find  func(Deps) page.Find // adds its things to the palette; may be nil
+}
+
+// Registry lists the pages, in the header's order.
+func Registry() []Entry {
+	return nil
+}
