@@ -87,22 +87,3 @@ func Apply(in Input, c Change) Input { return in }
 
 // Compare says what differs between two results and their settings.
 func Compare(a, b *Result, before, after Settings) Comparison { return Comparison{} }
-
-// Kinds lists every kind in a fixed order.
-func Kinds() []Kind { return nil }
-
-// CheckRule says what is wrong with a rule: an error that names kind and parameter.
-func CheckRule(r Rule) error { return errTodo }
-
-// CheckCriterion says what is wrong with a criterion, for a step of points.
-func CheckCriterion(c Criterion, step int64) error { return errTodo }
-
-// RuleName is the name of a rule: its own, else made of kind and main parameter.
-func RuleName(r Rule) string { return r.Name }
-
-// CriterionName is the name of a criterion, as [RuleName].
-func CriterionName(c Criterion) string { return c.Name }
-
-// Reads lists the facts that the settings need, sorted, so that a caller can
-// leave the others out of the input.
-func Reads(s Settings) []Fact { return nil }
