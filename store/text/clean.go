@@ -21,7 +21,7 @@ const maxPasses = 8
 //
 // Clean(Clean(s)) == Clean(s).
 func Clean(s string) string {
-	if isPlain(s) {
+	if isPlain(s) || isSimple(s) {
 		return s
 	}
 	s = stripEscapes(s)
@@ -89,6 +89,35 @@ func isPlain(s string) bool {
 		space = c == ' '
 	}
 	return !space || s == ""
+}
+
+// isSimple reports that s is clean because of nothing but letters that stand for
+// themselves in NFC, as most names that are not ASCII are. A table asks for
+// every cell it draws.
+func isSimple(s string) bool {
+	space := true
+	for _, r := range s {
+		if !standsAlone(r) || (r == ' ' && space) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space
+}
+
+// standsAlone holds printable ASCII, Latin, Cyrillic, dashes, quotes and arrows,
+// kana, Han and Hangul syllables.
+func standsAlone(r rune) bool {
+	switch {
+	case r < 0x300:
+		return (r >= 0x20 && r <= 0x7e) || (r > 0xa0 && r != 0xad)
+	case r < 0x2000:
+		return (r >= 0x400 && r <= 0x481) || (r >= 0x48a && r <= 0x52f) || (r >= 0x1e00 && r <= 0x1e99)
+	case r < 0x3000:
+		return (r >= 0x2010 && r <= 0x2027) || (r >= 0x2190 && r <= 0x21ff)
+	}
+	return (r >= 0x3041 && r <= 0x3096) || (r >= 0x30a1 && r <= 0x30fc) ||
+		(r >= 0x4e00 && r <= 0x9fff) || (r >= 0xac00 && r <= 0xd7a3)
 }
 
 // tidy makes one pass over text that has no escape sequences any more.

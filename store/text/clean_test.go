@@ -108,6 +108,21 @@ func checkClean(t *testing.T, s string) {
 	}
 }
 
+// A rune that stands alone must come out of the long way as it went in, alone
+// and after a letter.
+func TestStandsAlone(t *testing.T) {
+	for r := rune(0x21); r < 0x20000; r++ {
+		if !standsAlone(r) {
+			continue
+		}
+		for _, s := range []string{string(r), "a" + string(r), string(r) + string(r)} {
+			if got := tidy(norm.NFC.String(s)); got != s {
+				t.Errorf("%U: %q becomes %q", r, s, got)
+			}
+		}
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	for _, c := range hostile {
 		f.Add(c.in)

@@ -30,8 +30,8 @@ var options = func() displaywidth.Options {
 // Width returns how many cells s takes. Escape sequences, as styles write them,
 // take none; newlines neither.
 func Width(s string) int {
-	if isASCII(s) {
-		return len(s)
+	if n, ok := narrow(s); ok {
+		return n
 	}
 	if graphemes.Load() {
 		return options.String(s)
@@ -39,14 +39,24 @@ func Width(s string) int {
 	return ansi.StringWidthWc(s)
 }
 
-// isASCII reports that a byte of s is a cell.
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] < 0x20 || s[i] > 0x7e {
-			return false
+// narrow counts the runes of a text in which each is one cell, whatever the
+// switch says: ASCII, Latin and the usual punctuation.
+func narrow(s string) (n int, ok bool) {
+	for _, r := range s {
+		if !isNarrow(r) {
+			return 0, false
 		}
+		n++
 	}
-	return true
+	return n, true
+}
+
+func isNarrow(r rune) bool {
+	if r < 0x7f {
+		return r >= 0x20
+	}
+	return !options.EastAsianWidth && ((r > 0xa0 && r < 0x300 && r != 0xad && r != 0xa9 && r != 0xae) ||
+		(r >= 0x2010 && r <= 0x2027))
 }
 
 // Ellipsis stands for what was cut.
@@ -60,12 +70,6 @@ func Cut(s string, w int) string { return CutWith(s, w, Ellipsis) }
 func CutWith(s string, w int, tail string) string {
 	if w <= 0 {
 		return ""
-	}
-	if isASCII(s) {
-		if len(s) <= w {
-			return s
-		}
-		return s[:max(0, w-Width(tail))] + fitTail(tail, w)
 	}
 	if Width(s) <= w {
 		return s
@@ -95,6 +99,9 @@ func prefix(s string, w int) int {
 	if w <= 0 {
 		return 0
 	}
+	if at, ok := narrowPrefix(s, w); ok {
+		return at
+	}
 	at, total := 0, 0
 	for g := options.StringGraphemes(s); g.Next(); {
 		total += clusterWidth(g.Value(), g.Width())
@@ -104,6 +111,21 @@ func prefix(s string, w int) int {
 		at += len(g.Value())
 	}
 	return at
+}
+
+// narrowPrefix is prefix for a text of narrow runes up to the one after the
+// cut, which must not be a mark on the last.
+func narrowPrefix(s string, w int) (at int, ok bool) {
+	for i, r := range s {
+		if !isNarrow(r) {
+			return 0, false
+		}
+		if w == 0 {
+			return i, true
+		}
+		w--
+	}
+	return len(s), true
 }
 
 func clusterWidth(cluster string, byGrapheme int) int {

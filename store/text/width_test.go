@@ -102,6 +102,16 @@ func FuzzWidths(f *testing.F) {
 	})
 }
 
+func TestNarrow(t *testing.T) {
+	inBoth(t, func(t *testing.T) {
+		for r := rune(0x20); r < 0x3000; r++ {
+			if s := string(r); isNarrow(r) && (options.String(s) != 1 || ansi.StringWidthWc(s) != 1) {
+				t.Errorf("%U takes %d or %d cells", r, options.String(s), ansi.StringWidthWc(s))
+			}
+		}
+	})
+}
+
 func TestCut(t *testing.T) {
 	for _, c := range []struct {
 		s    string
