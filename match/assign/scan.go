@@ -1,0 +1,228 @@
+package assign
+
+import (
+	"math"
+	"sync"
+	"sync/atomic"
+)
+
+// entry is a column that a row knows, with the plain score of the pair.
+type entry struct{ j, s int32 }
+
+const (
+	// shortList is how many columns a row first keeps. 16 leaves most rows with one
+	// scan for good; the list takes whole groups of equals, so it may be longer.
+	shortList = 16
+	// batch is how many scores are read between two looks at the context.
+	batch = 1 << 20
+)
+
+// scratch is what one worker needs to scan a row.
+type scratch struct {
+	row []int32
+	tmp []candidate
+	top []int64 // min-heap of the greatest values met
+}
+
+type candidate struct {
+	x    int64
+	j, s int32
+}
+
+// extent is the least and the greatest admissible score met.
+type extent struct {
+	lo, hi int32
+	any    bool
+}
+
+func (e *extent) join(o extent) {
+	switch {
+	case !o.any:
+	case !e.any:
+		*e = o
+	default:
+		e.lo, e.hi = min(e.lo, o.lo), max(e.hi, o.hi)
+	}
+}
+
+// scan rebuilds the list of row i: every column whose value (lifted score less price)
+// is at least t, where t is the greatest number that gives k columns, but no more than
+// need. Then bound[i] = t-1 holds for every column left out, now and for ever, because
+// column prices only rise. Were whole groups of equals not taken, a widened list could
+// come back the same and the search would never end.
+func (s *solver) scan(w *scratch, i int32, k int, need int64) {
+	s.read(i, w.row)
+	t := s.floor
+	w.tmp, w.top = w.tmp[:0], w.top[:0]
+	for j, sc := range w.row {
+		if sc == Forbidden {
+			continue
+		}
+		x := s.lift.of(sc) - s.v[j]
+		if x < t {
+			continue
+		}
+		w.tmp = append(w.tmp, candidate{x, int32(j), sc})
+		if w.raise(x, k) {
+			t = max(s.floor, min(w.top[0], need))
+		}
+	}
+	s.bound[i] = t - 1
+	s.keep(w, i, t)
+}
+
+const (
+	plainFloor = math.MinInt64 + 1 // while values are plain scores, all of them count
+	// nothingBelow is the bound of a list that holds every column that could ever count.
+	nothingBelow = -1
+)
+
+// raise notes x among the k greatest values and reports whether the k-th is known.
+func (w *scratch) raise(x int64, k int) bool {
+	h := w.top
+	if len(h) < k {
+		h = append(h, x)
+		w.top = h
+		for c := len(h) - 1; c > 0 && h[(c-1)/2] > h[c]; c = (c - 1) / 2 {
+			h[c], h[(c-1)/2] = h[(c-1)/2], h[c]
+		}
+		return len(h) == k
+	}
+	if k == 0 || x <= h[0] {
+		return k > 0
+	}
+	h[0] = x
+	for p := 0; ; {
+		c := 2*p + 1
+		if c+1 < k && h[c+1] < h[c] {
+			c++
+		}
+		if c >= k || h[p] <= h[c] {
+			return true
+		}
+		h[p], h[c] = h[c], h[p]
+		p = c
+	}
+}
+
+// keep stores the candidates of value t and more. Each row starts at its own place of
+// the list: otherwise all rows would fight for the first of many equal columns.
+func (s *solver) keep(w *scratch, i int32, t int64) {
+	n := 0
+	for _, c := range w.tmp {
+		if c.x >= t {
+			w.tmp[n] = c
+			n++
+		}
+	}
+	tmp := w.tmp[:n]
+	l := s.list[i]
+	if cap(l) < n {
+		l = make([]entry, 0, n)
+	}
+	l = l[:n]
+	turn := 0
+	if n > 0 {
+		turn = int((uint32(i) * 2654435761 >> 8) % uint32(n))
+	}
+	for k, c := range tmp {
+		at := k - turn
+		if at < 0 {
+			at += n
+		}
+		l[at] = entry{c.j, c.s}
+	}
+	s.list[i] = l
+}
+
+// readScores is the first scan: it finds the extent of the scores and a list for every
+// row, by plain score, since prices are 0 and the lifting is not known yet. It reports
+// false if the run was stopped.
+func (s *solver) readScores() bool {
+	s.tick.stage = "scores"
+	s.floor = plainFloor
+	s.lift = lifting{mul: 1}
+	all := make([]int32, s.rows)
+	for i := range all {
+		all[i] = int32(i)
+	}
+	s.best = make([]extent, s.rows)
+	ok := s.each(all, func(w *scratch, i int32) {
+		s.scan(w, i, shortList, math.MaxInt64)
+		s.best[i] = measure(w.row)
+		if s.rowLeft[i] == 0 {
+			s.list[i] = nil
+		}
+	})
+	return ok
+}
+
+func measure(row []int32) extent {
+	e := extent{lo: math.MaxInt32, hi: Forbidden}
+	for _, sc := range row {
+		if sc != Forbidden {
+			e.any = true
+			e.lo = min(e.lo, sc)
+			e.hi = max(e.hi, sc)
+		}
+	}
+	return e
+}
+
+// widen scans rows whose list ran out before the level that the search has reached.
+func (s *solver) widen(rows []int32) bool {
+	return s.each(rows, func(w *scratch, i int32) {
+		s.grow[i]++
+		k := shortList << min(s.grow[i], 24)
+		if k > s.cols/4 {
+			k = 0 // no threshold: the whole row costs no more than sorting it out
+		}
+		s.scan(w, i, k, s.bound[i])
+	})
+}
+
+// each runs do on all rows, in batches, and reports false if the run was stopped.
+// Whatever do writes belongs to its row alone, so the answer does not depend on the
+// number of workers.
+func (s *solver) each(rows []int32, do func(w *scratch, i int32)) bool {
+	step := max(4*len(s.work), batch/max(1, s.cols))
+	for len(rows) > 0 {
+		if s.tick.ended() {
+			return false
+		}
+		n := min(step, len(rows))
+		s.share(rows[:n], do)
+		rows = rows[n:]
+		if s.tick.stage == "scores" {
+			s.tick.done += n
+		}
+		s.tick.spend(n * s.cols)
+	}
+	return true
+}
+
+func (s *solver) share(rows []int32, do func(w *scratch, i int32)) {
+	if len(s.work) == 1 || len(rows) < 4 || len(rows)*s.cols < 1<<14 {
+		for _, i := range rows {
+			do(s.work[0], i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	failed := make([]any, len(s.work))
+	for k, w := range s.work {
+		wg.Go(func() {
+			defer func() { failed[k] = recover() }()
+			for at := int(next.Add(1)) - 1; at < len(rows); at = int(next.Add(1)) - 1 {
+				do(w, rows[at])
+			}
+		})
+	}
+	wg.Wait()
+	for _, f := range failed {
+		if f != nil {
+			panic(f) // of the scorer: on the caller's goroutine, who can recover it
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package assign
+
+import (
+	"context"
+	"math"
+	"runtime"
+)
+
+// Options steer a run without changing its answer.
+type Options struct {
+	// Workers is how many goroutines may call the scorer at once; below 1 means one
+	// a processor. The answer is the same for any number.
+	Workers int
+	// Progress, if set, is called from the goroutine that called Solve, after about
+	// every million scores read or pairs walked. In the stage "scores" Done counts
+	// rows read; afterwards rows that are settled (placed, or left out for good).
+	Progress func(Progress)
+}
+
+// Unbounded is the Bound of a run that was stopped before it had read every score:
+// nothing is known yet about what the rest could be worth.
+const Unbounded = math.MaxInt64
+
+// Solve returns a best result of p, the proof that it is one, and among the best the
+// one whose set of matched rows comes first by Rank.
+//
+// It is a lazy primal-dual method: the Hungarian method (Kuhn 1955) from all free
+// rows at once, places kept as node capacities, a monotone radix queue (Ahuja,
+// Mehlhorn, Orlin, Tarjan 1990), and for every row only its best columns, widened
+// when the search comes to need more (core-oriented assignment: Volgenant 1996).
+// That stays exact because column prices only rise. Pairs of two sides with several
+// places each carry a price of their own (upper-bounded transportation).
+//
+// The locks come first: they are in every result, need not be admissible, and each
+// takes a place on both sides. Locks may exceed a capacity (the caller may have
+// overridden it); then that side simply has no place left.
+//
+// When ctx ends Solve returns, with a nil error, the feasible pairs found so far:
+// Stopped is set, and Bound and Proof come from the present prices (Bound is
+// Unbounded and Proof empty if not even the scores were read). If only the order
+// among equals was unfinished, Bound equals Lifted.
+//
+// Errors: a nil scorer, a negative size or capacity, a slice of the wrong length, a
+// lock out of range or twice, scores too wide for exact 64-bit sums.
+func Solve(ctx context.Context, p Problem, o Options) (Result, error) {
+	r, err := openRest(p)
+	if err != nil {
+		return Result{}, err
+	}
+	if o.Workers < 1 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	s := newSolver(ctx, r, o)
+	if !s.readScores() {
+		return Result{Pairs: s.pairs(), Bound: Unbounded, Stopped: true}, nil
+	}
+	if err := s.start(); err != nil {
+		return Result{}, err
+	}
+	done := s.match() && s.settleTies()
+	proof := s.proof()
+	bound := r.value(proof)
+	if !done {
+		s.fillUp()
+	}
+	res := Result{Pairs: s.pairs(), Bound: bound, Stopped: !done, Proof: proof}
+	res.Total, res.Lifted = s.totals()
+	return res, nil
+}
+
+// match alternates augmentation along tight pairs and price changes until every row
+// place is filled or has price 0. It reports whether it came to the end.
+func (s *solver) match() bool {
+	s.tick.stage = "matching"
+	free := make([]int32, 0, s.rows)
+	for _, i := range s.order {
+		if s.rowLeft[i] > 0 && s.u[i] > 0 {
+			free = append(free, i)
+		}
+	}
+	for {
+		before := len(free)
+		free = s.augmentAll(free)
+		s.tick.done = s.rows - len(free)
+		if s.tick.ended() {
+			return false
+		}
+		if len(free) == 0 {
+			return true
+		}
+		if !s.raise(s.sources(free, before)) {
+			return false
+		}
+	}
+}
+
+// sources picks the rows that the next price change starts from. While one change
+// serves many rows all go together; where scores hardly tie, one change serves one
+// row, and searching from one row alone touches far less.
+func (s *solver) sources(free []int32, before int) []int32 {
+	return free
+}
+
+// proof turns the present prices into the certificate. A price of a pair moves to its
+// column where that has one place, since there the column's price costs the same.
+func (s *solver) proof() Proof {
+	pr := Proof{U: append([]int64(nil), s.u...), V: append([]int64(nil), s.v...)}
+	for i, l := range s.of {
+		for _, e := range l {
+			w := s.lift.of(e.s) - s.u[i] - s.v[e.j]
+			switch {
+			case w <= 0: // an unproven pair never needs a price
+			case s.colLeft[e.j] == 1:
+				pr.V[e.j] += w
+			default:
+				pr.W = append(pr.W, PairPrice{Pair{i, int(e.j)}, w})
+			}
+		}
+	}
+	sortPrices(pr.W)
+	return pr
+}
+
+// fillUp gives free places of a stopped run to whoever is known to want them, so that
+// the user gets no worse than a greedy answer. It must follow proof: these pairs are
+// not tight and need no price.
+func (s *solver) fillUp() {
+	for _, i := range s.order {
+		for len(s.of[i]) < s.rowLeft[i] {
+			best, bestVal := -1, int64(0)
+			for k, e := range s.list[i] {
+				if x := s.lift.of(e.s); x > bestVal && s.hasPlace(e.j) && !s.chosen(i, e.j) {
+					best, bestVal = k, x
+				}
+			}
+			if best < 0 {
+				break
+			}
+			e := s.list[i][best]
+			s.of[i] = append(s.of[i], e)
+			s.on[e.j] = append(s.on[e.j], i)
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package assign
+
+import "slices"
+
+// step is one row on the path that is being walked.
+type step struct {
+	row  int32
+	via  int32 // the column whose place the row would give up; -1 for the first row
+	next int32 // where to go on in the row's list; -1 before the row was looked at
+}
+
+// walk is the memory of a depth-first search along tight pairs.
+type walk struct {
+	epoch      int32
+	seenR      []int32 // epoch in which a row was entered
+	seenC      []int32
+	nextOn     []int32 // per column on the path, the next of its rows to enter
+	path       []step
+	newR, newC []int32 // entered by the present walk
+	// leaveAfter limits the ends: a row of price 0 may go without its place only if
+	// it stands after this position in the tie order.
+	leaveAfter int32
+	settling   bool // prices are final: lists may be cut to what is tight
+}
+
+func (w *walk) init(rows, cols int) {
+	w.seenR, w.seenC, w.nextOn = make([]int32, rows), make([]int32, cols), make([]int32, cols)
+	w.leaveAfter = -1
+}
+
+// bulkShare: bulk passes go on while more than one in so many free rows finds an end.
+const bulkShare = 10
+
+// augmentAll places free rows along tight paths until none is left to find, and
+// returns the rows that are still free at a price. Bulk passes never enter a place
+// twice, so they are cheap and may miss a path; the last pass is exact: what a failed
+// walk entered is closed under tight steps and stays dead, what a successful walk
+// entered is released (grafting: Azad, Buluc, Pothen 2017).
+func (s *solver) augmentAll(free []int32) []int32 {
+	for exact := false; ; {
+		s.epoch++
+		n, before := 0, len(free)
+		for _, i := range free {
+			if !s.place(i, exact) {
+				free[n] = i
+				n++
+			}
+		}
+		free = free[:n]
+		got := before - n
+		if exact || n == 0 || got == 0 || s.tick.stop {
+			return free
+		}
+		exact = got*bulkShare < before
+	}
+}
+
+// place fills the places of row i as far as tight paths go and reports whether the row
+// is settled: full, or at price 0.
+func (s *solver) place(i int32, release bool) bool {
+	for s.u[i] > 0 && len(s.of[i]) < s.rowLeft[i] {
+		if s.tick.stop || s.seenR[i] == s.epoch || !s.find(i) {
+			return false
+		}
+		if release {
+			s.forget()
+		} else if len(s.of[i]) < s.rowLeft[i] {
+			s.seenR[i] = 0 // a source of several places may start again
+		}
+	}
+	return true
+}
+
+// forget releases what the last walk entered.
+func (s *solver) forget() {
+	for _, i := range s.newR {
+		s.seenR[i] = 0
+	}
+	for _, j := range s.newC {
+		s.seenC[j] = 0
+	}
+}
+
+// find walks from row i, which has a free place, along tight pairs to an end, moves
+// everyone on the path, and reports whether there was one.
+func (s *solver) find(i int32) bool {
+	s.newR, s.newC = s.newR[:0], s.newC[:0]
+	s.path = s.path[:0]
+	s.enter(i, -1)
+	for len(s.path) > 0 {
+		top := &s.path[len(s.path)-1]
+		if top.next < 0 {
+			if s.ends(top) {
+				return true
+			}
+			top.next = 0
+		}
+		if j := s.advance(top); j >= 0 {
+			s.nextOn[j] = 0
+			s.enterFrom(j)
+			continue
+		}
+		via := top.via
+		s.path = s.path[:len(s.path)-1]
+		if via >= 0 {
+			s.enterFrom(via)
+		}
+	}
+	return false
+}
+
+func (s *solver) enter(i, via int32) {
+	s.seenR[i] = s.epoch
+	s.newR = append(s.newR, i)
+	s.path = append(s.path, step{row: i, via: via, next: -1})
+}
+
+// enterFrom enters the next row that could give up its place in column j.
+func (s *solver) enterFrom(j int32) {
+	for int(s.nextOn[j]) < len(s.on[j]) {
+		i := s.on[j][s.nextOn[j]]
+		s.nextOn[j]++
+		if s.seenR[i] != s.epoch && s.extra(i, j) == 0 {
+			s.enter(i, j)
+			return
+		}
+	}
+}
+
+// ends tries to end the path at its last row, without or with a column.
+func (s *solver) ends(top *step) bool {
+	i := top.row
+	if top.via >= 0 && s.u[i] == 0 && s.pos[i] > s.leaveAfter {
+		s.shift(entry{j: -1})
+		return true
+	}
+	if s.settling && s.bound[i] >= s.u[i] {
+		s.scan(s.work[0], i, 1, s.u[i])
+		s.tick.spend(s.cols)
+	}
+	s.tick.spend(len(s.list[i]))
+	for _, e := range s.list[i] {
+		if s.hasPlace(e.j) && s.slack(i, e) == 0 && !s.chosen(i, e.j) {
+			s.shift(e)
+			return true
+		}
+	}
+	return false
+}
+
+// advance finds the next tight column to go on to, or -1.
+func (s *solver) advance(top *step) int32 {
+	i := top.row
+	l := s.list[i]
+	for k := int(top.next); k < len(l); k++ {
+		e := l[k]
+		if s.seenC[e.j] == s.epoch || s.slack(i, e) != 0 || s.rowLeft[i] > 1 && s.chosen(i, e.j) {
+			continue
+		}
+		s.seenC[e.j] = s.epoch
+		s.newC = append(s.newC, e.j)
+		top.next = int32(k + 1)
+		return e.j
+	}
+	top.next = int32(len(l))
+	return -1
+}
+
+// shift moves everyone on the path: the last row takes e (or nothing, if e.j < 0),
+// every other row the place that the next one gives up.
+func (s *solver) shift(e entry) {
+	for k := len(s.path) - 1; k >= 0; k-- {
+		st := s.path[k]
+		if k < len(s.path)-1 {
+			next := s.path[k+1]
+			e = s.list[st.row][st.next-1]
+			on := s.on[next.via]
+			on[slices.Index(on, next.row)] = st.row
+		} else if e.j >= 0 {
+			s.on[e.j] = append(s.on[e.j], st.row)
+		}
+		s.swap(st, e)
+	}
+}
+
+// swap gives row st.row the column e in place of st.via; either may be none.
+func (s *solver) swap(st step, e entry) {
+	l := s.of[st.row]
+	if st.via < 0 {
+		s.of[st.row] = append(l, e)
+		return
+	}
+	at := slices.IndexFunc(l, func(o entry) bool { return o.j == st.via })
+	if e.j < 0 {
+		s.of[st.row] = slices.Delete(l, at, at+1)
+		return
+	}
+	l[at] = e
+}
