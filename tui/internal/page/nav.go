@@ -30,7 +30,9 @@ type Sorter interface {
 	Reverse() // the other way round
 }
 
-const moving = "Move"
+// Moving is the group of the actions that only move a cursor: they leave the
+// note on the status line alone.
+const Moving = "Move"
 
 // Nav gives the movement of a list, the same on every page: ↑ ↓ j k PgUp PgDn
 // g G Home End. Then, if given, runs after each motion (load the detail).
@@ -72,8 +74,8 @@ func Columns(m interface{ Side(columns int) }, then ...func() tea.Cmd) []Action 
 // while one of them is typed in.
 func Panes(turn func(by int) tea.Cmd) []Action {
 	return []Action{
-		Act("Go to the next pane or field", "next", func() tea.Cmd { return turn(1) }, "tab").In(moving).WhileTyping(),
-		Act("Go to the previous pane or field", "previous", func() tea.Cmd { return turn(-1) }, "shift+tab").In(moving).WhileTyping(),
+		Act("Go to the next pane or field", "next", func() tea.Cmd { return turn(1) }, "tab").In(Moving).WhileTyping(),
+		Act("Go to the previous pane or field", "previous", func() tea.Cmd { return turn(-1) }, "shift+tab").In(Moving).WhileTyping(),
 	}
 }
 
@@ -129,5 +131,5 @@ func step(name, short string, move func(), then []func() tea.Cmd, keys ...string
 			}
 		}
 		return tea.Batch(cmds...)
-	}, keys...).In(moving)
+	}, keys...).In(Moving)
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"slices"
-	"sync"
 )
 
 // Scope is the life of one open page. Work started through it is cancelled,
@@ -14,7 +13,7 @@ type Scope struct {
 	cancel context.CancelFunc
 	done   bool
 	jobs   []*job
-	saves  *pending
+	saves  *saves
 }
 
 type job struct {
@@ -26,7 +25,7 @@ type job struct {
 // NewScope opens a root scope; Child opens those of pages.
 func NewScope(parent context.Context) *Scope {
 	ctx, cancel := context.WithCancel(parent)
-	return &Scope{ctx: ctx, cancel: cancel, saves: new(pending)}
+	return &Scope{ctx: ctx, cancel: cancel, saves: new(saves)}
 }
 
 // Child opens the scope of a page: it ends with its parent, or before.
@@ -64,12 +63,12 @@ func (s *Scope) drop(j *job) {
 	s.jobs = slices.DeleteFunc(s.jobs, func(x *job) bool { return x == j })
 }
 
-// WaitSaves blocks until no write is under way or ctx ends, so that leaving the
-// program never cuts one off.
-func (s *Scope) WaitSaves(ctx context.Context) error { return s.saves.wait(ctx) }
+// Saving tells whether a write was asked for and has not answered yet.
+func (s *Scope) Saving() bool { return s.saves.asked > 0 }
 
-// Saving tells whether a write is under way.
-func (s *Scope) Saving() bool { return s.saves.count() > 0 }
+// WaitSaves blocks until no write is under way or ctx ends, so that leaving the
+// program never cuts one off. It is the one method for another goroutine.
+func (s *Scope) WaitSaves(ctx context.Context) error { return s.saves.wait(ctx) }
 
 // Slot orders the requests for one piece of state: a newer one cancels and
 // outdates the older. The zero value is ready.
@@ -94,48 +93,4 @@ func (s *Slot) begin(parent context.Context) (context.Context, context.CancelFun
 	ctx, cancel := context.WithCancel(parent)
 	s.cancel = cancel
 	return ctx, cancel, s.seq
-}
-
-// pending counts the writes under way; commands run on goroutines of the loop.
-type pending struct {
-	mu   sync.Mutex
-	n    int
-	idle chan struct{}
-}
-
-func (p *pending) add() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.n++; p.n == 1 {
-		p.idle = make(chan struct{})
-	}
-}
-
-func (p *pending) end() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.n--; p.n == 0 {
-		close(p.idle)
-	}
-}
-
-func (p *pending) count() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.n
-}
-
-func (p *pending) wait(ctx context.Context) error {
-	p.mu.Lock()
-	n, idle := p.n, p.idle
-	p.mu.Unlock()
-	if n == 0 {
-		return nil
-	}
-	select {
-	case <-idle:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

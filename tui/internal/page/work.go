@@ -14,12 +14,12 @@ import (
 // Reply is the only message that asynchronous work produces. It finds its own
 // way home, so the router needs one case for all of them, whatever has focus.
 type Reply struct {
-	deliver func() (said tea.Msg, next tea.Cmd)
+	deliver func(tell func(tea.Msg) tea.Cmd) tea.Cmd
 }
 
-// Deliver hands the result to whoever asked. The router handles said at once,
-// before next runs, so that a change is announced before its page reacts.
-func (r Reply) Deliver() (said tea.Msg, next tea.Cmd) { return r.deliver() }
+// Deliver hands the result to whoever asked. Tell is the router's: it announces
+// a change to everyone before the page itself reacts to its success.
+func (r Reply) Deliver(tell func(tea.Msg) tea.Cmd) tea.Cmd { return r.deliver(tell) }
 
 // Load runs fn off the Update goroutine and hands its result to then, on it,
 // unless the page closed or a newer Load took the slot. Nothing in fn may touch
@@ -45,13 +45,13 @@ func load[T any](sc *Scope, slot *Slot, j *job, fn func(context.Context) (T, err
 	work := func() tea.Msg {
 		v, err := guard(ctx, fn)
 		cancel()
-		return Reply{func() (tea.Msg, tea.Cmd) {
+		return Reply{func(func(tea.Msg) tea.Cmd) tea.Cmd {
 			sc.drop(j)
 			if sc.done || slot.seq != seq {
-				return nil, nil
+				return nil
 			}
 			slot.cancel = nil
-			return nil, then(v, err)
+			return then(v, err)
 		}}
 	}
 	if j == nil {
@@ -63,24 +63,28 @@ func load[T any](sc *Scope, slot *Slot, j *job, fn func(context.Context) (T, err
 // Save runs a write. Closing the page does not cancel it, quitting waits for
 // it, and its success is announced to every open page and on the status line,
 // whether or not this page is still there. Then may be nil; an error that no
-// then takes goes to the status line.
+// then takes goes to the status line. Run the command that Save returns: quitting
+// waits for it.
 func Save(sc *Scope, fn func(context.Context) (store.Change, error), then func(error) tea.Cmd) tea.Cmd {
 	ctx := context.WithoutCancel(sc.ctx)
+	sc.saves.asked++
 	return func() tea.Msg {
-		sc.saves.add()
+		sc.saves.begin()
 		defer sc.saves.end()
 		c, err := guard(ctx, fn)
-		return Reply{func() (said tea.Msg, next tea.Cmd) {
+		return Reply{func(tell func(tea.Msg) tea.Cmd) tea.Cmd {
+			sc.saves.asked--
+			var told, own tea.Cmd
 			if err == nil && c.ID != 0 {
-				said = Changed{c}
+				told = tell(Changed{c})
 			}
 			switch {
 			case then != nil && !sc.done:
-				next = then(err)
+				own = then(err)
 			case err != nil:
-				said = Failed(err)
+				told = tell(Failed(err))
 			}
-			return said, next
+			return tea.Batch(told, own)
 		}}
 	}
 }
@@ -88,11 +92,11 @@ func Save(sc *Scope, fn func(context.Context) (store.Change, error), then func(e
 // After delivers then to the same page later, if it is still open.
 func After(sc *Scope, d time.Duration, then func() tea.Cmd) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg {
-		return Reply{func() (tea.Msg, tea.Cmd) {
+		return Reply{func(func(tea.Msg) tea.Cmd) tea.Cmd {
 			if sc.done {
-				return nil, nil
+				return nil
 			}
-			return nil, then()
+			return then()
 		}}
 	})
 }

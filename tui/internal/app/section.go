@@ -1,0 +1,133 @@
+package app
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/tui/internal/page"
+)
+
+// section is a place in the header with the pages open in it. Its pages stay as
+// they are while another section is shown.
+type section struct {
+	Section
+	stack []*entry
+}
+
+type entry struct {
+	page.Page
+	scope   *page.Scope
+	modal   bool
+	overlay bool // help, palette, error: the router's own
+	width   int
+}
+
+// blank stands in where no page is registered.
+type blank struct{ page.Base }
+
+func newBlank(*page.Scope) page.Page { return blank{} }
+
+func (blank) Title() string        { return "Understudy" }
+func (blank) View(_, _ int) string { return "\n  There are no pages yet." }
+
+func (a *App) find(key string) int {
+	return slices.IndexFunc(a.sections, func(s *section) bool { return key != "" && s.Key == key })
+}
+
+func (a *App) here() *section { return a.sections[a.at] }
+
+// front is the page that has the keyboard. Before Init there is none yet.
+func (a *App) front() *entry {
+	s := a.here().stack
+	if len(s) == 0 {
+		return &entry{Page: blank{}, scope: a.root}
+	}
+	return s[len(s)-1]
+}
+
+// visit shows a section; its first page opens when it is first shown.
+func (a *App) visit(i int) tea.Cmd {
+	a.at = i
+	if s := a.sections[i]; len(s.stack) == 0 {
+		return a.push(page.Open{New: s.New})
+	}
+	return nil
+}
+
+func (a *App) push(o page.Open) tea.Cmd {
+	sc := a.root.Child()
+	e := &entry{Page: o.New(sc), scope: sc, modal: o.Modal, width: o.Width}
+	a.here().stack = append(a.here().stack, e)
+	return e.Init()
+}
+
+// overlay opens one of the router's own dialogs.
+func (a *App) overlay(build func(*page.Scope) page.Page) tea.Cmd {
+	cmd := a.push(page.Open{New: build, Modal: true, Width: overlayWidth})
+	a.front().overlay = true
+	return cmd
+}
+
+// leave closes the front page, which may ask first.
+func (a *App) leave() tea.Cmd {
+	e := a.front()
+	if len(a.here().stack) <= 1 {
+		return nil
+	}
+	if q := e.Leave(); q != "" && !a.confirmed("close", e, q+" · esc again to leave") {
+		return nil
+	}
+	return a.pop()
+}
+
+func (a *App) pop() tea.Cmd {
+	s := a.here()
+	if len(s.stack) <= 1 {
+		return nil
+	}
+	top := s.stack[len(s.stack)-1]
+	top.scope.End()
+	s.stack = s.stack[:len(s.stack)-1]
+	return nil
+}
+
+// goTo shows a section and hands over what to look at there. For that its
+// first page must be in front, so the pages over it close: those with something
+// unsaved ask.
+func (a *App) goTo(g page.Goto) tea.Cmd {
+	i := a.find(g.Key)
+	if i < 0 {
+		a.say(page.Note{Text: "There is no page " + g.Key, Bad: true})
+		return nil
+	}
+	cmd := a.visit(i)
+	if g.Arg == nil {
+		return cmd
+	}
+	for len(a.here().stack) > 1 {
+		if e := a.front(); e.Leave() != "" {
+			a.say(page.Note{Text: e.Title() + " is not saved: close it first"})
+			return cmd
+		}
+		a.pop()
+	}
+	return tea.Batch(cmd, a.front().Update(page.Arrived{Arg: g.Arg}))
+}
+
+// changed tells everyone, and the user how to take it back.
+func (a *App) changed(c page.Changed) tea.Cmd {
+	a.saved = a.opt.Now()
+	a.say(toast(c.Change))
+	tables := c.Tables
+	return a.each(func(p page.Page) tea.Cmd { return p.Changed(tables) })
+}
+
+// toast words a change with the key that takes it back.
+func toast(c store.Change) page.Note {
+	if c.Undoes != 0 {
+		return page.Note{Text: c.Label}
+	}
+	return page.Note{Text: c.Label, Undo: true}
+}
