@@ -8,11 +8,14 @@ import "errors"
 var (
 	ErrNotFound = errors.New("not found")
 	ErrConflict = errors.New("changed meanwhile")
+	ErrExists   = errors.New("already exists")
+	ErrInUse    = errors.New("still in use")
 	ErrBusy     = errors.New("the file is busy")
+	ErrFull     = errors.New("the disk is full")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrNewer    = errors.New("the file is of a newer version")
 	ErrForeign  = errors.New("the file is not Understudy's")
-	ErrEmptied  = errors.New("the file became empty")
+	ErrEmptied  = errors.New("the file is empty")
 )
 
 // FieldError is a rule that an input broke; forms show it beside Field.

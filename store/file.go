@@ -1,0 +1,136 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// applicationID marks a SQLite file as Understudy's ("Undr").
+const applicationID = 0x556e6472
+
+// inspect reads the header of the file without opening it as a database, so that
+// a file which is not ours, is damaged or is newer is never touched.
+func inspect(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		if newest := newestBackup(path); newest != "" {
+			return fmt.Errorf("%w, but there are backups of it; bring the newest back with: understudy restore %q", ErrNotFound, newest)
+		}
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	n, err := f.Read(head)
+	if fi, serr := f.Stat(); serr == nil && fi.IsDir() {
+		return fmt.Errorf("%w: it is a folder", ErrForeign)
+	}
+	if n == 0 {
+		return fmt.Errorf("%w, though a file of Understudy never is: %s", ErrEmptied, remedy(path, "remove it to start anew"))
+	}
+	if err != nil {
+		return err
+	}
+	return readHeader(path, head[:n])
+}
+
+func readHeader(path string, head []byte) error {
+	if len(head) < 100 || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+		if newestBackup(path) != "" || size(path+"-wal") > 0 {
+			return fmt.Errorf("%w: its header is not a database's; nothing was written to it; %s", ErrDamaged, remedy(path, ""))
+		}
+		return fmt.Errorf("%w: it is no SQLite database", ErrForeign)
+	}
+	id, version := binary.BigEndian.Uint32(head[68:72]), int(binary.BigEndian.Uint32(head[60:64]))
+	switch {
+	case id != applicationID && newestBackup(path) != "":
+		return fmt.Errorf("%w: its header lost Understudy's mark; nothing was written to it; %s", ErrDamaged, remedy(path, ""))
+	case id != applicationID:
+		return fmt.Errorf("%w: it is another program's database", ErrForeign)
+	case version > len(migrationNames()):
+		return newer(version)
+	}
+	return nil
+}
+
+func newer(version int) error {
+	return fmt.Errorf("%w (schema %d; this program knows %d): use the newer Understudy; nothing was changed", ErrNewer, version, len(migrationNames()))
+}
+
+// remedy says what to do about a file that cannot be used.
+func remedy(path, otherwise string) string {
+	if b := newestBackup(path); b != "" {
+		return fmt.Sprintf("bring the newest backup back with: understudy restore %q", b)
+	}
+	if otherwise != "" {
+		return otherwise
+	}
+	return "there is no backup of it"
+}
+
+// create builds the file beside its place and links it there when it is whole: a
+// crash in between leaves nothing that looks like data, and of two programs that
+// start at once the second uses the first one's file.
+func create(ctx context.Context, path string, opt Options) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".understudy-new-*")
+	if err != nil {
+		return err
+	}
+	tmp := f.Name()
+	defer func() { _ = removeDatabase(tmp) }()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	s, err := connect(ctx, tmp, opt)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.migrate(ctx), s.Close()); err != nil {
+		return err
+	}
+	if err := syncFile(tmp); err != nil {
+		return err
+	}
+	if err := os.Link(tmp, path); err != nil && !errors.Is(err, os.ErrExist) {
+		if err := os.Rename(tmp, path); err != nil { // a file system without links
+			return err
+		}
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func removeDatabase(path string) error {
+	var errs []error
+	for _, p := range []string{path + "-wal", path + "-shm", path} {
+		if err := os.Remove(p); err != nil && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+func syncDir(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
