@@ -21,22 +21,28 @@ type Change struct {
 // would say it ("add employee Ada"). If fn fails nothing was changed. A fn that
 // writes nothing leaves no trace in history, and the Change's ID is 0.
 func (s *Store) Write(ctx context.Context, label string, fn func(*Tx) error) (Change, error) {
-	return s.write(ctx, label, 0, fn)
+	return s.write(ctx, label, 0, false, fn)
+}
+
+// writeQuiet is Write for what the program keeps for itself, such as an answer
+// that took long to find: undo passes over it, and redo survives it.
+func (s *Store) writeQuiet(ctx context.Context, label string, fn func(*Tx) error) (Change, error) {
+	return s.write(ctx, label, 0, true, fn)
 }
 
 // write is Write, and the reversal of change undoes if that is not 0. The audit
 // triggers copy every row that fn touches, so no caller can forget to record
 // anything; a write outside a change finds change_open empty and aborts.
-func (s *Store) write(ctx context.Context, label string, undoes int64, fn func(*Tx) error) (c Change, err error) {
+func (s *Store) write(ctx context.Context, label string, undoes int64, quiet bool, fn func(*Tx) error) (c Change, err error) {
 	c = Change{At: s.opt.Now(), Actor: s.opt.Actor, Label: label, Undoes: undoes}
 	err = inTx(ctx, s.w, func(sqltx *sql.Tx) error {
 		tx := &Tx{Tx: sqltx, ctx: ctx, s: s}
 		var err error
 		tx.change, err = tx.Insert(`
-			INSERT INTO change(at, actor, label, undoes, depth, first_row, last_row)
-			SELECT ?1, ?2, ?3, nullif(?4, 0), coalesce((SELECT depth + 1 FROM change WHERE id = ?4), 0),
+			INSERT INTO change(at, actor, label, undoes, depth, quiet, first_row, last_row)
+			SELECT ?1, ?2, ?3, nullif(?4, 0), coalesce((SELECT depth + 1 FROM change WHERE id = ?4), 0), ?5,
 			  coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change_row'), 0) + 1, 0`,
-			c.At.UnixMilli(), c.Actor, c.Label, undoes)
+			c.At.UnixMilli(), c.Actor, c.Label, undoes, quiet)
 		if err != nil {
 			return err
 		}

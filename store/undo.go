@@ -17,14 +17,14 @@ func (s *Store) Undo(ctx context.Context) (Change, error) {
 
 // Redo reverses the newest undo, until something new is done.
 func (s *Store) Redo(ctx context.Context) (Change, error) {
-	return s.newest(ctx, "redo: ", `depth % 2 = 1 AND id > (SELECT max(id) FROM change WHERE depth = 0)`)
+	return s.newest(ctx, "redo: ", `depth % 2 = 1 AND id > (SELECT max(id) FROM change WHERE depth = 0 AND NOT quiet)`)
 }
 
 // newest reverses the newest change that where selects: an even depth is a
 // change in effect, an odd one an undo.
 func (s *Store) newest(ctx context.Context, act, where string) (Change, error) {
 	var id int64
-	err := s.r.QueryRowContext(ctx, `SELECT id FROM change c WHERE `+where+`
+	err := s.r.QueryRowContext(ctx, `SELECT id FROM change c WHERE NOT quiet AND `+where+`
 		AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id DESC LIMIT 1`).Scan(&id)
 	if err != nil {
 		return Change{}, classify(err)
@@ -48,7 +48,7 @@ func (s *Store) reverse(ctx context.Context, act string, id int64) (Change, erro
 		SELECT label FROM up WHERE undoes IS NULL`, id).Scan(&label); err != nil {
 		return Change{}, classify(err)
 	}
-	c, err := s.write(ctx, act+label, id, func(tx *Tx) error { return tx.revert(id) })
+	c, err := s.write(ctx, act+label, id, false, func(tx *Tx) error { return tx.revert(id) })
 	switch {
 	case errors.Is(err, ErrInUse):
 		err = fmt.Errorf("%w: later records depend on “%s”; undo those first", ErrConflict, label)

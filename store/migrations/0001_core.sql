@@ -7,6 +7,7 @@ CREATE TABLE change (
   label     TEXT NOT NULL,
   undoes    INTEGER UNIQUE REFERENCES change(id),
   depth     INTEGER NOT NULL,
+  quiet     INTEGER NOT NULL DEFAULT 0 CHECK (quiet IN (0, 1)), -- an answer kept, which undo passes over
   first_row INTEGER NOT NULL,
   last_row  INTEGER NOT NULL
 ) STRICT;
@@ -386,11 +387,20 @@ CREATE TABLE scenario_left (
   scenario_id  INTEGER NOT NULL REFERENCES scenario(id),
   enrolment_id INTEGER NOT NULL REFERENCES enrolment(id),
   places       INTEGER NOT NULL,
-  why          TEXT NOT NULL,
-  change       TEXT NOT NULL DEFAULT '',
+  decided      INTEGER NOT NULL CHECK (decided IN (0, 1)),
   UNIQUE (scenario_id, enrolment_id)
 ) STRICT;
 CREATE INDEX scenario_left_enrolment ON scenario_left(enrolment_id);
+-- Answers that took a while to find. They go with the run that they are about.
+CREATE TABLE scenario_answer (
+  id           INTEGER PRIMARY KEY,
+  scenario_id  INTEGER NOT NULL REFERENCES scenario(id) ON DELETE CASCADE,
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment(id),
+  question     TEXT NOT NULL,
+  body         TEXT NOT NULL,
+  UNIQUE (scenario_id, enrolment_id, question)
+) STRICT;
+CREATE INDEX scenario_answer_enrolment ON scenario_answer(enrolment_id);
 CREATE TABLE pair (
   id          INTEGER PRIMARY KEY,
   cycle_id    INTEGER NOT NULL REFERENCES cycle(id),

@@ -1,0 +1,205 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"understudy/match/assign"
+	"understudy/match/mentoring"
+)
+
+// Scenario is one run of the engine over a cycle, with its totals. Points are
+// thousandths.
+type Scenario struct {
+	ID, CycleID    int64
+	Name           string
+	At             time.Time
+	State          string // "proved optimal" or "stopped"
+	Objective      string
+	Places         int // mentee places asked for
+	Matched        int // of them filled
+	Points         int64
+	Worst          int64 // points of the poorest pair
+	Most           int64 // the most that a pair could have
+	Pairs          int
+	PublishedPairs int // pairs that were made of it
+}
+
+// Proved says whether the result was certified as the best there is.
+func (s Scenario) Proved() bool { return s.State == "proved optimal" }
+
+// MatchOptions of one run.
+type MatchOptions struct {
+	Name      string                 // of the scenario; "" makes one
+	Adjust    func(*mentoring.Input) // changes the snapshot before the run (a what-if); may be nil
+	Workers   int
+	Progress  func(assign.Progress)
+	KeepGoing bool // save a stopped run too
+}
+
+// Match runs the engine on a cycle and keeps the result as a scenario. A cancelled
+// ctx stops the run: with KeepGoing the best so far is kept, else nothing is.
+// Errors: *mentoring.InputError, *mentoring.LockError.
+func (s *Store) Match(ctx context.Context, cycle int64, o MatchOptions) (Scenario, Change, error) {
+	in, err := s.MentoringInput(ctx, cycle)
+	if err != nil {
+		return Scenario{}, Change{}, err
+	}
+	if o.Adjust != nil {
+		o.Adjust(&in)
+	}
+	res, err := mentoring.Run(ctx, in, mentoring.Options{Workers: o.Workers, Progress: o.Progress})
+	if err != nil {
+		return Scenario{}, Change{}, err
+	}
+	if res.Stopped && !o.KeepGoing {
+		return Scenario{}, Change{}, context.Canceled
+	}
+	return s.SaveScenario(context.WithoutCancel(ctx), cycle, o.Name, in, res)
+}
+
+// SaveScenario keeps an input and its result as one change. Scenarios are never
+// overwritten; a name that is taken gets a number.
+func (s *Store) SaveScenario(ctx context.Context, cycle int64, name string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
+	var id int64
+	c, err := s.Write(ctx, "run the matching", func(tx *Tx) error {
+		var err error
+		if name, err = tx.freeScenarioName(cycle, name); err != nil {
+			return err
+		}
+		state := "stopped"
+		if res.Proved {
+			state = "proved optimal"
+		}
+		id, err = tx.Insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, places, matched, points, worst, most) VALUES(?,?,?,?,?,?,?,?,?,?)`,
+			cycle, name, tx.s.opt.Now().UnixMilli(), state, string(in.Settings.Objective), res.Places, res.Matched, res.Total, res.Worst, res.Most)
+		if err != nil {
+			return err
+		}
+		if err := tx.saveScenarioRows(id, in, res); err != nil {
+			return err
+		}
+		return tx.Relabel(fmt.Sprintf("run the matching: %d of %d, “%s”", res.Matched, res.Places, name))
+	})
+	if err != nil {
+		return Scenario{}, c, err
+	}
+	sc, err := s.Scenario(ctx, id)
+	return sc, c, err
+}
+
+func (tx *Tx) freeScenarioName(cycle int64, name string) (string, error) {
+	base := name
+	if base == "" {
+		base = "run"
+	}
+	for n := 1; ; n++ {
+		try := base
+		if n > 1 || name == "" {
+			try = fmt.Sprintf("%s %d", base, n)
+		}
+		var taken int
+		if err := tx.Row(`SELECT count(*) FROM scenario WHERE cycle_id = ? AND name = ?`, []any{cycle, try}, &taken); err != nil || taken == 0 {
+			return try, err
+		}
+	}
+}
+
+func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Result) error {
+	for name, part := range map[string]any{"input": in, "result": res} {
+		body, err := pack(part)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO scenario_part(scenario_id, name, body) VALUES(?,?,?)`, id, name, body); err != nil {
+			return err
+		}
+	}
+	pairs := tx.Bulk("scenario_pair", "scenario_id", "mentee_id", "mentor_id", "place", "points", "parts", "locked")
+	for _, p := range res.Pairs {
+		parts := make([]int64, len(p.Parts))
+		for i := range p.Parts {
+			parts[i] = p.Parts[i].Points
+		}
+		text, err := json.Marshal(parts)
+		if err != nil {
+			return err
+		}
+		if err := pairs.Add(id, p.Mentee, p.Mentor, p.Place, p.Points, string(text), p.Locked); err != nil {
+			return err
+		}
+	}
+	left := tx.Bulk("scenario_left", "scenario_id", "enrolment_id", "places", "decided")
+	for _, u := range res.Unmatched {
+		if err := left.Add(id, u.Mentee, u.Places, u.Decided); err != nil {
+			return err
+		}
+	}
+	return errors.Join(pairs.Flush(), left.Flush())
+}
+
+// pack makes a value small enough to keep beside every run: JSON, compressed, as
+// text, since row images are text.
+func pack(v any) (string, error) {
+	var b bytes.Buffer
+	enc := base64.NewEncoder(base64.StdEncoding, &b)
+	z, err := gzip.NewWriterLevel(enc, gzip.BestSpeed)
+	if err != nil {
+		return "", err
+	}
+	if err := errors.Join(json.NewEncoder(z).Encode(v), z.Close(), enc.Close()); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+func unpack(s string, v any) error {
+	z, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, bytes.NewReader([]byte(s))))
+	if err != nil {
+		return fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+	}
+	if err := json.NewDecoder(z).Decode(v); err != nil {
+		return fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+	}
+	_, err = io.Copy(io.Discard, z) // reads the checksum at the end
+	return err
+}
+
+const scenarioColumns = `c.id, c.cycle_id, c.name, c.at, c.state, c.objective, c.places, c.matched, c.points, c.worst, c.most,
+	(SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = c.id), (SELECT count(*) FROM pair p WHERE p.scenario_id = c.id)`
+
+func (s *Store) scanScenario(r *sql.Rows) (v Scenario, err error) {
+	var at int64
+	err = r.Scan(&v.ID, &v.CycleID, &v.Name, &at, &v.State, &v.Objective, &v.Places, &v.Matched, &v.Points, &v.Worst, &v.Most, &v.Pairs, &v.PublishedPairs)
+	v.At = time.UnixMilli(at).In(s.opt.Now().Location())
+	return v, err
+}
+
+// Scenarios lists the runs of a cycle, newest first.
+func (s *Store) Scenarios(ctx context.Context, cycle int64) ([]Scenario, error) {
+	return query(ctx, s.r, s.scanScenario, `SELECT `+scenarioColumns+` FROM scenario c WHERE c.cycle_id = ? ORDER BY c.id DESC`, cycle)
+}
+
+// Scenario reads one run.
+func (s *Store) Scenario(ctx context.Context, id int64) (Scenario, error) {
+	return one(query(ctx, s.r, s.scanScenario, `SELECT `+scenarioColumns+` FROM scenario c WHERE c.id = ?`, id))
+}
+
+// one takes the first of a list; ErrNotFound if there is none.
+func one[T any](list []T, err error) (v T, _ error) {
+	if err != nil {
+		return v, err
+	}
+	if len(list) == 0 {
+		return v, ErrNotFound
+	}
+	return list[0], nil
+}
