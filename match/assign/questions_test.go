@@ -1,0 +1,247 @@
+package assign_test
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"understudy/match/assign"
+)
+
+// openCount is the pairs of a result that are no locks.
+func openCount(p assign.Problem, r assign.Result) int { return len(r.Pairs) - len(p.Locks) }
+
+func questions(t *testing.T, p assign.Problem) (assign.Result, *assign.Questions) {
+	t.Helper()
+	r := solve(t, p, 1)
+	q, err := assign.NewQuestions(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, q
+}
+
+// play carries out the moves of a price and returns the pairs after it.
+func play(t *testing.T, p assign.Problem, r assign.Result, pr assign.Price) []assign.Pair {
+	t.Helper()
+	pairs := slices.Clone(r.Pairs)
+	for _, m := range pr.Moves {
+		if m.From < 0 {
+			continue
+		}
+		at := slices.Index(pairs, assign.Pair{Row: m.Row, Col: m.From})
+		if at < 0 {
+			t.Fatalf("move %+v of a pair that is not there\n%s%+v\n%+v", m, show(p), r, pr)
+		}
+		pairs = slices.Delete(pairs, at, at+1)
+	}
+	for _, m := range pr.Moves {
+		if m.To >= 0 {
+			pairs = append(pairs, assign.Pair{Row: m.Row, Col: m.To})
+		}
+	}
+	return pairs
+}
+
+// lockedAnew solves p with one more lock and counts it as a pair of the result.
+func lockedAnew(t *testing.T, p assign.Problem, k assign.Pair) (pairs int, points int64) {
+	t.Helper()
+	with := p
+	with.Locks = append(slices.Clone(p.Locks), k)
+	r := solve(t, with, 1)
+	row := make([]int32, p.Cols)
+	p.Score.Row(k.Row, row)
+	if row[k.Col] != assign.Forbidden {
+		r.Total += int64(row[k.Col])
+	}
+	return openCount(with, r) + 1, r.Total
+}
+
+func TestForceEqualsSolvingAgain(t *testing.T) {
+	asked, moved := 0, 0
+	for seed := range 6000 {
+		p := small(rand.New(rand.NewPCG(uint64(seed), 7)))
+		r, q := questions(t, p)
+		rows, cols, locked := left(p)
+		for i := range p.Rows {
+			for j := range p.Cols {
+				k := assign.Pair{Row: i, Col: j}
+				pr, err := q.Force(context.Background(), i, j)
+				if locked[k] || slices.Contains(r.Pairs, k) {
+					if err != nil || pr.Lifted != 0 || len(pr.Moves) > 0 {
+						t.Fatalf("seed %d: %v is there and costs %+v, %v", seed, k, pr, err)
+					}
+					continue
+				}
+				if rows[i] == 0 || cols[j] == 0 {
+					if !errors.Is(err, assign.ErrNoPlace) {
+						t.Fatalf("seed %d: %v has no place: %v", seed, k, err)
+					}
+					continue
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				pairs, points := lockedAnew(t, p, k)
+				if openCount(p, r)-pr.Pairs != pairs || r.Total-pr.Points != points {
+					t.Fatalf("seed %d: %v costs %+v, but solving again makes %d pairs, %d points\n%s%+v", seed, k, pr, pairs, points, show(p), r)
+				}
+				feasible(t, p, play(t, p, r, pr), k)
+				asked++
+				if len(pr.Moves) > 2 {
+					moved++
+				}
+			}
+		}
+	}
+	if asked < 10_000 || moved < 400 {
+		t.Errorf("only %d pairs were priced, %d of them with a chain", asked, moved)
+	}
+}
+
+// feasible checks pairs against places and scores; k may be inadmissible.
+func feasible(t *testing.T, p assign.Problem, pairs []assign.Pair, k assign.Pair) {
+	t.Helper()
+	rows, cols, locked := left(p)
+	seen := map[assign.Pair]bool{}
+	row := make([]int32, p.Cols)
+	for _, x := range pairs {
+		if seen[x] {
+			t.Fatalf("pair %v twice", x)
+		}
+		seen[x] = true
+		if locked[x] {
+			continue
+		}
+		rows[x.Row]--
+		cols[x.Col]--
+		p.Score.Row(x.Row, row)
+		if rows[x.Row] < 0 || cols[x.Col] < 0 || row[x.Col] == assign.Forbidden && x != k {
+			t.Fatalf("pair %v is not possible in %v\n%s", x, pairs, show(p))
+		}
+	}
+	for l := range locked {
+		if !seen[l] {
+			t.Fatalf("lock %v is gone", l)
+		}
+	}
+}
+
+// leastForce is the runner-up by asking for every pair.
+func leastForce(t *testing.T, p assign.Problem, r assign.Result, q *assign.Questions, pairs []assign.Pair) (int64, bool) {
+	t.Helper()
+	best, ok := int64(0), false
+	for _, k := range pairs {
+		pr, err := q.Force(context.Background(), k.Row, k.Col)
+		if err != nil || !pr.Admissible || slices.Contains(r.Pairs, k) {
+			continue
+		}
+		if !ok || pr.Lifted < best {
+			best, ok = pr.Lifted, true
+		}
+	}
+	return best, ok
+}
+
+func TestRunnersUp(t *testing.T) {
+	ctx := context.Background()
+	for seed := range 4000 {
+		p := small(rand.New(rand.NewPCG(uint64(seed), 8)))
+		r, q := questions(t, p)
+		for i := range p.Rows {
+			var all []assign.Pair
+			for j := range p.Cols {
+				all = append(all, assign.Pair{Row: i, Col: j})
+			}
+			want, wantOK := leastForce(t, p, r, q, all)
+			pr, ok, err := q.RunnerUp(ctx, i)
+			if err != nil || ok != wantOK || ok && pr.Lifted != want {
+				t.Fatalf("seed %d row %d: %+v %v %v, want %d %v\n%s%+v", seed, i, pr, ok, err, want, wantOK, show(p), r)
+			}
+			if ok {
+				feasible(t, p, play(t, p, r, pr), pr.Pair)
+			}
+		}
+		for j := range p.Cols {
+			var all []assign.Pair
+			for i := range p.Rows {
+				all = append(all, assign.Pair{Row: i, Col: j})
+			}
+			want, wantOK := leastForce(t, p, r, q, all)
+			pr, ok, err := q.RunnerUpOf(ctx, j)
+			if err != nil || ok != wantOK || ok && pr.Lifted != want {
+				t.Fatalf("seed %d column %d: %+v %v %v, want %d %v\n%s%+v", seed, j, pr, ok, err, want, wantOK, show(p), r)
+			}
+			if ok {
+				feasible(t, p, play(t, p, r, pr), pr.Pair)
+			}
+		}
+	}
+}
+
+func TestMorePlaceEqualsSolvingAgain(t *testing.T) {
+	gains := 0
+	for seed := range 6000 {
+		p := small(rand.New(rand.NewPCG(uint64(seed), 9)))
+		r, q := questions(t, p)
+		for j := range p.Cols {
+			more := p
+			more.ColCap = ones(p.ColCap, p.Cols)
+			locks := 0
+			for _, l := range p.Locks {
+				if l.Col == j {
+					locks++
+				}
+			}
+			more.ColCap[j] = max(more.ColCap[j], locks) + 1
+			again := solve(t, more, 1)
+			pr, err := q.MorePlace(context.Background(), j)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if openCount(p, r)-pr.Pairs != openCount(more, again) || r.Total-pr.Points != again.Total {
+				t.Fatalf("seed %d column %d: %+v, solving again makes %d pairs, %d points\n%s%+v", seed, j, pr, openCount(more, again), again.Total, show(p), r)
+			}
+			if pr.Lifted < 0 {
+				gains++
+				feasible(t, more, play(t, p, r, pr), pr.Pair)
+			}
+		}
+	}
+	if gains < 1000 {
+		t.Errorf("only %d places were worth something", gains)
+	}
+}
+
+func TestQuestionsRefuse(t *testing.T) {
+	p := assign.Problem{Rows: 1, Cols: 1, Score: matrix{{5}}}
+	r := solve(t, p, 1)
+	stopped, short, wild := r, r, r
+	stopped.Stopped = true
+	short.Proof.V = nil
+	wild.Pairs = []assign.Pair{{Row: 0, Col: 1}}
+	for name, bad := range map[string]assign.Result{"stopped": stopped, "prices": short, "pair": wild} {
+		if _, err := assign.NewQuestions(p, bad); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	q, err := assign.NewQuestions(p, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	if _, err := q.Force(ctx, 0, 1); err == nil {
+		t.Error("Force out of range accepted")
+	}
+	if _, _, err := q.RunnerUp(ctx, -1); err == nil {
+		t.Error("RunnerUp out of range accepted")
+	}
+	if _, _, err := q.RunnerUpOf(ctx, 1); err == nil {
+		t.Error("RunnerUpOf out of range accepted")
+	}
+	if _, err := q.MorePlace(ctx, 9); err == nil {
+		t.Error("MorePlace out of range accepted")
+	}
+}
