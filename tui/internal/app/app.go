@@ -42,14 +42,14 @@ type Look struct {
 // Options is what the router is made of. Zero values leave the part out.
 type Options struct {
 	Sections []Section
-	Start    string                          // the key of the first section shown; "" is the first
-	Theme    *theme.Styles                   // shared with the pages; refilled by Restyle
-	Restyle  func(Look) theme.Styles         // the styles for what the terminal turned out to be; may be nil
-	History  History                         // nil: nothing can be undone
-	Version  Versioner                       // nil: changes of other windows stay unseen
-	Present  func(ctx context.Context) error // says that the file vanished or was replaced
-	Poll     time.Duration                   // how often to ask Version and Present; 0 is never
-	Name     string                          // the company or file, for the status line
+	Start    string                  // the key of the first section shown; "" is the first
+	Theme    *theme.Styles           // shared with the pages; refilled by Restyle
+	Restyle  func(Look) theme.Styles // the styles for what the terminal turned out to be; may be nil
+	History  History                 // nil: nothing can be undone
+	Version  Versioner               // nil: changes of other windows stay unseen
+	Vanished func() string           // why the file at its path is not ours any more, or ""; may be nil
+	Poll     time.Duration           // how often to ask Version and Vanished; 0 is never
+	Name     string                  // the company or file, for the status line
 	NoMouse  bool
 	Now      func() time.Time
 }
@@ -127,7 +127,19 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(pollMsg); !ok { // a look at the file draws nothing by itself
 		a.dirty = true
 	}
-	return a, a.handle(msg)
+	return a, tea.Batch(a.handle(msg), a.asked())
+}
+
+// asked does what pages asked for while they handled the message, and what they
+// ask for then.
+func (a *App) asked() tea.Cmd {
+	var cmds []tea.Cmd
+	for asked := a.root.Asked(); len(asked) > 0; asked = a.root.Asked() {
+		for _, m := range asked {
+			cmds = append(cmds, a.handle(m))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -156,7 +168,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	return a.each(func(p page.Page) tea.Cmd { return p.Update(msg) })
 }
 
-// request handles what pages send with page.Send.
+// request handles what pages send with Scope.Send.
 func (a *App) request(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case page.Open:

@@ -38,14 +38,15 @@ type chooser struct {
 func (c *chooser) Title() string           { return c.title }
 func (c *chooser) Capturing() page.Capture { return page.Text }
 
-// Move, Turn and Edge make it a page.Mover.
+// Move, Page, Home and End make it a page.Mover.
 func (c *chooser) Move(rows int)    { c.cur = min(max(c.cur+rows, 0), max(len(c.shown)-1, 0)) }
-func (c *chooser) Turn(windows int) { c.Move(10 * windows) }
-func (c *chooser) Edge(end int)     { c.Move(end * len(c.shown)) }
+func (c *chooser) Page(windows int) { c.Move(10 * windows) }
+func (c *chooser) Home()            { c.Move(-len(c.shown)) }
+func (c *chooser) End()             { c.Move(len(c.shown)) }
 
 func (c *chooser) Actions() []page.Action {
-	acts := page.Rows(c)
-	for i := range acts {
+	acts := page.Nav(c)
+	for i := range acts { // of their keys, those that write nothing work
 		acts[i] = acts[i].WhileTyping()
 	}
 	none := ""
@@ -180,7 +181,7 @@ func (c *chooser) rows(w int) (rows []string, at int) {
 // row writes an item: key, name, and why it is off or what it is.
 func (c *chooser) row(it item, cursor bool, w int) string {
 	th := c.a.opt.Theme
-	const keys = 12
+	keys := min(14, w/3)
 	more := it.detail
 	if it.off != "" {
 		more = "not now: " + it.off

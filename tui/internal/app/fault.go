@@ -24,10 +24,11 @@ func (a *App) openFault() tea.Cmd {
 
 func (f *fault) Title() string { return "What went wrong" }
 
-// Move, Turn and Edge make it a page.Mover; the view holds it at the end.
+// Move, Page, Home and End make it a page.Mover; the view holds it at the end.
 func (f *fault) Move(rows int)    { f.top = min(max(f.top+rows, 0), f.last()) }
-func (f *fault) Turn(windows int) { f.Move(10 * windows) }
-func (f *fault) Edge(end int)     { f.Move(end * f.last()) }
+func (f *fault) Page(windows int) { f.Move(10 * windows) }
+func (f *fault) Home()            { f.Move(-f.top) }
+func (f *fault) End()             { f.Move(f.last()) }
 
 // last is the greatest scroll position worth having.
 func (f *fault) last() int { return max(len(text.Wrap(f.said, f.a.inner(overlayWidth)))-1, 0) }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -72,7 +73,7 @@ func (a *App) travel(verb, hint string, step func(History, context.Context) (sto
 	label := ""
 	return page.Save(a.root, func(ctx context.Context) (store.Change, error) {
 		c, err := step(a.opt.History, ctx)
-		label = c.Label
+		label = bare(c.Label)
 		return c, err
 	}, func(err error) tea.Cmd {
 		if err != nil {
@@ -81,4 +82,12 @@ func (a *App) travel(verb, hint string, step func(History, context.Context) (sto
 		a.note = page.Note{Text: verb + ": " + label + " · " + hint}
 		return nil
 	})
+}
+
+// bare is what the reversed change was called.
+func bare(label string) string {
+	for _, prefix := range []string{"undo: ", "redo: "} {
+		label = strings.TrimPrefix(label, prefix)
+	}
+	return label
 }

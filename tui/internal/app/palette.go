@@ -106,7 +106,7 @@ func (p *palette) gather(source int, found []page.Found, err error) tea.Cmd {
 	}
 	p.found[source] = nil
 	for _, f := range found {
-		p.found[source] = append(p.found[source], item{name: f.Name, detail: f.Detail, run: f.Do})
+		p.found[source] = append(p.found[source], item{name: f.Name, detail: f.Detail, run: func() tea.Cmd { return p.a.goTo(f.To) }})
 	}
 	p.merge()
 	return nil

@@ -156,3 +156,6 @@ func (a *App) Actions() []page.Action { return a.actions(a.front()) }
 
 // Hints are the actions that the footer offers now, if there is room.
 func (a *App) Hints() []page.Action { return a.hints(a.front()) }
+
+// Capturing says which keys are text now.
+func (a *App) Capturing() page.Capture { return a.front().Capturing() }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -124,10 +126,16 @@ func (a *App) changed(c page.Changed) tea.Cmd {
 	return a.each(func(p page.Page) tea.Cmd { return p.Changed(tables) })
 }
 
-// toast words a change with the key that takes it back.
+// toast words a change, with the key that takes it back.
 func toast(c store.Change) page.Note {
-	if c.Undoes != 0 {
-		return page.Note{Text: c.Label}
+	return page.Note{Text: sentence(c.Label), Undo: c.Undoes == 0}
+}
+
+// sentence starts with a capital letter.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return s
 	}
-	return page.Note{Text: c.Label, Undo: true}
+	return string(unicode.ToUpper(r)) + s[n:]
 }

@@ -45,7 +45,7 @@ func (a *App) wait() tea.Cmd {
 type seen struct {
 	version int64
 	known   bool
-	missing error
+	missing string
 }
 
 // look asks whether the file changed, or is gone, off the Update goroutine.
@@ -56,8 +56,8 @@ func (a *App) look() tea.Cmd {
 	opt := a.opt
 	return tea.Batch(a.wait(), page.Load(a.root, &a.poll, func(ctx context.Context) (seen, error) {
 		var s seen
-		if opt.Present != nil {
-			s.missing = opt.Present(ctx)
+		if opt.Vanished != nil {
+			s.missing = opt.Vanished()
 		}
 		if opt.Version == nil {
 			return s, nil
@@ -68,14 +68,10 @@ func (a *App) look() tea.Cmd {
 	}, a.saw))
 }
 
-// saw compares with the last look. A nil list of tables means anything: that
-// the version also counts our own writes costs a page one reload too many, and
-// no change of another window is ever missed.
+// saw compares with the last look. Which tables another window wrote is not
+// known, so nil stands for all.
 func (a *App) saw(s seen, _ error) tea.Cmd {
-	a.warning = ""
-	if s.missing != nil {
-		a.warning = s.missing.Error()
-	}
+	a.warning = text.Clean(s.missing)
 	if !s.known {
 		return nil
 	}

@@ -4,24 +4,26 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Mover is a widget with a cursor over rows. All motions stop at the ends.
+// Mover is a widget with a cursor over rows; a widget.Table is one. All motions
+// stop at the ends.
 type Mover interface {
 	Move(rows int)    // negative is up
-	Turn(windows int) // by as many rows as are visible; negative is up
-	Edge(end int)     // -1: the first row, +1: the last
+	Page(windows int) // by as many rows as are visible; negative is up
+	Home()            // the first row
+	End()             // the last one
 }
 
 // Sider is a widget with columns or panes side by side.
 type Sider interface {
-	Side(columns int) // negative is left
-	SideEdge(end int) // -1: the first column, +1: the last
+	Left()
+	Right()
 }
 
 // Marker is a widget whose rows can be marked.
 type Marker interface {
-	Mark()      // toggle the row under the cursor
-	MarkRange() // from the last mark to the cursor
-	MarkAll()   // everything that the filter lets through, or nothing if all is marked
+	ToggleMark() // the row under the cursor
+	Range()      // begin a range at the cursor, or end it there
+	All()        // all that the filter lets through, or none if all are marked
 }
 
 // Sorter is a widget that can be put in another order.
@@ -37,37 +39,31 @@ const Moving = "Move"
 // Nav gives the movement of a list, the same on every page: ↑ ↓ j k PgUp PgDn
 // g G Home End. Then, if given, runs after each motion (load the detail).
 func Nav(m Mover, then ...func() tea.Cmd) []Action {
-	return append(Rows(m, then...), edges(m.Edge, then, "Go to the first row", "Go to the last row", []string{"g", "home"}, []string{"G", "end"})...)
+	return []Action{
+		step("Move up", "up", func() { m.Move(-1) }, then, "up", "k"),
+		step("Move down", "down", func() { m.Move(1) }, then, "down", "j"),
+		step("Move a page up", "page up", func() { m.Page(-1) }, then, "pgup"),
+		step("Move a page down", "page down", func() { m.Page(1) }, then, "pgdown"),
+		step("Go to the first row", "first", m.Home, then, "g", "home"),
+		step("Go to the last row", "last", m.End, then, "G", "end"),
+	}
 }
 
-// Grid gives the movement of a grid: that of a list, ← → h l for columns, and
-// Home End for the first and the last column instead of rows.
+// Columns gives ← → h l: columns or panes, never an action.
+func Columns(m Sider, then ...func() tea.Cmd) []Action {
+	return []Action{
+		step("Move left", "left", m.Left, then, "left", "h"),
+		step("Move right", "right", m.Right, then, "right", "l"),
+	}
+}
+
+// Grid gives Nav and Columns of one widget.
 func Grid(m interface {
 	Mover
 	Sider
 }, then ...func() tea.Cmd,
 ) []Action {
-	acts := append(Rows(m, then...), edges(m.Edge, then, "Go to the first row", "Go to the last row", []string{"g"}, []string{"G"})...)
-	acts = append(acts, Columns(m, then...)...)
-	return append(acts, edges(m.SideEdge, then, "Go to the first column", "Go to the last column", []string{"home"}, []string{"end"})...)
-}
-
-// Rows gives ↑ ↓ j k PgUp PgDn alone.
-func Rows(m Mover, then ...func() tea.Cmd) []Action {
-	return []Action{
-		step("Move up", "up", func() { m.Move(-1) }, then, "up", "k"),
-		step("Move down", "down", func() { m.Move(1) }, then, "down", "j"),
-		step("Move a page up", "page up", func() { m.Turn(-1) }, then, "pgup"),
-		step("Move a page down", "page down", func() { m.Turn(1) }, then, "pgdown"),
-	}
-}
-
-// Columns gives ← → h l: columns or panes, never an action.
-func Columns(m interface{ Side(columns int) }, then ...func() tea.Cmd) []Action {
-	return []Action{
-		step("Move left", "left", func() { m.Side(-1) }, then, "left", "h"),
-		step("Move right", "right", func() { m.Side(1) }, then, "right", "l"),
-	}
+	return append(Nav(m, then...), Columns(m, then...)...)
 }
 
 // Panes gives Tab and Shift+Tab: the next and the previous pane or field, also
@@ -83,9 +79,9 @@ func Panes(turn func(by int) tea.Cmd) []Action {
 func Marks(m Marker, then ...func() tea.Cmd) []Action {
 	const group = "Mark"
 	return []Action{
-		step("Mark or unmark this row", "mark", m.Mark, then, KeyMark).In(group),
-		step("Mark from the last mark to here", "mark range", m.MarkRange, then, KeyRange).In(group),
-		step("Mark all, or none", "mark all", m.MarkAll, then, KeyAll).In(group),
+		step("Mark or unmark this row", "mark", m.ToggleMark, then, KeyMark).In(group),
+		step("Mark a range", "mark range", m.Range, then, KeyRange).In(group),
+		step("Mark all, or none", "mark all", m.All, then, KeyAll).In(group),
 	}
 }
 
@@ -111,13 +107,6 @@ func Filter(start func() tea.Cmd, turn func(by int) tea.Cmd) []Action {
 		Act("Go to the next hit", "next", func() tea.Cmd { return turn(1) }, KeyNext).In(group),
 		Act("Go to the previous hit", "previous", func() tea.Cmd { return turn(-1) }, KeyPrev).In(group),
 	)
-}
-
-func edges(edge func(int), then []func() tea.Cmd, first, last string, firstKeys, lastKeys []string) []Action {
-	return []Action{
-		step(first, "first", func() { edge(-1) }, then, firstKeys...),
-		step(last, "last", func() { edge(1) }, then, lastKeys...),
-	}
 }
 
 // step is a motion as an action: it moves, then lets the page react.

@@ -10,7 +10,7 @@ import (
 	"understudy/store"
 )
 
-// Requests that a page sends to the router, with Send.
+// Requests that a page sends to the router, with Scope.Send.
 type (
 	// Open puts a page on top of the one that asks: over it, or as a modal
 	// box. Width is a modal's wish in columns; 0 is 72.
@@ -70,14 +70,16 @@ type (
 type Found struct {
 	Name   string
 	Detail string
-	Do     func() tea.Cmd
+	To     Goto
 }
 
 // Find is a source of palette entries for what was typed. It runs off the
 // Update goroutine, and should return the best twenty or so at once.
 type Find func(ctx context.Context, text string) ([]Found, error)
 
-// Send turns a request into a command.
+// Send turns a message into a command. A request that opens or closes a page
+// goes through Scope.Send instead: a command is run later, and keys typed ahead
+// would overtake it.
 func Send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
 
 // Say puts a line on the status bar.

@@ -3,6 +3,8 @@ package page
 import (
 	"context"
 	"slices"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Scope is the life of one open page. Work started through it is cancelled,
@@ -14,6 +16,7 @@ type Scope struct {
 	done   bool
 	jobs   []*job
 	saves  *saves
+	asks   *[]tea.Msg // requests for the router, shared by all scopes
 }
 
 type job struct {
@@ -25,13 +28,28 @@ type job struct {
 // NewScope opens a root scope; Child opens those of pages.
 func NewScope(parent context.Context) *Scope {
 	ctx, cancel := context.WithCancel(parent)
-	return &Scope{ctx: ctx, cancel: cancel, saves: new(saves)}
+	return &Scope{ctx: ctx, cancel: cancel, saves: new(saves), asks: new([]tea.Msg)}
 }
 
 // Child opens the scope of a page: it ends with its parent, or before.
 func (s *Scope) Child() *Scope {
 	ctx, cancel := context.WithCancel(s.ctx)
-	return &Scope{ctx: ctx, cancel: cancel, saves: s.saves}
+	return &Scope{ctx: ctx, cancel: cancel, saves: s.saves, asks: s.asks}
+}
+
+// Send asks the router for something: Open, Close, Done, Goto, Note. It is done
+// within this Update, so that keys typed ahead reach the page that it opens. The
+// command is nil; it is there for return statements.
+func (s *Scope) Send(request tea.Msg) tea.Cmd {
+	*s.asks = append(*s.asks, request)
+	return nil
+}
+
+// Asked takes the requests out; the router calls it after every message.
+func (s *Scope) Asked() []tea.Msg {
+	asked := *s.asks
+	*s.asks = nil
+	return asked
 }
 
 // End closes the page's life: work is cancelled, replies will be dropped.

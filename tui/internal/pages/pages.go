@@ -4,13 +4,15 @@ package pages
 import (
 	"time"
 
+	"understudy/store"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/theme"
 )
 
 // Deps is what every page is built from.
 type Deps struct {
-	Theme *theme.Styles    // filled in anew when the theme changes; keep the pointer, never a copy
+	DB    *store.Store
+	Theme *theme.Styles    // filled in anew when the look changes: keep the pointer, never a copy
 	Now   func() time.Time // the clock; never time.Now in a page
 }
 
@@ -24,5 +26,5 @@ type Entry struct {
 
 // Registry lists the pages, in the header's order.
 func Registry() []Entry {
-	return nil
+	return []Entry{}
 }
