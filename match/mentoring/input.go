@@ -62,14 +62,15 @@ type Criterion struct {
 
 // Names holds the names used in evidence, by id. Grades run from low to high.
 type Names struct {
-	Grades    []string         `json:"grades,omitempty"`
-	Questions []Question       `json:"questions,omitempty"`
-	Skills    map[int64]string `json:"skills,omitempty"`
-	Roles     map[int64]string `json:"roles,omitempty"`
-	Families  map[int64]string `json:"families,omitempty"`
-	Teams     map[int64]string `json:"teams,omitempty"`
-	Locations map[int64]string `json:"locations,omitempty"`
-	Markets   map[int64]string `json:"markets,omitempty"`
+	Grades     []string         `json:"grades,omitempty"`
+	Questions  []Question       `json:"questions,omitempty"`
+	Skills     map[int64]string `json:"skills,omitempty"`
+	Roles      map[int64]string `json:"roles,omitempty"`
+	RoleLevels map[int64]string `json:"role_levels,omitempty"`
+	Families   map[int64]string `json:"families,omitempty"`
+	Teams      map[int64]string `json:"teams,omitempty"`
+	Locations  map[int64]string `json:"locations,omitempty"`
+	Markets    map[int64]string `json:"markets,omitempty"`
 }
 
 // Question is one question about goals or working style.
@@ -173,7 +174,8 @@ type PastPair struct {
 
 // Lock puts a pair into every result. One that breaks something stops the run
 // unless Overrides names each thing broken (a rule's name, [BreaksBan],
-// [BreaksFloor], [BreaksCapacity] or [BreaksSelf]) and OverrideReason says why.
+// [BreaksFloor] or [BreaksCapacity]) and OverrideReason says why. Nobody can be
+// locked to themselves.
 type Lock struct {
 	Mentee         int64    `json:"mentee"` // enrolment ids
 	Mentor         int64    `json:"mentor"`

@@ -4,86 +4,99 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"runtime"
+	"sync"
 
 	"understudy/match/assign"
+	"understudy/match/assign/certify"
 )
 
 // Options of a run.
 type Options struct {
-	Workers  int // 0: as many as there are cores; any number gives the same result
+	Workers int // 0: as many as there are cores; any number gives the same result
+	// Progress is told how far a run or a question is; calls never overlap.
 	Progress func(assign.Progress)
 }
 
-// LockBreak is one thing that one lock breaks without overriding it.
-type LockBreak struct {
-	Lock   Lock
-	Breaks string // a rule's name, BreaksBan, BreaksFloor, BreaksCapacity, BreaksSelf
-	Detail string // evidence
-}
-
-// LockError lists everything that locks break; nothing was run.
-type LockError struct{ Breaks []LockBreak }
-
-func (e *LockError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "locks break what must hold: ")
-	for i, x := range e.Breaks {
-		if i > 0 {
-			b.WriteString("; ")
-		}
-		fmt.Fprintf(&b, "mentee %d with mentor %d breaks %s", x.Lock.Mentee, x.Lock.Mentor, x.Breaks)
-		if x.Detail != "" {
-			fmt.Fprintf(&b, " (%s)", x.Detail)
-		}
-	}
-	return b.String()
-}
-
-// ErrNoChange says that no change of the four kinds places the mentee.
-var ErrNoChange = errors.New("no change places this mentee")
-
-var errTodo = errors.New("not built yet")
-
 // Run finds the best pairs for the input and has them proved. Errors: an
 // *InputError for an input that contradicts itself, a *LockError for locks that
-// break what must hold. A cancelled ctx is no error: the result is Stopped.
+// break what must hold, and an error if the certificate does not accept what the
+// solver found, which would be a bug. A cancelled ctx is no error: the result is
+// Stopped.
 func Run(ctx context.Context, in Input, opts Options) (*Result, error) {
-	return nil, errTodo
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	plain, err := newPlain(in)
+	if err != nil {
+		return nil, err
+	}
+	broken, err := checkLocks(plain)
+	if err != nil {
+		return nil, err
+	}
+	m := newModel(&in)
+	fast, err := compile(m)
+	if err != nil {
+		return nil, err
+	}
+	problem := m.problem(fast)
+	found, err := assign.Solve(ctx, problem, assign.Options{Workers: opts.Workers, Progress: opts.Progress})
+	if err != nil {
+		return nil, fmt.Errorf("mentoring: %w", err)
+	}
+	res, err := newResult(m, plain, found, broken)
+	if err != nil {
+		return nil, err
+	}
+	return res, prove(ctx, res, problem, plain, found, opts)
 }
 
-// InputError lists what is wrong with an input.
-type InputError struct{ Problems []string }
-
-func (e *InputError) Error() string { return "input: " + strings.Join(e.Problems, "; ") }
-
-// Asker answers questions about one input and its result. It prepares lookups
-// once; its methods are safe for concurrent use.
-type Asker struct{}
-
-// NewAsker prepares questions; res may be nil where only Explain is asked.
-func NewAsker(in Input, res *Result) (*Asker, error) { return nil, errTodo }
-
-// Explain says why the pair of two enrolments is worth what it is worth.
-func (a *Asker) Explain(mentee, mentor int64) (Explanation, error) { return Explanation{}, errTodo }
-
-// WhyNot says what stands between an unmatched mentee and each mentor.
-func (a *Asker) WhyNot(mentee int64) (WhyNot, error) { return WhyNot{}, errTodo }
-
-// WhyNotPair says which rules forbid a pair, or what forcing it costs.
-func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64, opts Options) (WhyNotPair, error) {
-	return WhyNotPair{}, errTodo
+// prove has a finished result checked, and marks it. A check that was cancelled
+// leaves the result stopped.
+func prove(ctx context.Context, res *Result, p assign.Problem, plain *plain, found assign.Result, opts Options) error {
+	if found.Stopped {
+		return nil
+	}
+	workers := opts.Workers
+	if workers < 1 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	err := certify.Check(ctx, p, certifyRows(plain, opts.Progress), found, workers)
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		res.stop()
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("mentoring: the certificate refuses the result: %w", err)
+	}
+	res.Proved = true
+	return nil
 }
 
-// SmallestChange finds the first change, in the order of [ChangeKind], that
-// applied alone and re-run fills one more place of the mentee. [ErrNoChange] if
-// there is none, ctx's error when cancelled.
-func (a *Asker) SmallestChange(ctx context.Context, mentee int64, opts Options) (Change, error) {
-	return Change{}, errTodo
+// certifyRows reads rows with the plain scorer and reports how many are done.
+func certifyRows(p *plain, progress func(assign.Progress)) certify.Rows {
+	var lock sync.Mutex
+	done := 0
+	return func(row int, dst []int32) {
+		p.Row(row, dst)
+		if progress == nil {
+			return
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		if done++; done%64 == 0 || done == len(p.mentees) {
+			progress(assign.Progress{Stage: "proof", Done: done, Total: len(p.mentees)})
+		}
+	}
 }
 
-// Apply returns the input with the change made; in is left as it was.
-func Apply(in Input, c Change) Input { return in }
-
-// Compare says what differs between two results and their settings.
-func Compare(a, b *Result, before, after Settings) Comparison { return Comparison{} }
+// Row writes the points of a row with every column.
+func (p *plain) Row(row int, dst []int32) {
+	for col := range dst {
+		dst[col] = assign.Forbidden
+		if points, ok := p.Score(row, col); ok {
+			dst[col] = int32(points)
+		}
+	}
+}

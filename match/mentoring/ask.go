@@ -1,0 +1,234 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"understudy/match/assign"
+)
+
+// Asker answers questions about one input and its result. It prepares lookups
+// once; its methods are safe for concurrent use.
+type Asker struct {
+	in      Input
+	m       *model
+	plain   *plain
+	res     *Result
+	holders map[int64][]Pair // pairs of the result, by mentor
+	has     map[int64][]Pair // by mentee
+	lock    sync.Mutex
+	open    *opened
+}
+
+// NewAsker prepares questions; res may be nil where only Explain is asked. It errs
+// as Run does for an input that contradicts itself.
+func NewAsker(in Input, res *Result) (*Asker, error) {
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	p, err := newPlain(in)
+	if err != nil {
+		return nil, err
+	}
+	a := &Asker{in: in, plain: p, res: res, holders: map[int64][]Pair{}, has: map[int64][]Pair{}}
+	a.m = newModel(&a.in)
+	if res != nil {
+		for _, pair := range res.Pairs {
+			a.holders[pair.Mentor] = append(a.holders[pair.Mentor], pair)
+			a.has[pair.Mentee] = append(a.has[pair.Mentee], pair)
+		}
+	}
+	return a, nil
+}
+
+// errNoResult is answered to questions that need a result.
+var errNoResult = fmt.Errorf("mentoring: there is no result to ask about")
+
+// Explain says why the pair of two enrolments is worth what it is worth, whether
+// it is in the result or not.
+func (a *Asker) Explain(mentee, mentor int64) (Explanation, error) {
+	row, col := a.plain.rowOf(mentee), a.plain.colOf(mentor)
+	if row < 0 || col < 0 {
+		return Explanation{}, fmt.Errorf("mentoring: mentee %d or mentor %d is not enrolled", mentee, mentor)
+	}
+	x, y := &a.plain.mentees[row], &a.plain.mentors[col]
+	out := Explanation{Mentee: mentee, Mentor: mentor, Most: a.plain.most(), Self: x.Employee == y.Employee, Admissible: true}
+	for i := range a.plain.criteria {
+		part := a.plain.explainPart(&a.plain.criteria[i], x, y)
+		out.Points += part.Points
+		out.Parts = append(out.Parts, part)
+	}
+	for _, r := range a.plain.rulesOf(row) {
+		rule := explainRule(&r, x, y)
+		out.Admissible = out.Admissible && rule.Holds
+		out.Rules = append(out.Rules, rule)
+	}
+	out.BanReason, out.Banned = a.plain.bans[[2]int64{x.Employee, y.Employee}]
+	out.UnderFloor = a.in.Settings.Floor != nil && out.Points < *a.in.Settings.Floor
+	out.Admissible = out.Admissible && !out.Banned && !out.UnderFloor && !out.Self
+	if at := slices.IndexFunc(a.in.Locks, func(l Lock) bool { return l.Mentee == mentee && l.Mentor == mentor }); at >= 0 {
+		out.Locked, out.Lock = true, a.in.Locks[at]
+	}
+	return out, nil
+}
+
+func (p *plain) explainPart(c *plainCriterion, a, b *plainPerson) ExplainedPart {
+	points, missing := p.pointsOf(c, a, b)
+	part := ExplainedPart{Criterion: c.name, Kind: c.kind, Points: points, Most: c.most, Missing: missing}
+	if c.most != 0 {
+		part.Share = float64(points) / float64(c.most)
+	}
+	part.Evidence = c.say(a, b)
+	return part
+}
+
+func explainRule(r *plainRule, a, b *plainPerson) ExplainedRule {
+	return ExplainedRule{
+		Rule: r.name, Kind: r.kind, Holds: !r.forbids(a, b), Widened: r.widened,
+		Missing: r.rule(a, b) == unknown, Evidence: r.say(a, b),
+	}
+}
+
+// WhyNot says what stands between a mentee and each mentor: what removed how many
+// candidates, and who holds the places of the mentors that are left.
+func (a *Asker) WhyNot(mentee int64) (WhyNot, error) {
+	row := a.plain.rowOf(mentee)
+	if row < 0 {
+		return WhyNot{}, fmt.Errorf("mentoring: mentee %d is not enrolled", mentee)
+	}
+	if a.res == nil {
+		return WhyNot{}, errNoResult
+	}
+	out := WhyNot{Mentee: mentee, NotDecided: a.res.Stopped}
+	counts := a.plain.newRemovals(row)
+	for col := range a.plain.mentors {
+		x, y := &a.plain.mentees[row], &a.plain.mentors[col]
+		if y.Places == 0 || x.Employee == y.Employee {
+			continue
+		}
+		out.Candidates++
+		if !a.plain.remove(counts, row, x, y) {
+			out.Allowed++
+			out.Taken = append(out.Taken, a.taken(x, y))
+		}
+	}
+	for _, r := range counts {
+		if r.Count > 0 {
+			out.Removed = append(out.Removed, r)
+		}
+	}
+	slices.SortStableFunc(out.Taken, func(a, b Taken) int {
+		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(a.Mentor, b.Mentor))
+	})
+	return out, nil
+}
+
+// newRemovals has a counter for each rule, then for bans, then for the floor.
+func (p *plain) newRemovals(row int) []Removal {
+	var out []Removal
+	for _, r := range p.rulesOf(row) {
+		out = append(out, Removal{By: r.name, Kind: r.kind})
+	}
+	return append(out, Removal{By: BreaksBan}, Removal{By: BreaksFloor})
+}
+
+// remove counts everything that removes one candidate, and whether it is removed.
+func (p *plain) remove(counts []Removal, row int, a, b *plainPerson) bool {
+	removed, last := 0, 0
+	by := func(at int, gone bool) {
+		if gone {
+			counts[at].Count++
+			removed, last = removed+1, at
+		}
+	}
+	for i, r := range p.rulesOf(row) {
+		by(i, r.forbids(a, b))
+	}
+	_, banned := p.bans[[2]int64{a.Employee, b.Employee}]
+	by(len(counts)-2, banned)
+	by(len(counts)-1, p.in.Settings.Floor != nil && p.total(a, b) < *p.in.Settings.Floor)
+	if removed == 1 {
+		counts[last].Alone++
+	}
+	return removed > 0
+}
+
+func (a *Asker) taken(x, y *plainPerson) Taken {
+	t := Taken{Mentor: y.ID, Points: a.plain.total(x, y), Places: y.Places}
+	for _, pair := range a.holders[y.ID] {
+		t.Mine = t.Mine || pair.Mentee == x.ID
+		t.By = append(t.By, Holder{pair.Mentee, pair.Points, pair.Locked, pair.Points > t.Points})
+	}
+	t.Free = max(0, t.Places-len(t.By))
+	return t
+}
+
+// WhyNotPair says which rules forbid a pair, or what forcing it costs and who
+// moves. A cancelled ctx is an error.
+func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64, opts Options) (WhyNotPair, error) {
+	if a.res == nil {
+		return WhyNotPair{}, errNoResult
+	}
+	why, err := a.Explain(mentee, mentor)
+	if err != nil {
+		return WhyNotPair{}, err
+	}
+	out := WhyNotPair{Explanation: why, Forbidden: a.forbidden(why)}
+	out.InResult = slices.ContainsFunc(a.has[mentee], func(p Pair) bool { return p.Mentor == mentor })
+	if out.InResult || len(out.Forbidden) > 0 || a.res.Stopped {
+		return out, nil
+	}
+	o, err := a.opened(ctx, opts)
+	if err != nil {
+		return out, err
+	}
+	row, col := a.m.rowOf[mentee], a.m.colOf[mentor]
+	forced, err := o.solve(ctx, twist{lock: &assign.Pair{Row: row, Col: col}}, opts)
+	if err != nil {
+		return out, err
+	}
+	out.Priced = true
+	out.Price = Loss{len(o.base.Pairs) - len(forced.Pairs), a.pointsOf(o.base.Pairs) - a.pointsOf(forced.Pairs)}
+	out.Moves = slices.DeleteFunc(a.moves(o.base.Pairs, forced.Pairs), func(m Move) bool { return m.Mentee == mentee })
+	return out, nil
+}
+
+// forbidden lists what keeps a pair from being made at all.
+func (a *Asker) forbidden(why Explanation) []string {
+	var out []string
+	for _, r := range why.Rules {
+		if !r.Holds {
+			out = append(out, r.Rule)
+		}
+	}
+	for _, x := range []struct {
+		is   bool
+		name string
+	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
+		if x.is {
+			out = append(out, x.name)
+		}
+	}
+	if !a.hasRoom(why.Mentee, why.Mentor) {
+		out = append(out, BreaksCapacity)
+	}
+	return out
+}
+
+// hasRoom: neither side's places are all taken by locks.
+func (a *Asker) hasRoom(mentee, mentor int64) bool {
+	mentees := a.m.mentees[a.m.rowOf[mentee]].Places
+	mentors := a.m.mentors[a.m.colOf[mentor]].Places
+	for _, l := range a.in.Locks {
+		if l.Mentee == mentee {
+			mentees--
+		}
+		if l.Mentor == mentor {
+			mentors--
+		}
+	}
+	return mentees > 0 && mentors > 0
+}

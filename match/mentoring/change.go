@@ -1,0 +1,174 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"understudy/match/assign"
+)
+
+// ErrNoChange says that no change of the four kinds places the mentee.
+var ErrNoChange = errors.New("no change places this mentee")
+
+// ErrNotDecided says that the run was stopped, so that nobody is unmatched yet.
+var ErrNotDecided = errors.New("the run was stopped: nothing is decided yet")
+
+// SmallestChange finds the first change, in the order of [ChangeKind], that
+// applied alone and re-run fills one more place of the mentee; within a kind the
+// fewest units, then the least loss to the others, then the lowest id (mentor's
+// enrolment, or the rule's place in the settings). Exact: whatever is not ruled out by
+// the prices is solved again. Errors: [ErrNoChange], [ErrNotDecided], ctx's error
+// when cancelled.
+func (a *Asker) SmallestChange(ctx context.Context, mentee int64, opts Options) (Change, error) {
+	s, err := a.newSearch(ctx, mentee, opts)
+	if err != nil {
+		return Change{}, err
+	}
+	for _, kind := range []func() (*Change, error){s.oneMorePlace, s.widen, s.both, s.lockPair} {
+		change, err := kind()
+		if err != nil {
+			return Change{}, err
+		}
+		if change != nil {
+			return *change, nil
+		}
+	}
+	return Change{}, ErrNoChange
+}
+
+// search looks for changes that place one mentee.
+type search struct {
+	*Asker
+	o      *opened
+	ctx    context.Context
+	opts   Options
+	row    int
+	mentee int64
+	now    []Pair // all pairs of the unchanged input
+	has    int    // how many of them are the mentee's
+	best   *Change
+	wider  []widening // filled by widen
+}
+
+func (a *Asker) newSearch(ctx context.Context, mentee int64, opts Options) (*search, error) {
+	row, ok := a.m.rowOf[mentee]
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("mentoring: mentee %d is not enrolled", mentee)
+	case a.res == nil:
+		return nil, errNoResult
+	case a.res.Stopped:
+		return nil, ErrNotDecided
+	}
+	o, err := a.opened(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	s := &search{Asker: a, o: o, ctx: ctx, opts: opts, row: row, mentee: mentee, now: a.pairsOf(o.base.Pairs)}
+	s.has = s.placesIn(o.base)
+	if s.has >= a.m.mentees[row].Places {
+		return nil, fmt.Errorf("mentoring: mentee %d has no unfilled place", mentee)
+	}
+	return s, nil
+}
+
+func (s *search) placesIn(r assign.Result) int {
+	n := 0
+	for _, x := range r.Pairs {
+		if x.Row == s.row {
+			n++
+		}
+	}
+	return n
+}
+
+// try solves with a twist and says whether the mentee gets one more place.
+func (s *search) try(t twist) (assign.Result, bool, error) {
+	r, err := s.o.solve(s.ctx, t, s.opts)
+	return r, err == nil && s.placesIn(r) > s.has, err
+}
+
+// offer keeps a change that works if it is better than the best so far.
+func (s *search) offer(c Change, r assign.Result) {
+	s.measure(&c, r)
+	if s.best == nil || s.less(c.Loss, s.best.Loss) {
+		s.best = &c // equal losses keep the earlier one: candidates come by id
+	}
+}
+
+func (s *search) less(a, b Loss) bool { return s.compare(a, b) < 0 }
+
+func (s *search) compare(a, b Loss) int {
+	if s.in.Settings.Objective == MostPoints {
+		return cmp.Or(cmp.Compare(a.Points, b.Points), cmp.Compare(a.Places, b.Places))
+	}
+	return cmp.Or(cmp.Compare(a.Places, b.Places), cmp.Compare(a.Points, b.Points))
+}
+
+// measure fills in who the mentee gets and what the others lose.
+func (s *search) measure(c *Change, r assign.Result) {
+	c.Mentee = s.mentee
+	after := s.pairsOf(r.Pairs)
+	for _, p := range s.now {
+		if p.Mentee != s.mentee {
+			c.Loss = Loss{c.Loss.Places + 1, c.Loss.Points + p.Points}
+		}
+	}
+	had := func(mentor int64) bool {
+		return slices.ContainsFunc(s.now, func(p Pair) bool { return p.Mentee == s.mentee && p.Mentor == mentor })
+	}
+	for _, p := range after {
+		if p.Mentee != s.mentee {
+			c.Loss = Loss{c.Loss.Places - 1, c.Loss.Points - p.Points}
+		} else if c.Gets == 0 && !had(p.Mentor) {
+			c.Gets, c.Points = p.Mentor, p.Points
+		}
+	}
+}
+
+func (s *search) report(kind ChangeKind, done, total int) {
+	if s.opts.Progress != nil {
+		s.opts.Progress(assign.Progress{Stage: "smallest change: " + string(kind), Done: done, Total: total})
+	}
+}
+
+// oneMorePlace tries every mentor whose places are worth something.
+func (s *search) oneMorePlace() (*Change, error) {
+	return s.place(Change{Kind: OneMorePlace}, twist{}, s.o.base)
+}
+
+// place looks for the mentor whose one more place, on top of a twist that does not
+// place the mentee, does. A mentor whose place has price 0 cannot help: the prices
+// then prove that one more brings nobody in. Nor can any if all of them together
+// do not help, since more places never take anyone's place away.
+func (s *search) place(c Change, t twist, solved assign.Result) (*Change, error) {
+	var worth []int
+	for col, v := range solved.Proof.V {
+		if v > 0 {
+			worth = append(worth, col)
+		}
+	}
+	if len(worth) == 0 {
+		return nil, nil
+	}
+	t.more = worth
+	if _, ok, err := s.try(t); !ok {
+		return nil, err
+	}
+	for n, col := range worth {
+		s.report(c.Kind, n, len(worth))
+		t.more = []int{col}
+		r, ok, err := s.try(t)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			c.Mentor = s.m.mentors[col].ID
+			s.offer(c, r)
+		}
+	}
+	return s.best, nil
+}

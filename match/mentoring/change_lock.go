@@ -1,0 +1,118 @@
+package mentoring
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"understudy/match/assign"
+)
+
+// lockPair finds the lock that costs the others least: with an allowed mentor, or
+// where there is none with one who breaks the fewest rules.
+func (s *search) lockPair() (*Change, error) {
+	candidates := s.lockable()
+	price := s.o.base.Proof.V
+	// Taking a place of a mentor costs the others at least its price, so that the
+	// search can end once the price alone is more than the best.
+	if s.has == 0 {
+		slices.SortStableFunc(candidates, func(a, b lockable) int { return cmp.Compare(price[a.col], price[b.col]) })
+	}
+	best := int64(-1)
+	for n, c := range candidates {
+		if s.has == 0 && best >= 0 && price[c.col] > best {
+			break
+		}
+		s.report(LockPair, n, len(candidates))
+		r, err := s.o.solve(s.ctx, twist{lock: &assign.Pair{Row: s.row, Col: c.col}}, s.opts)
+		if err != nil {
+			return nil, err
+		}
+		s.offerLock(Change{Kind: LockPair, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}, r)
+		if lost := s.o.lifted(s.best.Loss); best < 0 || lost < best {
+			best = max(0, lost)
+		}
+	}
+	return s.best, nil
+}
+
+// offerLock is offer, with the lower id among equal losses.
+func (s *search) offerLock(c Change, r assign.Result) {
+	s.measure(&c, r)
+	if s.best == nil || cmp.Or(s.compare(c.Loss, s.best.Loss), cmp.Compare(c.Mentor, s.best.Mentor)) < 0 {
+		c.Gets = c.Mentor
+		s.best = &c
+	}
+}
+
+// lifted is a loss in the unit of the prices.
+func (o *opened) lifted(l Loss) int64 {
+	open := int64(len(o.base.Pairs) - len(o.problem.Locks))
+	if open == 0 {
+		return 1 << 62 // nothing was lifted: never end early
+	}
+	if o.problem.Objective == assign.MostPoints {
+		each := int64(1)
+		if o.base.Total != 0 {
+			each = (o.base.Lifted - open) / o.base.Total
+		}
+		return each*l.Points + int64(l.Places)
+	}
+	return (o.base.Lifted-o.base.Total)/open*int64(l.Places) + l.Points
+}
+
+type lockable struct {
+	col    int
+	breaks []string
+}
+
+// lockable lists the mentors with room for a lock that break fewest rules.
+func (s *search) lockable() []lockable {
+	has := map[int64]bool{}
+	for _, p := range s.now {
+		if p.Mentee == s.mentee {
+			has[p.Mentor] = true
+		}
+	}
+	by := map[int][]lockable{}
+	for col, x := range s.m.mentors {
+		if x.Employee == s.m.mentees[s.row].Employee || has[x.ID] || !s.hasRoom(s.mentee, x.ID) {
+			continue
+		}
+		var breaks []string
+		for _, b := range s.plain.breaksOf(Lock{Mentee: s.mentee, Mentor: x.ID}) {
+			breaks = append(breaks, b.Breaks)
+		}
+		by[len(breaks)] = append(by[len(breaks)], lockable{col, breaks})
+	}
+	for _, n := range slices.Sorted(maps.Keys(by)) {
+		return by[n]
+	}
+	return nil
+}
+
+// Apply returns the input with the change made; in is left as it was. Reasons say
+// what proposed the change.
+func Apply(in Input, c Change) Input {
+	const reason = "smallest change that places this mentee"
+	if c.Kind == OneMorePlace || c.Kind == PlaceAndWiden {
+		in.Mentors = slices.Clone(in.Mentors)
+		for i := range in.Mentors {
+			if in.Mentors[i].ID == c.Mentor {
+				in.Mentors[i].Places++
+			}
+		}
+	}
+	if c.Kind == WidenRule || c.Kind == PlaceAndWiden {
+		x := Exception{Mentee: c.Mentee, Rule: c.Rule, Param: c.Param, Steps: c.Steps, Reason: reason}
+		in.Exceptions = append(slices.Clone(in.Exceptions), x)
+	}
+	if c.Kind == LockPair {
+		l := Lock{Mentee: c.Mentee, Mentor: c.Mentor, Reason: reason}
+		if len(c.Overrides) > 0 {
+			l.Overrides, l.OverrideReason = c.Overrides, reason
+		}
+		in.Locks = append(slices.Clone(in.Locks), l)
+	}
+	return in
+}

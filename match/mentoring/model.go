@@ -1,0 +1,122 @@
+package mentoring
+
+import (
+	"cmp"
+	"slices"
+
+	"understudy/match/assign"
+)
+
+// model is a validated input with everyone in a fixed order: rows are mentees and
+// columns mentors, by enrolment id, so that the order of the input's lists does
+// not matter.
+type model struct {
+	in       *Input
+	mentees  []person
+	mentors  []person
+	rowOf    map[int64]int // by enrolment id
+	colOf    map[int64]int
+	rowsAt   map[int64]int // by employee id
+	colsAt   map[int64]int
+	staff    map[int64]*Employee
+	foldedAs []int32 // for each text, a number that equal texts share
+	foldedBy map[string]int32
+}
+
+type person struct {
+	*Enrolment
+	e *Employee
+}
+
+func newModel(in *Input) *model {
+	m := &model{in: in, staff: make(map[int64]*Employee, len(in.Employees)), foldedBy: map[string]int32{}}
+	for i := range in.Employees {
+		m.staff[in.Employees[i].ID] = &in.Employees[i]
+	}
+	m.mentees, m.rowOf, m.rowsAt = m.people(in.Mentees)
+	m.mentors, m.colOf, m.colsAt = m.people(in.Mentors)
+	for _, text := range in.Texts {
+		m.foldedAs = append(m.foldedAs, m.intern(fold(text)))
+	}
+	return m
+}
+
+func (m *model) intern(folded string) int32 {
+	n, known := m.foldedBy[folded]
+	if !known {
+		n = int32(len(m.foldedBy))
+		m.foldedBy[folded] = n
+	}
+	return n
+}
+
+func (m *model) people(list []Enrolment) (people []person, byID, byEmployee map[int64]int) {
+	byID, byEmployee = make(map[int64]int, len(list)), make(map[int64]int, len(list))
+	for i := range list {
+		people = append(people, person{&list[i], m.staff[list[i].Employee]})
+	}
+	slices.SortFunc(people, func(a, b person) int { return cmp.Compare(a.ID, b.ID) })
+	for i, p := range people {
+		byID[p.ID], byEmployee[p.Employee] = i, i
+	}
+	return people, byID, byEmployee
+}
+
+// problem states the assignment: places, locks, objective, and who waits longest.
+func (m *model) problem(score assign.Scorer) assign.Problem {
+	p := assign.Problem{Rows: len(m.mentees), Cols: len(m.mentors), Score: score}
+	p.RowCap, p.ColCap = places(m.mentees), places(m.mentors)
+	if m.in.Settings.Objective == MostPoints {
+		p.Objective = assign.MostPoints
+	}
+	rowUse, colUse := make([]int, p.Rows), make([]int, p.Cols)
+	for _, l := range m.in.Locks {
+		pair := assign.Pair{Row: m.rowOf[l.Mentee], Col: m.colOf[l.Mentor]}
+		p.Locks = append(p.Locks, pair)
+		rowUse[pair.Row]++
+		colUse[pair.Col]++
+	}
+	// A lock that overrides capacity brings its own place.
+	for i, n := range rowUse {
+		p.RowCap[i] = max(p.RowCap[i], n)
+	}
+	for j, n := range colUse {
+		p.ColCap[j] = max(p.ColCap[j], n)
+	}
+	slices.SortFunc(p.Locks, func(a, b assign.Pair) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+	})
+	p.Rank = m.ranks()
+	return p
+}
+
+func places(people []person) []int {
+	out := make([]int, len(people))
+	for i, p := range people {
+		out[i] = p.Places
+	}
+	return out
+}
+
+// ranks orders rows by (waiting since, enrolment id). Whoever waits since an
+// unknown day comes last.
+func (m *model) ranks() []int {
+	order := make([]int, len(m.mentees))
+	for i := range order {
+		order[i] = i
+	}
+	since := func(i int) int64 {
+		if day := m.mentees[i].WaitingSince; day != 0 {
+			return int64(day)
+		}
+		return 1 << 40
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(since(a), since(b)), cmp.Compare(m.mentees[a].ID, m.mentees[b].ID))
+	})
+	ranks := make([]int, len(order))
+	for rank, i := range order {
+		ranks[i] = rank
+	}
+	return ranks
+}

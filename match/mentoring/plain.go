@@ -1,0 +1,251 @@
+package mentoring
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// plain scores one pair at a time, straight from the input. It is what the
+// certificate and the explanations use; apart from the reading of parameters it
+// shares no code with the fast scorer, so that each can convict the other.
+type plain struct {
+	in       Input
+	mentees  []plainPerson // by enrolment id
+	mentors  []plainPerson
+	rules    []plainRule
+	criteria []plainCriterion
+	bans     map[[2]int64]string
+	step     int64
+	folded   []int32 // for each text, the first text that is the same when folded
+	staff    map[int64]*Employee
+	past     map[[2]int64]int32
+	widened  map[int][]plainRule // by row: the rules of a mentee with exceptions
+}
+
+type plainPerson struct {
+	*Enrolment
+	of    *Employee
+	above []int64 // managers upwards, the nearest first
+}
+
+type plainRule struct {
+	name, kind string
+	allow      bool // where a fact is missing
+	widened    bool
+	plainCheck
+}
+
+type plainCriterion struct {
+	name, kind string
+	most       int64
+	plainCheck
+}
+
+// plainCheck is one kind with its parameters bound: what a rule says, or a share
+// of the points (den 0: a fact is missing), or points outright.
+type plainCheck struct {
+	rule   func(a, b *plainPerson) verdict
+	share  func(a, b *plainPerson) (num, den int64)
+	points func(a, b *plainPerson) (points int64, missing bool)
+	say    func(a, b *plainPerson) []string
+}
+
+type verdict int
+
+const (
+	breaks verdict = iota
+	holds
+	unknown
+)
+
+func held(ok bool) verdict {
+	if ok {
+		return holds
+	}
+	return breaks
+}
+
+func newPlain(in Input) (*plain, error) {
+	p := &plain{in: in, step: in.Settings.Step, bans: map[[2]int64]string{}, past: map[[2]int64]int32{}, widened: map[int][]plainRule{}}
+	if p.step == 0 {
+		p.step = DefaultStep
+	}
+	p.readTexts()
+	p.readPeople()
+	for _, b := range in.Bans {
+		p.bans[[2]int64{b.A, b.B}], p.bans[[2]int64{b.B, b.A}] = b.Reason, b.Reason
+	}
+	for _, old := range in.Past {
+		for _, key := range [][2]int64{{old.Mentee, old.Mentor}, {old.Mentor, old.Mentee}} {
+			if last, known := p.past[key]; !known || (last != 0 && (old.Until == 0 || old.Until > last)) {
+				p.past[key] = old.Until // 0 has not ended
+			}
+		}
+	}
+	return p, p.readSettings()
+}
+
+func (p *plain) readTexts() {
+	first := map[string]int32{}
+	for i, text := range p.in.Texts {
+		text = fold(text)
+		if _, known := first[text]; !known {
+			first[text] = int32(i)
+		}
+		p.folded = append(p.folded, first[text])
+	}
+}
+
+func (p *plain) readPeople() {
+	p.staff = make(map[int64]*Employee, len(p.in.Employees))
+	for i := range p.in.Employees {
+		p.staff[p.in.Employees[i].ID] = &p.in.Employees[i]
+	}
+	people := func(list []Enrolment) []plainPerson {
+		out := make([]plainPerson, 0, len(list))
+		for i := range list {
+			out = append(out, plainPerson{&list[i], p.staff[list[i].Employee], p.managersOf(list[i].Employee)})
+		}
+		slices.SortFunc(out, func(a, b plainPerson) int { return cmp.Compare(a.ID, b.ID) })
+		return out
+	}
+	p.mentees, p.mentors = people(p.in.Mentees), people(p.in.Mentors)
+}
+
+func (p *plain) managersOf(id int64) []int64 {
+	var out []int64
+	for e := p.staff[id]; e != nil && e.Manager != 0 && !slices.Contains(out, e.Manager); e = p.staff[e.Manager] {
+		out = append(out, e.Manager)
+	}
+	return out
+}
+
+func (p *plain) readSettings() error {
+	var err error
+	if p.rules, err = p.bindRules(0); err != nil {
+		return err
+	}
+	for _, x := range p.in.Exceptions {
+		row := slices.IndexFunc(p.mentees, func(m plainPerson) bool { return m.ID == x.Mentee })
+		if p.widened[row], err = p.bindRules(x.Mentee); err != nil {
+			return err
+		}
+	}
+	for _, c := range p.in.Settings.Criteria {
+		v, err := criterionValues(c, p.step)
+		if err != nil {
+			return err
+		}
+		p.criteria = append(p.criteria, plainCriterion{CriterionName(c), c.Kind, mostOf(c, v), p.bind(c.Kind, v)})
+	}
+	return nil
+}
+
+// bindRules binds the rules as they are for one mentee; 0 is everyone else.
+func (p *plain) bindRules(mentee int64) ([]plainRule, error) {
+	var out []plainRule
+	for _, r := range p.in.Settings.Rules {
+		name, widened := RuleName(r), false
+		for _, x := range p.in.Exceptions {
+			if mentee == 0 || x.Mentee != mentee || x.Rule != name {
+				continue
+			}
+			var err error
+			if r, err = Widen(r, x.Param, x.Steps); err != nil {
+				return nil, err
+			}
+			widened = true
+		}
+		v, err := ruleValues(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, plainRule{name, r.Kind, v.is("when missing", "allow"), widened, p.bind(r.Kind, v)})
+	}
+	return out, nil
+}
+
+func (p *plain) bind(kind string, v values) plainCheck {
+	make, ok := plainKinds()[kind]
+	if !ok {
+		panic(fmt.Sprintf("mentoring: kind %q has no plain scorer", kind))
+	}
+	return make(p, v)
+}
+
+func (p *plain) rulesOf(row int) []plainRule {
+	if len(p.widened) > 0 {
+		if rules, ok := p.widened[row]; ok {
+			return rules
+		}
+	}
+	return p.rules
+}
+
+func (r *plainRule) forbids(a, b *plainPerson) bool {
+	v := r.rule(a, b)
+	return v == breaks || (v == unknown && !r.allow)
+}
+
+// Score is the points of a pair of a row and a column, and whether it may be made.
+func (p *plain) Score(row, col int) (int64, bool) {
+	a, b := &p.mentees[row], &p.mentors[col]
+	rules := p.rulesOf(row)
+	for i := range rules {
+		if rules[i].forbids(a, b) {
+			return 0, false
+		}
+	}
+	if a.Employee == b.Employee {
+		return 0, false
+	}
+	if len(p.bans) > 0 {
+		if _, banned := p.bans[[2]int64{a.Employee, b.Employee}]; banned {
+			return 0, false
+		}
+	}
+	total := p.total(a, b)
+	return total, p.in.Settings.Floor == nil || total >= *p.in.Settings.Floor
+}
+
+// total is the sum of the criteria, whatever the rules say.
+func (p *plain) total(a, b *plainPerson) int64 {
+	var total int64
+	for i := range p.criteria {
+		points, _ := p.pointsOf(&p.criteria[i], a, b)
+		total += points
+	}
+	return total
+}
+
+func (p *plain) pointsOf(c *plainCriterion, a, b *plainPerson) (points int64, missing bool) {
+	if c.points != nil {
+		return c.points(a, b)
+	}
+	num, den := c.share(a, b)
+	if den == 0 {
+		return 0, true
+	}
+	if c.most < 0 {
+		return -nearest(-c.most*num, den*p.step) * p.step, false
+	}
+	return nearest(c.most*num, den*p.step) * p.step, false
+}
+
+// nearest divides, halves upwards, for numbers that are not below 0.
+func nearest(num, den int64) int64 {
+	whole, rest := num/den, num%den
+	if 2*rest >= den {
+		whole++
+	}
+	return whole
+}
+
+func (p *plain) most() int64 {
+	var most int64
+	for _, c := range p.criteria {
+		most += max(0, c.most)
+	}
+	return most
+}

@@ -1,0 +1,352 @@
+package mentoring
+
+import (
+	"slices"
+)
+
+// need is a skill that a mentee lacks levels in.
+type plainNeedOf struct {
+	skill        int64
+	have, wanted int64
+}
+
+func plainNeed(p *plain, v values) plainCheck {
+	n := plainNeeds{p, v.num("least level"), v.num("levels above"), v.num("wanted level"), v.is("only offered", "yes")}
+	least := v.num("least needs")
+	return plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			lacking := n.lacking(a)
+			if len(lacking) == 0 {
+				return unknown
+			}
+			helped := int64(0)
+			for _, need := range lacking {
+				if n.covered(need, b) > 0 {
+					helped++
+				}
+			}
+			return held(helped >= least)
+		},
+		share: func(a, b *plainPerson) (num, den int64) {
+			for _, need := range n.lacking(a) {
+				num, den = num+n.covered(need, b), den+need.wanted-need.have
+			}
+			return num, den
+		},
+		say: n.say,
+	}
+}
+
+type plainNeeds struct {
+	p                    *plain
+	least, above, wanted int64
+	offered              bool
+}
+
+func (n plainNeeds) lacking(a *plainPerson) []plainNeedOf {
+	var out []plainNeedOf
+	for i, need := range a.Needs {
+		if slices.ContainsFunc(a.Needs[:i], func(s SkillLevel) bool { return s.Skill == need.Skill }) {
+			continue
+		}
+		wanted := int64(0)
+		for _, again := range a.Needs {
+			if again.Skill == need.Skill {
+				wanted = max(wanted, int64(again.Level))
+			}
+		}
+		if wanted == 0 {
+			wanted = n.wanted
+		}
+		if have := skillOf(a.of.Skills, need.Skill); wanted > have {
+			out = append(out, plainNeedOf{need.Skill, have, wanted})
+		}
+	}
+	return out
+}
+
+func skillOf(list []SkillLevel, skill int64) int64 {
+	level := int64(0)
+	for _, s := range list {
+		if s.Skill == skill {
+			level = max(level, int64(s.Level))
+		}
+	}
+	return level
+}
+
+// level is how far the mentor can teach a skill.
+func (n plainNeeds) level(skill int64, b *plainPerson) int64 {
+	has := skillOf(b.of.Skills, skill)
+	if !n.offered {
+		return has
+	}
+	if !slices.ContainsFunc(b.Offers, func(s SkillLevel) bool { return s.Skill == skill }) {
+		return 0
+	}
+	if upTo := skillOf(b.Offers, skill); upTo > 0 {
+		return min(has, upTo)
+	}
+	return has
+}
+
+func (n plainNeeds) covered(need plainNeedOf, b *plainPerson) int64 {
+	level := n.level(need.skill, b)
+	if level < n.least || level < need.have+n.above {
+		return 0
+	}
+	return max(0, min(level, need.wanted)-need.have)
+}
+
+func plainSkillWishes(p *plain, v values) plainCheck {
+	least := v.num("least level")
+	wish := func(a *plainPerson, skill int64) int64 { return interestIn(a.of.SkillWishes, skill) }
+	return plainCheck{
+		say: func(a, b *plainPerson) []string { return p.saySkillWishes(least, a, b) },
+		share: func(a, b *plainPerson) (num, den int64) {
+			for i, w := range a.of.SkillWishes {
+				if slices.ContainsFunc(a.of.SkillWishes[:i], func(o Interest) bool { return o.ID == w.ID }) {
+					continue
+				}
+				den += wish(a, w.ID)
+				if skillOf(b.of.Skills, w.ID) >= least {
+					num += wish(a, w.ID)
+				}
+			}
+			return num, den
+		},
+	}
+}
+
+func interestIn(list []Interest, id int64) int64 {
+	level := int64(0)
+	for _, w := range list {
+		if w.ID == id {
+			level = max(level, int64(w.Level))
+		}
+	}
+	return level
+}
+
+// answered is what two people answered to the questions of some topics. A
+// question that the mentee left open counts as one answer, not in common.
+type answered struct {
+	common, given, questions, both int64
+	shared                         []Ref
+}
+
+func plainAnswers(topics ...string) func(*plain, values) plainCheck {
+	return func(p *plain, v values) plainCheck {
+		least := v.num("least common")
+		var asked []int32
+		for q, question := range p.in.Names.Questions {
+			if slices.Contains(topics, fold(question.Topic)) {
+				asked = append(asked, int32(q))
+			}
+		}
+		look := func(a, b *plainPerson) answered { return p.answers(asked, a, b) }
+		return plainCheck{
+			rule: func(a, b *plainPerson) verdict {
+				x := look(a, b)
+				if x.both == 0 {
+					return unknown
+				}
+				return held(x.common >= least)
+			},
+			share: func(a, b *plainPerson) (int64, int64) {
+				x := look(a, b)
+				if x.both == 0 {
+					return 0, 0
+				}
+				return x.common, x.given
+			},
+			say: func(a, b *plainPerson) []string { return p.sayAnswers(look(a, b)) },
+		}
+	}
+}
+
+func (p *plain) answers(asked []int32, a, b *plainPerson) answered {
+	x := answered{questions: int64(len(asked))}
+	for _, q := range asked {
+		mine, theirs, start := int64(0), false, len(x.shared)
+		for i, m := range a.of.Answers {
+			if m.Question != q || p.answeredBefore(a.of.Answers[:i], m) {
+				continue
+			}
+			mine++
+			for _, o := range b.of.Answers {
+				if o.Question == q && p.folded[o.Value] == p.folded[m.Value] {
+					x.shared = append(x.shared, p.folded[m.Value])
+					break
+				}
+			}
+		}
+		for _, o := range b.of.Answers {
+			theirs = theirs || o.Question == q
+		}
+		if mine > 0 && theirs {
+			x.both++
+		}
+		x.given += max(1, mine)
+		x.common += int64(len(x.shared) - start)
+	}
+	return x
+}
+
+func (p *plain) answeredBefore(earlier []Answer, m Answer) bool {
+	return slices.ContainsFunc(earlier, func(o Answer) bool {
+		return o.Question == m.Question && p.folded[o.Value] == p.folded[m.Value]
+	})
+}
+
+func plainHours(_ *plain, v values) plainCheck {
+	least, full := v.num("least minutes"), v.num("full minutes")
+	known := func(a, b *plainPerson) bool {
+		return a.of.Hours.From != a.of.Hours.To && b.of.Hours.From != b.of.Hours.To
+	}
+	return plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			if !known(a, b) {
+				return unknown
+			}
+			return held(minutesInCommon(a.of.Hours, b.of.Hours) >= least)
+		},
+		share: func(a, b *plainPerson) (int64, int64) {
+			if !known(a, b) {
+				return 0, 0
+			}
+			return min(minutesInCommon(a.of.Hours, b.of.Hours), full), full
+		},
+		say: func(a, b *plainPerson) []string {
+			if !known(a, b) {
+				return []string{"working hours unknown"}
+			}
+			return []string{minutes(minutesInCommon(a.of.Hours, b.of.Hours)) + " in common"}
+		},
+	}
+}
+
+func minutesInCommon(a, b Hours) int64 {
+	from, to := unrolled(a)
+	otherFrom, otherTo := unrolled(b)
+	common := int64(0)
+	for _, day := range []int64{-1440, 0, 1440} {
+		common += max(0, min(to, otherTo+day)-max(from, otherFrom+day))
+	}
+	return common
+}
+
+// unrolled is a working day as one stretch, past midnight where it must be.
+func unrolled(h Hours) (from, to int64) {
+	if h.To < h.From {
+		return int64(h.From), int64(h.To) + 1440
+	}
+	return int64(h.From), int64(h.To)
+}
+
+func plainExperience(p *plain, v values) plainCheck {
+	outcomes, years, least := v.lists["outcomes"], v.num("years"), v.num("least interest")
+	counts := func(x Assignment) bool {
+		if x.To == 0 || x.To > p.in.AsOf || (years > 0 && int64(p.in.AsOf-x.To) > years*36525/100) {
+			return false
+		}
+		return len(outcomes) == 0 || slices.Contains(outcomes, fold(p.in.Texts[x.Outcome]))
+	}
+	best := func(a, b *plainPerson) (market, interest int64) {
+		for _, x := range b.of.Assignments {
+			if wish := interestIn(a.of.MarketWish, x.Market); wish > interest && counts(x) {
+				market, interest = x.Market, wish
+			}
+		}
+		return market, interest
+	}
+	wishes := func(a *plainPerson) bool {
+		return slices.ContainsFunc(a.of.MarketWish, func(w Interest) bool { return w.Level > 0 })
+	}
+	return plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			if !wishes(a) {
+				return unknown
+			}
+			_, interest := best(a, b)
+			return held(interest >= least)
+		},
+		share: func(a, b *plainPerson) (int64, int64) {
+			if !wishes(a) {
+				return 0, 0
+			}
+			_, interest := best(a, b)
+			return interest, 3
+		},
+		say: func(a, b *plainPerson) []string {
+			market, interest := best(a, b)
+			return p.sayExperience(wishes(a), market, interest)
+		},
+	}
+}
+
+func plainConsent(p *plain, v values) plainCheck {
+	topic, who := fold(v.text("topic")), v.text("who")
+	agreed := func(x *plainPerson) bool {
+		return slices.ContainsFunc(x.of.Consents, func(c Consent) bool {
+			return c.Since <= p.in.AsOf && fold(p.in.Texts[c.Topic]) == topic
+		})
+	}
+	return plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			return held((who == "mentor" || agreed(a)) && (who == "mentee" || agreed(b)))
+		},
+		say: func(a, b *plainPerson) []string { return sayConsent(who, agreed(a), agreed(b)) },
+	}
+}
+
+func plainWaiting(p *plain, v values) plainCheck {
+	full := v.num("full days")
+	days := func(a *plainPerson) int64 { return max(0, int64(p.in.AsOf)-int64(a.WaitingSince)) }
+	return plainCheck{
+		share: func(a, _ *plainPerson) (int64, int64) {
+			if a.WaitingSince == 0 {
+				return 0, 0
+			}
+			return min(days(a), full), full
+		},
+		say: func(a, _ *plainPerson) []string {
+			if a.WaitingSince == 0 {
+				return []string{"waiting since: unknown"}
+			}
+			return []string{"waiting for " + count(int(days(a)), "day")}
+		},
+	}
+}
+
+func plainPast(p *plain, v values) plainCheck {
+	within := v.num("days")
+	ago := func(a, b *plainPerson) (days int64, were bool) {
+		until, were := p.past[[2]int64{a.Employee, b.Employee}]
+		if !were || until == 0 || until > p.in.AsOf {
+			return 0, were
+		}
+		days = int64(p.in.AsOf - until)
+		return days, within == 0 || days <= within
+	}
+	check := plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			_, were := ago(a, b)
+			return held(!were)
+		},
+		say: func(a, b *plainPerson) []string { return sayPast(ago(a, b)) },
+	}
+	check.share = shareOf(check.rule)
+	return check
+}
+
+func plainLoad(_ *plain, v values) plainCheck {
+	most, each, who := v.num("most hours")*60, v.num("hours a pair")*60, v.text("who")
+	fits := func(x *plainPerson) bool { return int64(x.of.Load)+each <= most }
+	return plainCheck{
+		rule: func(a, b *plainPerson) verdict {
+			return held((who == "mentor" || fits(a)) && (who == "mentee" || fits(b)))
+		},
+		say: func(a, b *plainPerson) []string { return sayLoad(who, a.of.Load, b.of.Load) },
+	}
+}
