@@ -148,7 +148,7 @@ func (s *solver) readScores() bool {
 	}
 	s.best = make([]extent, s.rows)
 	ok := s.each(all, func(w *scratch, i int32) {
-		s.scan(w, i, shortList, math.MaxInt64)
+		s.scan(w, i, s.tune.short, math.MaxInt64)
 		s.best[i] = measure(w.row)
 		if s.rowLeft[i] == 0 {
 			s.list[i] = nil
@@ -173,8 +173,8 @@ func measure(row []int32) extent {
 func (s *solver) widen(rows []int32) bool {
 	return s.each(rows, func(w *scratch, i int32) {
 		s.grow[i]++
-		k := shortList << min(s.grow[i], 24)
-		if k > s.cols/4 {
+		k := s.tune.short << min(s.grow[i], 24)
+		if k > s.tune.whole {
 			k = 0 // no threshold: the whole row costs no more than sorting it out
 		}
 		s.scan(w, i, k, s.bound[i])
@@ -185,7 +185,7 @@ func (s *solver) widen(rows []int32) bool {
 // Whatever do writes belongs to its row alone, so the answer does not depend on the
 // number of workers.
 func (s *solver) each(rows []int32, do func(w *scratch, i int32)) bool {
-	step := max(4*len(s.work), batch/max(1, s.cols))
+	step := max(4*len(s.work), s.tune.batch/max(1, s.cols))
 	for len(rows) > 0 {
 		if s.tick.ended() {
 			return false

@@ -15,6 +15,22 @@ type Options struct {
 	// every million scores read or pairs walked. In the stage "scores" Done counts
 	// rows read; afterwards rows that are settled (placed, or left out for good).
 	Progress func(Progress)
+
+	tune tuning
+}
+
+// tuning is what tests turn to meet on small problems what else only big ones meet.
+type tuning struct {
+	short int // how many columns a row first keeps
+	whole int // from how many wanted columns on a row takes all
+	batch int // how much work between two looks at the context
+}
+
+func (t tuning) orDefault(cols int) tuning {
+	if t == (tuning{}) {
+		return tuning{short: shortList, whole: cols / 4, batch: batch}
+	}
+	return t
 }
 
 // Unbounded is the Bound of a run that was stopped before it had read every score:
@@ -80,8 +96,8 @@ func (s *solver) match() bool {
 	}
 	for {
 		before := len(free)
+		s.tick.done = s.rows - before
 		free = s.augmentAll(free)
-		s.tick.done = s.rows - len(free)
 		if s.tick.ended() {
 			return false
 		}

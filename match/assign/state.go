@@ -24,12 +24,14 @@ type solver struct {
 	best  []extent
 	work  []*scratch
 	tick  *ticker
+	tune  tuning
 	search
 	walk
 }
 
 func newSolver(ctx context.Context, r *rest, o Options) *solver {
-	s := &solver{rest: r, tick: &ticker{ctx: ctx, report: o.Progress, total: r.rows}}
+	s := &solver{rest: r, tune: o.tune.orDefault(r.cols)}
+	s.tick = &ticker{ctx: ctx, report: o.Progress, total: r.rows, every: s.tune.batch}
 	s.u, s.v = make([]int64, r.rows), make([]int64, r.cols)
 	s.of, s.on = make([][]entry, r.rows), make([][]int32, r.cols)
 	s.list, s.bound, s.grow = make([][]entry, r.rows), make([]int64, r.rows), make([]uint8, r.rows)
@@ -117,6 +119,7 @@ type ticker struct {
 	stage       string
 	done, total int
 	spent       int
+	every       int
 	stop        bool
 }
 
@@ -128,7 +131,7 @@ func (t *ticker) ended() bool {
 // spend notes n units of work, about a nanosecond or a few each, and reports whether
 // the run has to stop.
 func (t *ticker) spend(n int) bool {
-	if t.spent += n; t.spent < batch {
+	if t.spent += n; t.spent < t.every {
 		return t.stop
 	}
 	t.spent = 0
