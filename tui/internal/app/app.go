@@ -69,7 +69,8 @@ type App struct {
 	today   string
 
 	asking, granted question
-	quitting        bool
+	quitting        bool // q was pressed while a write was under way
+	failed          int  // writes that had failed by then
 	beating         bool // a redraw is scheduled while work runs
 
 	poll    page.Slot
@@ -192,10 +193,14 @@ func (a *App) request(msg tea.Msg) (tea.Cmd, bool) {
 // deliver hands a reply to its owner, and quits if that only waited for writes.
 func (a *App) deliver(r page.Reply) tea.Cmd {
 	cmd := r.Deliver(a.handle)
-	if a.quitting && !a.root.Saving() {
-		return tea.Quit
+	if !a.quitting || a.root.Saving() {
+		return cmd
 	}
-	return cmd
+	a.quitting = false
+	if a.root.SavesFailed() > a.failed { // the user must see what was not saved
+		return cmd
+	}
+	return tea.Quit
 }
 
 // each runs f over every open page of every section.

@@ -129,12 +129,12 @@ func TestStopKeepsTheBest(t *testing.T) {
 		cmd := page.Run(s.today.sc, &s.today.run, "Matching", func() string { return "half" },
 			func(ctx context.Context) (int, error) { <-ctx.Done(); return 41, ctx.Err() },
 			func(v int, err error) tea.Cmd { best, why = v, err; return nil })
-		batch := cmd().(tea.BatchMsg)
-		s.Send(batch[0]()) // it began
+		s.Send(page.Restyled{}) // any message: the request to redraw goes with it
 		s.Has("Matching · half · esc stops it")
 		s.Press("q").Has("Matching is still running · q again")
 		s.Press(key).Has("Stopping: Matching")
-		s.Send(batch[1]())
+		s.Elapse() // the redraws while it stops
+		s.Send(cmd())
 		if best != 41 || !errors.Is(why, context.Canceled) {
 			t.Fatal(key, best, why)
 		}

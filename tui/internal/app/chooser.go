@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,7 @@ type chooser struct {
 	shown   []item
 	cur     int
 	edited  func() tea.Cmd // after the query changed
+	w, h    int            // of the last frame, for clicks
 }
 
 func (c *chooser) Title() string           { return c.title }
@@ -76,6 +78,8 @@ func (c *chooser) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		return c.retype(c.query + text.Clean(msg.Content))
+	case page.Click:
+		return c.click(msg.Y)
 	case tea.KeyPressMsg:
 		return c.key(msg)
 	}
@@ -123,59 +127,90 @@ func (c *chooser) narrow() {
 	c.cur = min(c.cur, max(len(c.shown)-1, 0))
 }
 
+// headLines stand above the list: the query and an empty line.
+const headLines = 2
+
 // View shows the query, and the window of the list around the cursor. The box
 // keeps its height while typing narrows the list.
 func (c *chooser) View(w, h int) string {
+	c.w, c.h = w, h
 	th := c.a.opt.Theme
-	typed := th.Dim.Render(c.hint)
-	if c.query != "" {
-		typed = th.Text.Render(text.Cut(c.query, w-16)) + th.Caret.Render(" ") + th.Dim.Render(fmt.Sprintf("  %d of %d", len(c.shown), len(c.all)))
-	}
-	lines := []string{th.Accent.Render("› ") + typed, ""}
-	rows, at := c.rows(w)
-	room := h - len(lines)
-	top := max(min(at-room/2, len(rows)-room), 0)
-	lines = append(lines, rows[top:min(top+room, len(rows))]...)
+	lines := []string{c.prompt(w), ""}
+	rows, _, top := c.window()
+	lines = append(lines, rows[top:min(top+h-headLines, len(rows))]...)
 	if len(c.shown) == 0 {
 		lines = append(lines, th.Dim.Render("  Nothing matches. Backspace widens, esc clears."))
 	}
-	full, _ := c.height()
-	for len(lines) < min(full+2, h) {
+	for len(lines) < min(c.height()+headLines, h) {
 		lines = append(lines, "")
 	}
 	return strings.Join(lines, "\n")
 }
 
-// height is how many rows there are with nothing typed.
-func (c *chooser) height() (rows, groups int) {
-	last := ""
-	for _, it := range c.all {
-		if c.grouped && it.group != last {
-			groups++
-			last = it.group
-		}
+// prompt is the line of the query, with the place in the list at its end.
+func (c *chooser) prompt(w int) string {
+	th := c.a.opt.Theme
+	place := fmt.Sprintf("%d of %d", min(c.cur+1, len(c.shown)), len(c.shown))
+	room := w - 2 - text.Width(place) - 2
+	typed := text.Cut(c.query, room-1)
+	line := th.Accent.Render(th.Glyph.Into+" ") + th.Input.Render(typed) + th.Caret.Render(" ")
+	rest := room - text.Width(typed) - 1
+	if c.query == "" {
+		line += th.Hint.Render(text.Fit(c.hint, rest))
+	} else {
+		line += text.Spaces(rest)
 	}
-	return len(c.all) + 2*groups, groups
+	return line + "  " + th.Dim.Render(place)
 }
 
-// rows are the lines of the list, and at is the cursor's.
-func (c *chooser) rows(w int) (rows []string, at int) {
-	th := c.a.opt.Theme
+// window is the list as lines, the item of each, and the first line shown.
+func (c *chooser) window() (rows []string, items []int, top int) {
+	rows, items = c.rows(c.w)
+	at := slices.Index(items, c.cur)
+	room := c.h - headLines
+	return rows, items, max(min(at-room/2, len(rows)-room), 0)
+}
+
+// click selects a line; a click on the selected one does it.
+func (c *chooser) click(y int) tea.Cmd {
+	_, items, top := c.window()
+	i := y - headLines + top
+	if y < headLines || i >= len(items) || items[i] < 0 {
+		return nil
+	}
+	if items[i] == c.cur {
+		return c.choose()
+	}
+	c.cur = items[i]
+	return nil
+}
+
+// height is how many lines the list has with nothing typed.
+func (c *chooser) height() int {
+	lines, last := len(c.all), ""
+	for _, it := range c.all {
+		if c.grouped && it.group != last {
+			lines, last = lines+2, it.group
+		}
+	}
+	return lines
+}
+
+// rows are the lines of the list; items says which item each is, -1 for none.
+func (c *chooser) rows(w int) (rows []string, items []int) {
+	headings := c.grouped && strings.TrimSpace(c.query) == ""
 	last := ""
 	for i, it := range c.shown {
-		if c.grouped && strings.TrimSpace(c.query) == "" && it.group != last {
+		if headings && it.group != last {
 			if last != "" {
-				rows = append(rows, "")
+				rows, items = append(rows, ""), append(items, -1)
 			}
-			rows = append(rows, th.Header.Render(text.Cut(it.group, w)))
+			rows, items = append(rows, c.a.opt.Theme.Header.Render(text.Cut(it.group, w))), append(items, -1)
 			last = it.group
 		}
-		if i == c.cur {
-			at = len(rows)
-		}
-		rows = append(rows, c.row(it, i == c.cur, w))
+		rows, items = append(rows, c.row(it, i == c.cur, w)), append(items, i)
 	}
-	return rows, at
+	return rows, items
 }
 
 // row writes an item: key, name, and why it is off or what it is.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"runtime"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,12 +38,21 @@ func (a *App) globals(e *entry) []page.Action {
 		page.Act("Show the last error in full", "last error", a.openFault, "!").Unless(noFault),
 		page.Act("Go back one level", "back", a.back, "esc").Unless(a.noBack(e)).WhileTyping(),
 		page.Act("Quit", "quit", a.quit, "q"),
+		page.Act("Leave to the shell for a while (fg comes back)", "suspend", func() tea.Cmd { return tea.Suspend }).Unless(noSuspend()),
 		page.Act("Stop the running work, or quit", "stop", a.interrupt, "ctrl+c").WhileTyping(),
 	}
 	for i := range acts {
 		acts[i].Group = groupGlobal
 	}
 	return append(acts, a.switches()...)
+}
+
+// noSuspend says where there is no shell's job control to come back from.
+func noSuspend() string {
+	if runtime.GOOS == "windows" {
+		return "Windows has no such thing"
+	}
+	return ""
 }
 
 // switches are the actions that show a section.

@@ -110,15 +110,8 @@ func (a *App) stop(e *entry) bool {
 // interrupt is Ctrl+C: it stops the work that runs, the front page's first, or
 // else quits.
 func (a *App) interrupt() tea.Cmd {
-	if a.stop(a.front()) {
+	if e := a.working(); e != nil && a.stop(e) {
 		return nil
-	}
-	for _, s := range a.sections {
-		for _, e := range s.stack {
-			if a.stop(e) {
-				return nil
-			}
-		}
 	}
 	return a.quit()
 }
@@ -129,7 +122,7 @@ func (a *App) quit() tea.Cmd {
 		return nil
 	}
 	if a.root.Saving() && !a.quitting {
-		a.quitting = true
+		a.quitting, a.failed = true, a.root.SavesFailed()
 		a.note = page.Note{Text: "Saving, then quitting…"}
 		return nil
 	}

@@ -31,8 +31,8 @@ func (a *App) told() (theme.Style, string) {
 	th := a.opt.Theme
 	n := a.note
 	if n.Text == "" {
-		if name, progress, ok := a.job(); ok {
-			return th.Accent, strings.TrimSuffix(name+" · "+progress, " · ") + " · esc stops it"
+		if line, ok := a.job(); ok {
+			return th.Accent, text.Clean(line)
 		}
 		return th.Text, ""
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,7 +94,7 @@ func (a *App) work() tea.Cmd {
 }
 
 func (a *App) beat() tea.Cmd {
-	if _, _, ok := a.job(); ok {
+	if a.working() != nil {
 		return nextBeat()
 	}
 	a.beating = false
@@ -104,19 +105,39 @@ func nextBeat() tea.Cmd {
 	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return beatMsg{} })
 }
 
-// job is the long work to tell about: the front page's before the others'.
-func (a *App) job() (name, progress string, ok bool) {
-	if name, progress, ok = a.front().scope.Job(); ok {
-		return name, progress, ok
+// job tells about the long work that runs, with the key that stops it: that of
+// the front page before the others'.
+func (a *App) job() (line string, ok bool) {
+	e := a.working()
+	if e == nil {
+		return "", false
+	}
+	line, progress, _ := e.scope.Job()
+	if progress != "" {
+		line += " · " + progress
+	}
+	if e == a.front() {
+		return line + " · esc stops it", true
+	}
+	return line + " · ctrl+c stops it", true
+}
+
+// working is the page whose long work to tell about, or nil.
+func (a *App) working() *entry {
+	if e := a.front(); busy(e) {
+		return e
 	}
 	for _, s := range a.sections {
-		for _, e := range s.stack {
-			if name, progress, ok = e.scope.Job(); ok {
-				return name, progress, ok
-			}
+		if i := slices.IndexFunc(s.stack, busy); i >= 0 {
+			return s.stack[i]
 		}
 	}
-	return "", "", false
+	return nil
+}
+
+func busy(e *entry) bool {
+	_, _, ok := e.scope.Job()
+	return ok
 }
 
 // terminal handles what the terminal says about itself.

@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// saves counts the writes of a program. Asked is theirs from the key press to
-// the answer, on the Update goroutine; n those that run, on goroutines of the
-// loop's commands.
+// saves counts the writes of a program: asked for and not answered, and failed,
+// on the Update goroutine; n that run now, on those of the loop's commands.
 type saves struct {
-	asked int
-	mu    sync.Mutex
-	n     int
-	idle  chan struct{}
+	asked, failed int
+
+	mu   sync.Mutex
+	n    int
+	idle chan struct{}
 }
 
 func (s *saves) begin() {

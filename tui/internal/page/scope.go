@@ -84,6 +84,9 @@ func (s *Scope) drop(j *job) {
 // Saving tells whether a write was asked for and has not answered yet.
 func (s *Scope) Saving() bool { return s.saves.asked > 0 }
 
+// SavesFailed counts the writes that failed so far.
+func (s *Scope) SavesFailed() int { return s.saves.failed }
+
 // WaitSaves blocks until no write is under way or ctx ends, so that leaving the
 // program never cuts one off. It is the one method for another goroutine.
 func (s *Scope) WaitSaves(ctx context.Context) error { return s.saves.wait(ctx) }

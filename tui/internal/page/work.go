@@ -41,8 +41,9 @@ func load[T any](sc *Scope, slot *Slot, j *job, fn func(context.Context) (T, err
 	if j != nil {
 		j.stop = cancel
 		sc.jobs = append(sc.jobs, j)
+		sc.Send(Working{})
 	}
-	work := func() tea.Msg {
+	return func() tea.Msg {
 		v, err := guard(ctx, fn)
 		cancel()
 		return Reply{func(func(tea.Msg) tea.Cmd) tea.Cmd {
@@ -54,10 +55,6 @@ func load[T any](sc *Scope, slot *Slot, j *job, fn func(context.Context) (T, err
 			return then(v, err)
 		}}
 	}
-	if j == nil {
-		return work
-	}
-	return tea.Batch(Send(Working{}), work)
 }
 
 // Save runs a write. Closing the page does not cancel it, quitting waits for
@@ -74,6 +71,9 @@ func Save(sc *Scope, fn func(context.Context) (store.Change, error), then func(e
 		c, err := guard(ctx, fn)
 		return Reply{func(tell func(tea.Msg) tea.Cmd) tea.Cmd {
 			sc.saves.asked--
+			if err != nil {
+				sc.saves.failed++
+			}
 			var told, own tea.Cmd
 			if err == nil && c.ID != 0 {
 				told = tell(Changed{c})

@@ -58,9 +58,10 @@ func (t *Term) stop() {
 		t.tb.Error("the program does not end")
 	}
 	t.keys.close()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	_ = t.emu.Close()
+	// Emulator.Close races with its own Read; closing the pipe ends Read too.
+	if pipe, ok := t.emu.InputPipe().(io.Closer); ok {
+		_ = pipe.Close()
+	}
 }
 
 // screen is the program's output.
