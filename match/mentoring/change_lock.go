@@ -9,31 +9,39 @@ import (
 )
 
 // lockPair finds the lock that costs the others least: with an allowed mentor, or
-// where there is none with one who breaks the fewest rules.
+// where none helps with one who breaks the fewest rules. (A lock always places whom
+// nobody has; one for a further place can cost the mentee another.)
 func (s *search) lockPair() (*Change, error) {
-	candidates := s.lockable()
+	groups := s.lockable()
+	for _, breaks := range slices.Sorted(maps.Keys(groups)) {
+		if err := s.lockOneOf(groups[breaks]); err != nil || s.best != nil {
+			return s.best, err
+		}
+	}
+	return nil, nil
+}
+
+func (s *search) lockOneOf(candidates []lockable) error {
 	price := s.o.base.Proof.V
 	// Taking a place of a mentor costs the others at least its price, so that the
 	// search can end once the price alone is more than the best.
 	if s.has == 0 {
 		slices.SortStableFunc(candidates, func(a, b lockable) int { return cmp.Compare(price[a.col], price[b.col]) })
 	}
-	best := int64(-1)
 	for n, c := range candidates {
-		if s.has == 0 && best >= 0 && price[c.col] > best {
+		if s.has == 0 && s.best != nil && price[c.col] > max(0, s.o.lifted(s.best.Loss)) {
 			break
 		}
 		s.report(LockPair, n, len(candidates))
-		r, err := s.o.solve(s.ctx, twist{lock: &assign.Pair{Row: s.row, Col: c.col}}, s.opts)
+		r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
 		if err != nil {
-			return nil, err
+			return err
 		}
-		s.offerLock(Change{Kind: LockPair, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}, r)
-		if lost := s.o.lifted(s.best.Loss); best < 0 || lost < best {
-			best = max(0, lost)
+		if ok {
+			s.offerLock(Change{Kind: LockPair, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}, r)
 		}
 	}
-	return s.best, nil
+	return nil
 }
 
 // offerLock is offer, with the lower id among equal losses.
@@ -66,8 +74,8 @@ type lockable struct {
 	breaks []string
 }
 
-// lockable lists the mentors with room for a lock that break fewest rules.
-func (s *search) lockable() []lockable {
+// lockable lists the mentors with room for a lock, by how much it would break.
+func (s *search) lockable() map[int][]lockable {
 	has := map[int64]bool{}
 	for _, p := range s.now {
 		if p.Mentee == s.mentee {
@@ -85,10 +93,7 @@ func (s *search) lockable() []lockable {
 		}
 		by[len(breaks)] = append(by[len(breaks)], lockable{col, breaks})
 	}
-	for _, n := range slices.Sorted(maps.Keys(by)) {
-		return by[n]
-	}
-	return nil
+	return by
 }
 
 // Apply returns the input with the change made; in is left as it was. Reasons say

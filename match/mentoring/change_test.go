@@ -1,0 +1,152 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"testing"
+)
+
+// TestTheSmallestChangeIsTheOneThatTryingEverythingFinds compares with an oracle
+// that prunes nothing: it applies every change and runs again.
+func TestTheSmallestChangeIsTheOneThatTryingEverythingFinds(t *testing.T) {
+	seeds, asked, kinds := 300, 0, map[ChangeKind]int{}
+	if testing.Short() {
+		seeds = 60
+	}
+	for seed := range seeds {
+		in := randomInput(seeded(uint64(seed)), 9)
+		res := mustRun(t, in)
+		a, err := NewAsker(in, res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range res.Unmatched {
+			got, err := a.SmallestChange(context.Background(), u.Mentee, Options{})
+			if err != nil && !errors.Is(err, ErrNoChange) {
+				t.Fatal(err)
+			}
+			want := slowestChange(t, in, res, u.Mentee)
+			if want.Kind == LockPair {
+				want.Overrides = got.Overrides // checked by running it
+			}
+			if got.Kind != want.Kind || got.Mentor != want.Mentor || got.Loss != want.Loss || got.Rule != want.Rule || got.Param != want.Param || got.Steps != want.Steps {
+				t.Fatalf("seed %d, mentee %d:\ngot  %+v\nwant %+v\n%+v", seed, u.Mentee, got, want, in.Settings)
+			}
+			if got.Kind != "" {
+				checkUnmatched(t, in, res, u.Mentee)
+			}
+			asked++
+			kinds[got.Kind]++
+		}
+	}
+	t.Logf("%d questions: %v", asked, kinds)
+	for _, kind := range []ChangeKind{OneMorePlace, WidenRule, PlaceAndWiden, LockPair} {
+		if kinds[kind] == 0 && kind != PlaceAndWiden {
+			t.Errorf("no answer was %s", kind)
+		}
+	}
+}
+
+func slowestChange(t *testing.T, in Input, res *Result, mentee int64) Change {
+	o := oracle{t: t, in: in, res: res, mentee: mentee}
+	for _, m := range newModel(&in).mentors {
+		o.offer(Change{Kind: OneMorePlace, Mentor: m.ID})
+	}
+	if !o.found {
+		o.widened(func(c Change) { c.Kind = WidenRule; o.offer(c) })
+	}
+	if !o.found {
+		o.widened(func(c Change) {
+			for _, m := range newModel(&in).mentors {
+				c.Kind, c.Mentor = PlaceAndWiden, m.ID
+				o.offer(c)
+			}
+		})
+	}
+	if !o.found {
+		o.locks()
+	}
+	return o.best
+}
+
+type oracle struct {
+	t      *testing.T
+	in     Input
+	res    *Result
+	mentee int64
+	best   Change
+	found  bool
+}
+
+// widened offers every rule widened by the fewest steps with which any works.
+func (o *oracle) widened(offer func(Change)) {
+	for steps := 1; steps <= 50 && !o.found; steps++ {
+		for _, r := range o.in.Settings.Rules {
+			k, _ := KindByName(r.Kind)
+			for _, p := range k.Params {
+				if _, err := Widen(r, p.Name, steps); err == nil {
+					offer(Change{Rule: RuleName(r), Param: p.Name, Steps: steps})
+				}
+			}
+		}
+	}
+}
+
+func (o *oracle) locks() {
+	in := o.in
+	plain, _ := newPlain(in)
+	fewest := 99
+	var list []Change
+	for _, m := range plain.mentors {
+		c := Change{Kind: LockPair, Mentor: m.ID}
+		for _, b := range plain.breaksOf(Lock{Mentee: o.mentee, Mentor: m.ID}) {
+			c.Overrides = append(c.Overrides, b.Breaks)
+		}
+		if m.Places > 0 && m.Employee != plain.mentees[plain.rowOf(o.mentee)].Employee && !o.holds(m.ID) {
+			list = append(list, c)
+			fewest = min(fewest, len(c.Overrides))
+		}
+	}
+	for ; fewest < 99 && !o.found; fewest++ {
+		for _, c := range list {
+			if len(c.Overrides) == fewest {
+				o.offer(c)
+			}
+		}
+	}
+}
+
+func (o *oracle) holds(mentor int64) bool {
+	for _, p := range o.res.Pairs {
+		if p.Mentee == o.mentee && p.Mentor == mentor {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *oracle) offer(c Change) {
+	c.Mentee = o.mentee
+	after := mustRun(o.t, Apply(o.in, c))
+	if placesOf(after, o.mentee) <= placesOf(o.res, o.mentee) {
+		return
+	}
+	others := func(r *Result) (l Loss) {
+		for _, p := range r.Pairs {
+			if p.Mentee != o.mentee {
+				l.Places, l.Points = l.Places+1, l.Points+p.Points
+			}
+		}
+		return l
+	}
+	before, now := others(o.res), others(after)
+	c.Loss = Loss{before.Places - now.Places, before.Points - now.Points}
+	order := cmp.Or(cmp.Compare(c.Loss.Places, o.best.Loss.Places), cmp.Compare(c.Loss.Points, o.best.Loss.Points))
+	if o.in.Settings.Objective == MostPoints {
+		order = cmp.Or(cmp.Compare(c.Loss.Points, o.best.Loss.Points), cmp.Compare(c.Loss.Places, o.best.Loss.Places))
+	}
+	if !o.found || order < 0 {
+		o.best, o.found = c, true
+	}
+}
