@@ -126,7 +126,7 @@ func NewSplit(w, h int) Split {
 func (s Split) View(th *theme.Styles, open bool, list, detail func(w, h int) string) string {
 	switch {
 	case s.W <= 0 || s.H <= 0:
-		return ""
+		return Fit("", s.W, s.H)
 	case s.Side:
 		return Join(th.Separator(), Fit(list(s.List, s.H), s.List, s.H), Fit(detail(s.Detail, s.H), s.Detail, s.H))
 	case open:
