@@ -51,11 +51,13 @@ func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 	return readBackup(name)
 }
 
+// freeName is the first name from at on whose second no other backup has, so that
+// names order as the backups were made, also within a second.
 func freeName(dir string, at time.Time, reason string) string {
-	for n := 0; ; n++ {
-		name := filepath.Join(dir, at.UTC().Add(time.Duration(n)*time.Second).Format(backupTime)+"-"+reason+backupExt)
-		if _, err := os.Lstat(name); errors.Is(err, os.ErrNotExist) {
-			return name
+	for ; ; at = at.Add(time.Second) {
+		stamp := at.UTC().Format(backupTime)
+		if taken, _ := filepath.Glob(filepath.Join(globEscape(dir), stamp+"-*")); len(taken) == 0 {
+			return filepath.Join(dir, stamp+"-"+reason+backupExt)
 		}
 	}
 }
@@ -126,7 +128,10 @@ func verify(ctx context.Context, path string) error {
 		return err
 	}
 	defer db.Close()
-	return integrity(ctx, db)
+	if err := integrity(ctx, db); err != nil {
+		return err
+	}
+	return ownSchema(ctx, db)
 }
 
 func fileSum(path string) (string, error) {

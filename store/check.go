@@ -21,6 +21,9 @@ func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	if err := integrity(ctx, s.r); err != nil {
 		return []Finding{{"database", err.Error()}}, nil
 	}
+	if err := ownSchema(ctx, s.r); err != nil {
+		out = append(out, Finding{"schema", err.Error()})
+	}
 	keys, err := query(ctx, s.r, func(r *sql.Rows) (f Finding, err error) {
 		var tbl, parent string
 		var row sql.NullInt64
