@@ -43,7 +43,7 @@ func (e *editor) update(msg tea.Msg) bool {
 }
 
 func (e *editor) press(msg tea.KeyPressMsg) bool {
-	if msg.Text != "" && msg.Mod&(tea.ModCtrl|tea.ModAlt) == 0 {
+	if msg.Text != "" {
 		e.insert(typed(msg.Text))
 		return true
 	}

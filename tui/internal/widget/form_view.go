@@ -27,22 +27,20 @@ type formLayout struct {
 	input int
 }
 
-// sideLabels is where label and input fit on one line.
-const sideLabels = 48
+// sideInput is the least width of an input that a label may stand beside.
+const sideInput = 20
 
 func (f *Form) layout(w, h int) formLayout {
-	l := formLayout{w: w, h: h, input: max(1, w-formGutter-2)}
-	if w < sideLabels {
-		return l
-	}
+	label := 0
 	for _, fd := range f.fields {
 		if fd.Kind != Note {
-			l.label = max(l.label, text.Width(text.Clean(fd.Label))+2)
+			label = max(label, text.Width(text.Clean(fd.Label))+1)
 		}
 	}
-	l.label = min(l.label, w/3)
-	l.input = w - formGutter - l.label - 2
-	return l
+	if input := w - formGutter - label - 2; input >= sideInput {
+		return formLayout{w: w, h: h, label: label, input: input}
+	}
+	return formLayout{w: w, h: h, input: max(1, w-formGutter-2)}
 }
 
 // View draws the form in w × h cells, scrolled so that the focused field and
@@ -246,9 +244,25 @@ func (fd *field) choice(th *theme.Styles, w int, focused bool) string {
 	case !focused:
 		return th.Input.Render(shown)
 	case fd.cycles():
+		if all := fd.ring(th); text.Width(all) <= w {
+			return all
+		}
 		return th.Accent.Render(th.Glyph.Left) + " " + th.Cursor.Render(shown) + " " + th.Accent.Render(th.Glyph.Right)
 	}
 	return th.Caret.Render(shown) + th.Hint.Render("  type to find")
+}
+
+// ring shows all options of a choice that goes round, so that nobody has to.
+func (fd *field) ring(th *theme.Styles) string {
+	parts := []string{th.Accent.Render(th.Glyph.Left)}
+	for _, o := range fd.Options {
+		part := th.Dim.Render(" " + text.Clean(o.Label) + " ")
+		if o.Value == fd.value {
+			part = th.Pressed.Render(" " + text.Clean(o.Label) + " ")
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(append(parts, th.Accent.Render(th.Glyph.Right)), " ")
 }
 
 // listLines draws the open list and how many it has.

@@ -60,11 +60,26 @@ func NewTable[T any](th *theme.Styles, key func(T) int64, cols ...Column[T]) *Ta
 }
 
 // SetRows shows rows that are all in memory, under the present filter and order.
-// The cursor stays on its row, by key, if it is still there.
-func (t *Table[T]) SetRows(rows []T) { t.SetSource(Rows[T](rows)) }
+// The cursor stays on its row, by key, if it is still there; marks of rows that
+// are gone go, so that no action meets them.
+func (t *Table[T]) SetRows(rows []T) {
+	t.SetSource(Rows[T](rows))
+	if len(t.marks) == 0 {
+		return
+	}
+	kept := make(map[int64]struct{}, len(t.marks))
+	for _, row := range rows {
+		k := t.key(row)
+		if _, ok := t.marks[k]; ok {
+			kept[k] = struct{}{}
+		}
+	}
+	t.marks = kept
+	t.settle()
+}
 
 // SetSource shows rows that may come page by page. Sorting and filtering them is
-// the source's work: see Sorted.
+// the source's work: see Sorted and Filtered. Marks stay.
 func (t *Table[T]) SetSource(src Source[T]) {
 	old, had := t.Selected()
 	t.src, t.folded, t.anchor = src, nil, -1

@@ -163,6 +163,11 @@ func TestTableMarks(t *testing.T) {
 	if tb.Unmark() {
 		t.Error("there was nothing to unmark")
 	}
+	tb.Mark(2, 9)
+	tb.SetRows(people(5))
+	if got := tb.Marked(); !slices.Equal(got, []int64{2}) {
+		t.Errorf("marks of rows that are gone: %v", got)
+	}
 }
 
 func TestTableKeepsItsRow(t *testing.T) {
