@@ -49,6 +49,7 @@ type Options struct {
 	Version  Versioner               // nil: changes of other windows stay unseen
 	Vanished func() string           // why the file at its path is not ours any more, or ""; may be nil
 	Poll     time.Duration           // how often to ask Version and Vanished; 0 is never
+	Beat     time.Duration           // how often running work is redrawn; 0 is 100 ms
 	Name     string                  // the company or file, for the status line
 	NoMouse  bool
 	Now      func() time.Time
@@ -88,6 +89,9 @@ func New(ctx context.Context, opt Options) *App {
 	if opt.Theme == nil {
 		plain := theme.New(theme.Options{Name: theme.Plain})
 		opt.Theme = &plain
+	}
+	if opt.Beat <= 0 {
+		opt.Beat = 100 * time.Millisecond
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now

@@ -94,7 +94,7 @@ func (a *App) crumbs() []string {
 	crumbs := []string{tabLabel(a.here().Section, 99)}
 	for i, e := range a.here().stack {
 		if i > 0 && !e.modal {
-			crumbs = append(crumbs, e.Title())
+			crumbs = append(crumbs, text.Clean(e.Title()))
 		}
 	}
 	return crumbs

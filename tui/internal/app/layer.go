@@ -49,7 +49,7 @@ func (a *App) layer(lines []string, i, top int) {
 func (a *App) box(title string, body []string, inner int) []string {
 	th := a.opt.Theme
 	edge := th.Box()
-	title = text.Cut(title, max(inner-2, 0))
+	title = text.Cut(text.Clean(title), max(inner-2, 0))
 	rest := strings.Repeat(edge.Top, max(inner-1-text.Width(title), 0))
 	out := make([]string, 0, len(body)+2)
 	out = append(out, th.Rule.Render(edge.TopLeft+edge.Top)+" "+th.Title.Render(title)+" "+th.Rule.Render(rest+edge.TopRight))

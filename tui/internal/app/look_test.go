@@ -177,10 +177,9 @@ func TestFrameIsDrawnOnlyWhenSomethingChanged(t *testing.T) {
 	s.Has("changed behind")
 }
 
-// TestFuzz throws random messages at the router. After each: the frame fits,
-// every section that was shown has a page, only the front can be an overlay,
-// and the actions keep their contract.
-func TestFuzz(t *testing.T) {
+// TestRandomKeysKeepTheContract presses random keys. After each, the frame fits
+// and the actions keep the contract of a page.
+func TestRandomKeysKeepTheContract(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := newStage(t)

@@ -90,19 +90,19 @@ func (a *App) work() tea.Cmd {
 		return nil
 	}
 	a.beating = true
-	return nextBeat()
+	return a.nextBeat()
 }
 
 func (a *App) beat() tea.Cmd {
 	if a.working() != nil {
-		return nextBeat()
+		return a.nextBeat()
 	}
 	a.beating = false
 	return nil
 }
 
-func nextBeat() tea.Cmd {
-	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return beatMsg{} })
+func (a *App) nextBeat() tea.Cmd {
+	return tea.Tick(a.opt.Beat, func(time.Time) tea.Msg { return beatMsg{} })
 }
 
 // job tells about the long work that runs, with the key that stops it: that of

@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"strings"
 	"sync"
@@ -20,7 +21,8 @@ const patience = 20 * time.Second
 // for text; never sleep.
 type Term struct {
 	tb      testing.TB
-	program *tea.Program
+	program *tea.Program // nil when the test made its own
+	cancel  context.CancelFunc
 	keys    *queue
 
 	mu  sync.Mutex // guards emu, which is not safe by itself
@@ -35,15 +37,30 @@ type Term struct {
 // the test ends.
 func Start(tb testing.TB, w, h int, m tea.Model, opts ...tea.ProgramOption) *Term {
 	tb.Helper()
-	t := &Term{tb: tb, emu: vt.NewEmulator(w, h), keys: newQueue(), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
-	opts = append([]tea.ProgramOption{
-		tea.WithInput(t.keys), tea.WithOutput(screen{t}), tea.WithWindowSize(w, h), tea.WithoutSignals(),
-		tea.WithColorProfile(colorprofile.ANSI256), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
-	}, opts...)
-	t.program = tea.NewProgram(m, opts...)
+	made := make(chan *tea.Program, 1)
+	t := Serve(tb, w, h, func(ctx context.Context, term ...tea.ProgramOption) error {
+		p := tea.NewProgram(m, append(append(term, tea.WithContext(ctx)), opts...)...)
+		made <- p
+		_, err := p.Run()
+		return err
+	})
+	t.program = <-made
+	return t
+}
+
+// Serve runs whatever makes its own program of the options that it is given,
+// which put it into the terminal. It must end when ctx does.
+func Serve(tb testing.TB, w, h int, run func(ctx context.Context, term ...tea.ProgramOption) error) *Term {
+	tb.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &Term{tb: tb, cancel: cancel, emu: vt.NewEmulator(w, h), keys: newQueue(), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
 	go io.Copy(t.keys, t.emu) //nolint:errcheck // the emulator's answers; ends with it
 	go func() {
-		_, t.err = t.program.Run()
+		t.err = run(
+			ctx,
+			tea.WithInput(t.keys), tea.WithOutput(screen{t}), tea.WithWindowSize(w, h), tea.WithoutSignals(),
+			tea.WithColorProfile(colorprofile.ANSI256), tea.WithEnvironment([]string{"TERM=xterm-256color"}),
+		)
 		close(t.ended)
 	}()
 	tb.Cleanup(t.stop)
@@ -51,7 +68,7 @@ func Start(tb testing.TB, w, h int, m tea.Model, opts ...tea.ProgramOption) *Ter
 }
 
 func (t *Term) stop() {
-	t.program.Kill()
+	t.cancel()
 	select {
 	case <-t.ended:
 	case <-time.After(patience):
@@ -117,8 +134,11 @@ func (t *Term) Click(x, y int) *Term {
 	return t
 }
 
-// Resize changes the size of the terminal.
+// Resize changes the size of a terminal of Start.
 func (t *Term) Resize(w, h int) *Term {
+	if t.program == nil {
+		t.tb.Fatal("only a terminal of Start can be resized")
+	}
 	t.mu.Lock()
 	t.emu.Resize(w, h)
 	t.mu.Unlock()
