@@ -99,7 +99,7 @@ func (s *Store) Publish(ctx context.Context, scenario int64) (Change, int, error
 		if _, err := tx.Exec(`UPDATE cycle SET state = 'running' WHERE id = ? AND state IN ('draft', 'enrolling', 'matching')`, sc.CycleID); err != nil {
 			return err
 		}
-		return tx.Relabel(fmt.Sprintf("publish %d pairs of “%s”", n, sc.Name))
+		return tx.Relabel(fmt.Sprintf("publish %s of “%s”", counted(n, "pair", "pairs"), sc.Name))
 	})
 	return c, int(n), err
 }
@@ -173,6 +173,14 @@ func (s *Store) Ban(ctx context.Context, mentee, mentor int64, reason string) (C
 		}
 		return tx.Relabel("ban " + label)
 	})
+}
+
+// counted is a number with its noun.
+func counted(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // id writes a record's id as a Ref is written.
