@@ -32,19 +32,50 @@ func TestTheFastScorerAndThePlainOneAgreeOnEveryPair(t *testing.T) {
 				}
 			}
 		}
-		for _, r := range in.Settings.Rules {
-			used["rule "+r.Kind] = true
-		}
-		for _, c := range in.Settings.Criteria {
-			used["criterion "+c.Kind] = true
-		}
+		noteUse(used, plain)
 	}
 	for _, k := range Kinds() {
-		if (k.Rule && !used["rule "+k.Name]) || (k.Criterion && !used["criterion "+k.Name]) {
-			t.Errorf("%s was never tried", k.Name)
+		for _, use := range []string{"holds", "breaks"} {
+			if k.Rule && !used[use+k.Name] {
+				t.Errorf("rule %s never %s", k.Name, use)
+			}
+		}
+		for _, use := range []string{"nothing", "some", "all"} {
+			if k.Criterion && !used[use+k.Name] && !(use == "some" && allOrNothing[k.Name]) {
+				t.Errorf("criterion %s never gave %s of its points", k.Name, use)
+			}
 		}
 	}
 	t.Logf("%d pairs, %d of them allowed", pairs, allowed)
+}
+
+var allOrNothing = map[string]bool{
+	"same field": true, "different field": true, "location": true, "team": true, "market": true,
+	"role": true, "role level": true, "family": true, "past pairs": true,
+}
+
+// noteUse notes what each kind said of any pair.
+func noteUse(used map[string]bool, p *plain) {
+	for i := range p.mentees {
+		for j := range p.mentors {
+			a, b := &p.mentees[i], &p.mentors[j]
+			for _, r := range p.rules {
+				used[map[bool]string{false: "holds", true: "breaks"}[r.forbids(a, b)]+r.kind] = true
+			}
+			for k := range p.criteria {
+				c := &p.criteria[k]
+				switch points, _ := p.pointsOf(c, a, b); {
+				case c.most == 0: // says nothing about the kind
+				case points == c.most:
+					used["all"+c.kind] = true
+				case points != 0:
+					used["some"+c.kind] = true
+				default:
+					used["nothing"+c.kind] = true
+				}
+			}
+		}
+	}
 }
 
 func scorersOf(t testing.TB, in Input) (*fast, *plain) {

@@ -78,9 +78,17 @@ type WhyNotPair struct {
 	Explanation Explanation
 	InResult    bool
 	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf
-	Priced      bool     // Price and Moves are set: the pair is allowed and the run was not stopped
-	Price       Loss     // what all others and the total lose when it is forced
+	Priced      bool     // Price and Moves are set: the pair is allowed and the result proved
+	Price       Loss     // what the whole result loses when it is forced, the pair itself counted
 	Moves       []Move   // who else moves, by mentee
+}
+
+// NextBest is a mentee's runner-up.
+type NextBest struct {
+	Mentor int64
+	Points int64  // of the pair
+	Price  Loss   // what the whole result loses; all 0 means an equal result
+	Moves  []Move // who else moves, by mentee
 }
 
 // Loss is how much worse a result is: places first. Negative numbers are gains.

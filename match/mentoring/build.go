@@ -108,7 +108,7 @@ func proofOf(m *model, found assign.Result) Proof {
 		}
 		return out
 	}
-	proof := Proof{Mentees: prices(m.mentees, found.Proof.U), Mentors: prices(m.mentors, found.Proof.V)}
+	proof := Proof{Lifted: found.Lifted, Mentees: prices(m.mentees, found.Proof.U), Mentors: prices(m.mentors, found.Proof.V)}
 	for _, w := range found.Proof.W {
 		proof.Pairs = append(proof.Pairs, PairPrice{m.mentees[w.Row].ID, m.mentors[w.Col].ID, w.W})
 	}

@@ -14,7 +14,7 @@ import (
 var ErrNoChange = errors.New("no change places this mentee")
 
 // ErrNotDecided says that the run was stopped, so that nobody is unmatched yet.
-var ErrNotDecided = errors.New("the run was stopped: nothing is decided yet")
+var ErrNotDecided = errors.New("the run was stopped: nothing is decided")
 
 // SmallestChange finds the first change, in the order of [ChangeKind], that
 // applied alone and re-run fills one more place of the mentee; within a kind the
@@ -60,10 +60,10 @@ func (a *Asker) newSearch(ctx context.Context, mentee int64, opts Options) (*sea
 		return nil, fmt.Errorf("mentoring: mentee %d is not enrolled", mentee)
 	case a.res == nil:
 		return nil, errNoResult
-	case a.res.Stopped:
+	case !a.res.Proved:
 		return nil, ErrNotDecided
 	}
-	o, err := a.opened(ctx, opts)
+	o, err := a.opened()
 	if err != nil {
 		return nil, err
 	}

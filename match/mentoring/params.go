@@ -173,7 +173,7 @@ func fold(text string) string {
 		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
 			low = min(low, next)
 		}
-		return low
+		return unicode.ToLower(low)
 	}
 	return strings.Map(lowest, strings.Join(strings.Fields(text), " "))
 }

@@ -3,16 +3,18 @@ package mentoring
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"understudy/match/assign"
 )
 
-// opened is an input ready to be solved again with small twists.
+// opened is an input and its proved result, ready for questions.
 type opened struct {
 	problem assign.Problem
-	base    assign.Result // without a twist
+	base    assign.Result
+	ask     *assign.Questions
 }
 
 // twist is one small change of a problem: what a question asks "what if" about.
@@ -23,8 +25,9 @@ type twist struct {
 	other []int32 // nil: the same scores
 }
 
-// opened solves the input once; every question compares with that.
-func (a *Asker) opened(ctx context.Context, opts Options) (*opened, error) {
+// opened turns the result asked about back into the solver's terms: its pairs and
+// its prices answer for all that follows, so that no question solves first.
+func (a *Asker) opened() (*opened, error) {
 	a.lock.Lock()
 	defer a.lock.Unlock()
 	if a.open != nil {
@@ -35,20 +38,54 @@ func (a *Asker) opened(ctx context.Context, opts Options) (*opened, error) {
 		return nil, err
 	}
 	o := &opened{problem: a.m.problem(f)}
-	if o.base, err = o.solve(ctx, twist{}, opts); err != nil {
+	if o.base, err = a.m.solved(a.res); err != nil {
 		return nil, err
 	}
-	if !a.agrees(o.base) {
-		return nil, fmt.Errorf("mentoring: the result does not belong to this input")
+	if o.ask, err = assign.NewQuestions(o.problem, o.base); err != nil {
+		return nil, fmt.Errorf("mentoring: %w", err)
 	}
 	a.open = o
 	return o, nil
 }
 
-// agrees: the result asked about is as good as the one found now. Which mentor
-// among equals may differ between versions.
-func (a *Asker) agrees(base assign.Result) bool {
-	return a.res == nil || a.res.Stopped || (a.res.Matched == len(base.Pairs) && a.res.Total == a.pointsOf(base.Pairs))
+// errNotThis is answered when a result cannot have come from the input.
+var errNotThis = errors.New("mentoring: the result does not belong to this input")
+
+// solved is the inverse of newResult.
+func (m *model) solved(res *Result) (assign.Result, error) {
+	r := assign.Result{Lifted: res.Proof.Lifted, Bound: res.Proof.Lifted}
+	r.Proof.U, r.Proof.V = make([]int64, len(m.mentees)), make([]int64, len(m.mentors))
+	all := true
+	find := func(in map[int64]int, id int64) int {
+		at, ok := in[id]
+		all = all && ok
+		return at
+	}
+	for _, p := range res.Pairs {
+		r.Pairs = append(r.Pairs, assign.Pair{Row: find(m.rowOf, p.Mentee), Col: find(m.colOf, p.Mentor)})
+		if !p.Locked {
+			r.Total += p.Points
+		}
+	}
+	for _, p := range res.Proof.Mentees {
+		if at := find(m.rowOf, p.ID); all {
+			r.Proof.U[at] = p.Price
+		}
+	}
+	for _, p := range res.Proof.Mentors {
+		if at := find(m.colOf, p.ID); all {
+			r.Proof.V[at] = p.Price
+		}
+	}
+	for _, p := range res.Proof.Pairs {
+		pair := assign.Pair{Row: find(m.rowOf, p.Mentee), Col: find(m.colOf, p.Mentor)}
+		r.Proof.W = append(r.Proof.W, assign.PairPrice{Pair: pair, W: p.Price})
+	}
+	slices.SortFunc(r.Pairs, func(a, b assign.Pair) int { return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col)) })
+	if !all {
+		return r, errNotThis
+	}
+	return r, nil
 }
 
 func (o *opened) solve(ctx context.Context, t twist, opts Options) (assign.Result, error) {
@@ -92,19 +129,6 @@ func (p patched) Row(i int, dst []int32) {
 		return
 	}
 	p.Scorer.Row(i, dst)
-}
-
-func (a *Asker) pointsOf(pairs []assign.Pair) int64 {
-	total := int64(0)
-	for _, x := range pairs {
-		total += a.plain.total(&a.plain.mentees[x.Row], &a.plain.mentors[x.Col])
-	}
-	return total
-}
-
-// moves lists whose mentors differ between two solutions.
-func (a *Asker) moves(before, after []assign.Pair) []Move {
-	return movesBetween(a.pairsOf(before), a.pairsOf(after))
 }
 
 func (a *Asker) pairsOf(pairs []assign.Pair) []Pair {

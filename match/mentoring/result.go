@@ -57,6 +57,7 @@ type Unmatched struct {
 
 // Proof holds the prices behind a proved result, in lifted thousandths.
 type Proof struct {
+	Lifted  int64       `json:"lifted,omitempty"`  // total of the pairs that are no locks
 	Mentees []Price     `json:"mentees,omitempty"` // by enrolment id; prices of 0 are left out
 	Mentors []Price     `json:"mentors,omitempty"`
 	Pairs   []PairPrice `json:"pairs,omitempty"`

@@ -1,0 +1,174 @@
+package mentoring
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestARunKeepsItsPromises(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := randomInput(drawn(t), 8)
+		res, err := Run(context.Background(), in, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !res.Proved || res.Bound != (Bound{Matched: res.Matched, Total: res.Total}) {
+			t.Fatalf("not proved: %+v", res)
+		}
+		a, err := NewAsker(in, res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total := int64(0)
+		for _, p := range res.Pairs {
+			why, err := a.Explain(p.Mentee, p.Mentor)
+			if err != nil || !why.Admissible {
+				t.Fatalf("%+v is not allowed: %+v %v", p, why, err)
+			}
+			checkParts(t, p, why)
+			total += p.Points
+		}
+		if total != res.Total {
+			t.Fatalf("pairs have %d, total is %d", total, res.Total)
+		}
+	})
+}
+
+func checkParts(t *rapid.T, p Pair, why Explanation) {
+	sum, explained := int64(0), int64(0)
+	for i, part := range p.Parts {
+		sum += part.Points
+		explained += why.Parts[i].Points
+		if len(why.Parts[i].Evidence) == 0 {
+			t.Fatalf("%s has no evidence", part.Criterion)
+		}
+	}
+	if sum != p.Points || explained != p.Points || why.Points != p.Points {
+		t.Fatalf("parts make %d and %d, the pair has %d and %d", sum, explained, p.Points, why.Points)
+	}
+	for _, r := range why.Rules {
+		if !r.Holds || len(r.Evidence) == 0 {
+			t.Fatalf("%+v", r)
+		}
+	}
+}
+
+func TestTheOrderOfTheInputDoesNotMatterNorDoesTheNumberOfWorkers(t *testing.T) {
+	for seed := range uint64(300) {
+		in := randomInput(seeded(seed), 10)
+		want := mustRun(t, in)
+		mixed := in
+		r := rand.New(rand.NewPCG(seed, 2))
+		mixed.Employees, mixed.Mentees, mixed.Mentors = shuffled(r, in.Employees), shuffled(r, in.Mentees), shuffled(r, in.Mentors)
+		mixed.Bans, mixed.Past = shuffled(r, in.Bans), shuffled(r, in.Past)
+		got, err := Run(context.Background(), mixed, Options{Workers: 3})
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: %+v\n%+v\n%v", seed, got, want, err)
+		}
+	}
+}
+
+func shuffled[T any](r *rand.Rand, list []T) []T {
+	out := slices.Clone(list)
+	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+func TestAnInputReadBackFromJSONGivesTheIdenticalResult(t *testing.T) {
+	for seed := range uint64(300) {
+		in := randomInput(seeded(seed), 10)
+		in.Exceptions = randomExceptions(seeded(seed), in)
+		text, err := json.Marshal(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Input
+		if err := json.Unmarshal(text, &again); err != nil {
+			t.Fatal(err)
+		}
+		a, b := mustRun(t, in), mustRun(t, again)
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("seed %d: %+v\n%+v", seed, a, b)
+		}
+		second, _ := json.Marshal(again)
+		if string(text) != string(second) {
+			t.Fatalf("seed %d: the text changed", seed)
+		}
+		var res Result
+		text, _ = json.Marshal(a)
+		if err := json.Unmarshal(text, &res); err != nil || !reflect.DeepEqual(*a, res) {
+			t.Fatalf("seed %d: the result changed: %v", seed, err)
+		}
+	}
+}
+
+func TestAPreferenceNeverBeatsARule(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := randomInput(drawn(t), 8)
+		before := allowedPairs(in)
+		in.Settings.Criteria = append(in.Settings.Criteria, Criterion{Name: "wish", Kind: "preferences", Points: 10_000_000})
+		if in.Settings.Floor == nil && !reflect.DeepEqual(allowedPairs(in), before) {
+			t.Fatal("preferences changed who is allowed")
+		}
+		res, err := Run(context.Background(), in, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Settings.Floor = nil
+		allowed := allowedPairs(in)
+		for _, p := range res.Pairs {
+			if !allowed[[2]int64{p.Mentee, p.Mentor}] {
+				t.Fatalf("%+v is forbidden", p)
+			}
+		}
+	})
+}
+
+func allowedPairs(in Input) map[[2]int64]bool {
+	out := map[[2]int64]bool{}
+	p, err := newPlain(in)
+	if err != nil {
+		panic(err)
+	}
+	for i := range p.mentees {
+		for j := range p.mentors {
+			if _, ok := p.Score(i, j); ok {
+				out[[2]int64{p.mentees[i].ID, p.mentors[j].ID}] = true
+			}
+		}
+	}
+	return out
+}
+
+func TestBannedPairsNeverAppear(t *testing.T) {
+	for seed := range uint64(400) {
+		in := randomInput(seeded(seed), 10)
+		for _, p := range mustRun(t, in).Pairs {
+			in.Bans = append(in.Bans, Ban{A: employeeOf(in, p.Mentor), B: employeeOf(in, p.Mentee)})
+		}
+		banned := map[[2]int64]bool{}
+		for _, b := range in.Bans {
+			banned[[2]int64{b.A, b.B}], banned[[2]int64{b.B, b.A}] = true, true
+		}
+		for _, p := range mustRun(t, in).Pairs {
+			if banned[[2]int64{employeeOf(in, p.Mentee), employeeOf(in, p.Mentor)}] {
+				t.Fatalf("seed %d: %+v is banned", seed, p)
+			}
+		}
+	}
+}
+
+func employeeOf(in Input, enrolment int64) int64 {
+	for _, x := range append(slices.Clone(in.Mentees), in.Mentors...) {
+		if x.ID == enrolment {
+			return x.Employee
+		}
+	}
+	return 0
+}
