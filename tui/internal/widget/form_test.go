@@ -186,7 +186,9 @@ func TestFormSizes(t *testing.T) {
 }
 
 // Whatever is typed, the focus is in range and its field is on the screen.
-func TestFormProperties(t *testing.T) {
+func TestFormProperties(t *testing.T) { eachMode(t, formProperties) }
+
+func formProperties(t *testing.T) {
 	keys := []string{"tab", "shift+tab", "up", "down", "left", "right", "enter", "space", "backspace", "delete", "home", "end", "pgup", "pgdown", "ctrl+w", "ctrl+left", "ctrl+u", "a", "é", "山", "y", "4", "\u0301", "👍"}
 	rapid.Check(t, func(r *rapid.T) {
 		f := newTestForm()

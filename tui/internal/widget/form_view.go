@@ -283,7 +283,7 @@ func (fd *field) listLines(th *theme.Styles, l formLayout) []string {
 // list, or presses the button.
 func (f *Form) Click(_, y int) Event {
 	y += f.top - f.drawn.first
-	if fd := f.current(); fd != nil && fd.open && f.drawn.list >= 0 {
+	if fd := f.current(); fd != nil && fd.open && f.drawn.list >= 0 && f.focus < len(f.drawn.blocks) {
 		i := y - f.drawn.list
 		if shown := min(listHeight, len(fd.list.matches)-fd.list.top); i >= 0 && i < shown && y < f.drawn.blocks[f.focus].to {
 			fd.list.cursor = fd.list.top + i

@@ -78,8 +78,10 @@ func TestTableSizes(t *testing.T) {
 	}
 }
 
-// script is a random use of a table against what must always hold.
-func TestTableProperties(t *testing.T) {
+// A random use of a table against what must always hold.
+func TestTableProperties(t *testing.T) { eachMode(t, tableProperties) }
+
+func tableProperties(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		tb := newPeople(look())
 		tb.SetRows(people(rapid.IntRange(0, 60).Draw(r, "rows")))
