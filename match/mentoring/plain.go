@@ -97,6 +97,12 @@ func (p *plain) readTexts() {
 	}
 }
 
+// refOf is what folded holds for a text; -1 if the input does not have it.
+func (p *plain) refOf(text string) Ref {
+	text = fold(text)
+	return Ref(slices.IndexFunc(p.in.Texts, func(other string) bool { return fold(other) == text }))
+}
+
 func (p *plain) readPeople() {
 	p.staff = make(map[int64]*Employee, len(p.in.Employees))
 	for i := range p.in.Employees {

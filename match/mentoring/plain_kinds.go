@@ -113,7 +113,7 @@ func plainLine(_ *plain, v values) plainCheck {
 }
 
 func plainField(p *plain, v values, same bool) plainCheck {
-	name := Ref(slices.IndexFunc(p.in.Texts, func(text string) bool { return fold(text) == fold(v.text("field")) }))
+	name := p.refOf(v.text("field"))
 	value := func(x *plainPerson) Ref { // -1: none
 		for _, f := range x.of.Fields {
 			if p.folded[f.Field] == name && strings.TrimSpace(p.in.Texts[f.Value]) != "" {
@@ -186,21 +186,23 @@ func plainPreferences(_ *plain, v values) plainCheck {
 }
 
 func plainLanguages(p *plain, v values) plainCheck {
-	least, only := v.num("least"), fold(v.text("language"))
-	shared := func(a, b *plainPerson) []Ref {
-		var out []Ref
+	least, any := v.num("least"), v.text("language") == ""
+	only := p.refOf(v.text("language"))
+	shared := func(a, b *plainPerson, list []Ref) []Ref {
 		for _, x := range a.of.Languages {
 			x = p.folded[x]
-			if only != "" && fold(p.in.Texts[x]) != only {
-				continue
-			}
-			if !slices.Contains(out, x) && slices.ContainsFunc(b.of.Languages, func(y Ref) bool { return p.folded[y] == x }) {
-				out = append(out, x)
+			if (any || x == only) && !slices.Contains(list, x) &&
+				slices.ContainsFunc(b.of.Languages, func(y Ref) bool { return p.folded[y] == x }) {
+				list = append(list, x)
 			}
 		}
-		return out
+		return list
 	}
-	if only != "" {
+	count := func(a, b *plainPerson) int64 {
+		var few [8]Ref
+		return int64(len(shared(a, b, few[:0])))
+	}
+	if !any {
 		least = 1
 	}
 	return plainCheck{
@@ -208,14 +210,14 @@ func plainLanguages(p *plain, v values) plainCheck {
 			if len(a.of.Languages) == 0 || len(b.of.Languages) == 0 {
 				return unknown
 			}
-			return held(int64(len(shared(a, b))) >= least)
+			return held(count(a, b) >= least)
 		},
 		share: func(a, b *plainPerson) (int64, int64) {
 			if len(a.of.Languages) == 0 || len(b.of.Languages) == 0 {
 				return 0, 0
 			}
-			return min(int64(len(shared(a, b))), least), least
+			return min(count(a, b), least), least
 		},
-		say: func(a, b *plainPerson) []string { return p.sayLanguages(a, b, shared(a, b)) },
+		say: func(a, b *plainPerson) []string { return p.sayLanguages(a, b, shared(a, b, nil)) },
 	}
 }

@@ -15,7 +15,8 @@ func plainNeed(p *plain, v values) plainCheck {
 	least := v.num("least needs")
 	return plainCheck{
 		rule: func(a, b *plainPerson) verdict {
-			lacking := n.lacking(a)
+			var few [8]plainNeedOf
+			lacking := n.lacking(a, few[:0])
 			if len(lacking) == 0 {
 				return unknown
 			}
@@ -28,7 +29,8 @@ func plainNeed(p *plain, v values) plainCheck {
 			return held(helped >= least)
 		},
 		share: func(a, b *plainPerson) (num, den int64) {
-			for _, need := range n.lacking(a) {
+			var few [8]plainNeedOf
+			for _, need := range n.lacking(a, few[:0]) {
 				num, den = num+n.covered(need, b), den+need.wanted-need.have
 			}
 			return num, den
@@ -43,8 +45,8 @@ type plainNeeds struct {
 	offered              bool
 }
 
-func (n plainNeeds) lacking(a *plainPerson) []plainNeedOf {
-	var out []plainNeedOf
+// lacking appends the needs to list, which a caller in a hurry keeps on its stack.
+func (n plainNeeds) lacking(a *plainPerson, list []plainNeedOf) []plainNeedOf {
 	for i, need := range a.Needs {
 		if slices.ContainsFunc(a.Needs[:i], func(s SkillLevel) bool { return s.Skill == need.Skill }) {
 			continue
@@ -59,10 +61,10 @@ func (n plainNeeds) lacking(a *plainPerson) []plainNeedOf {
 			wanted = n.wanted
 		}
 		if have := skillOf(a.of.Skills, need.Skill); wanted > have {
-			out = append(out, plainNeedOf{need.Skill, have, wanted})
+			list = append(list, plainNeedOf{need.Skill, have, wanted})
 		}
 	}
-	return out
+	return list
 }
 
 func skillOf(list []SkillLevel, skill int64) int64 {
@@ -132,7 +134,6 @@ func interestIn(list []Interest, id int64) int64 {
 // question that the mentee left open counts as one answer, not in common.
 type answered struct {
 	common, given, questions, both int64
-	shared                         []Ref
 }
 
 func plainAnswers(topics ...string) func(*plain, values) plainCheck {
@@ -144,7 +145,7 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 				asked = append(asked, int32(q))
 			}
 		}
-		look := func(a, b *plainPerson) answered { return p.answers(asked, a, b) }
+		look := func(a, b *plainPerson) answered { return p.answers(asked, a, b, nil) }
 		return plainCheck{
 			rule: func(a, b *plainPerson) verdict {
 				x := look(a, b)
@@ -160,24 +161,28 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 				}
 				return x.common, x.given
 			},
-			say: func(a, b *plainPerson) []string { return p.sayAnswers(look(a, b)) },
+			say: func(a, b *plainPerson) []string {
+				var shared []Ref
+				return p.sayAnswers(p.answers(asked, a, b, &shared), shared)
+			},
 		}
 	}
 }
 
-func (p *plain) answers(asked []int32, a, b *plainPerson) answered {
+// answers compares; where shared is not nil it collects the answers in common.
+func (p *plain) answers(asked []int32, a, b *plainPerson, shared *[]Ref) answered {
 	x := answered{questions: int64(len(asked))}
 	for _, q := range asked {
-		mine, theirs, start := int64(0), false, len(x.shared)
+		mine, theirs := int64(0), false
 		for i, m := range a.of.Answers {
-			if m.Question != q || p.answeredBefore(a.of.Answers[:i], m) {
+			if m.Question != q || p.answeredIn(a.of.Answers[:i], m) {
 				continue
 			}
 			mine++
-			for _, o := range b.of.Answers {
-				if o.Question == q && p.folded[o.Value] == p.folded[m.Value] {
-					x.shared = append(x.shared, p.folded[m.Value])
-					break
+			if p.answeredIn(b.of.Answers, m) {
+				x.common++
+				if shared != nil {
+					*shared = append(*shared, p.folded[m.Value])
 				}
 			}
 		}
@@ -188,13 +193,13 @@ func (p *plain) answers(asked []int32, a, b *plainPerson) answered {
 			x.both++
 		}
 		x.given += max(1, mine)
-		x.common += int64(len(x.shared) - start)
 	}
 	return x
 }
 
-func (p *plain) answeredBefore(earlier []Answer, m Answer) bool {
-	return slices.ContainsFunc(earlier, func(o Answer) bool {
+// answeredIn finds the same answer to the same question in a list.
+func (p *plain) answeredIn(list []Answer, m Answer) bool {
+	return slices.ContainsFunc(list, func(o Answer) bool {
 		return o.Question == m.Question && p.folded[o.Value] == p.folded[m.Value]
 	})
 }
@@ -245,12 +250,16 @@ func unrolled(h Hours) (from, to int64) {
 }
 
 func plainExperience(p *plain, v values) plainCheck {
-	outcomes, years, least := v.lists["outcomes"], v.num("years"), v.num("least interest")
+	years, least := v.num("years"), v.num("least interest")
+	var outcomes []Ref
+	for _, text := range v.lists["outcomes"] {
+		outcomes = append(outcomes, p.refOf(text))
+	}
 	counts := func(x Assignment) bool {
-		if x.To == 0 || x.To > p.in.AsOf || (years > 0 && int64(p.in.AsOf-x.To) > years*36525/100) {
+		if x.To == 0 || x.To > p.in.AsOf || (years > 0 && int64(p.in.AsOf)-int64(x.To) > years*36525/100) {
 			return false
 		}
-		return len(outcomes) == 0 || slices.Contains(outcomes, fold(p.in.Texts[x.Outcome]))
+		return len(outcomes) == 0 || slices.Contains(outcomes, p.folded[x.Outcome])
 	}
 	best := func(a, b *plainPerson) (market, interest int64) {
 		for _, x := range b.of.Assignments {
@@ -286,10 +295,10 @@ func plainExperience(p *plain, v values) plainCheck {
 }
 
 func plainConsent(p *plain, v values) plainCheck {
-	topic, who := fold(v.text("topic")), v.text("who")
+	topic, who := p.refOf(v.text("topic")), v.text("who")
 	agreed := func(x *plainPerson) bool {
 		return slices.ContainsFunc(x.of.Consents, func(c Consent) bool {
-			return c.Since <= p.in.AsOf && fold(p.in.Texts[c.Topic]) == topic
+			return c.Since <= p.in.AsOf && p.folded[c.Topic] == topic
 		})
 	}
 	return plainCheck{
@@ -326,7 +335,7 @@ func plainPast(p *plain, v values) plainCheck {
 		if !were || until == 0 || until > p.in.AsOf {
 			return 0, were
 		}
-		days = int64(p.in.AsOf - until)
+		days = int64(p.in.AsOf) - int64(until)
 		return days, within == 0 || days <= within
 	}
 	check := plainCheck{

@@ -81,7 +81,7 @@ func (n plainNeeds) say(a, b *plainPerson) []string {
 		return []string{"no needs named"}
 	}
 	var helped, not []string
-	for _, need := range n.lacking(a) {
+	for _, need := range n.lacking(a, nil) {
 		name := named(n.p.in.Names.Skills, need.skill, "skill")
 		line := fmt.Sprintf("%s %d → %d, mentor has %d", name, need.have, need.wanted, skillOf(b.of.Skills, need.skill))
 		if can := n.level(need.skill, b); n.offered && can == 0 {
@@ -119,7 +119,7 @@ func (p *plain) saySkillWishes(least int64, a, b *plainPerson) []string {
 	return out
 }
 
-func (p *plain) sayAnswers(x answered) []string {
+func (p *plain) sayAnswers(x answered, shared []Ref) []string {
 	if x.questions == 0 {
 		return []string{"no questions asked"}
 	}
@@ -127,9 +127,9 @@ func (p *plain) sayAnswers(x answered) []string {
 	if x.both < x.questions {
 		out[0] += fmt.Sprintf(" · %d of %d answered", x.both, x.questions)
 	}
-	if len(x.shared) > 0 {
+	if len(shared) > 0 {
 		var texts []string
-		for _, ref := range x.shared {
+		for _, ref := range shared {
 			texts = append(texts, p.in.Texts[ref])
 		}
 		out = append(out, "both: "+strings.Join(texts, ", "))

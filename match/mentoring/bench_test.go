@@ -1,0 +1,159 @@
+package mentoring
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+)
+
+// company is made up in the manner of a real one: grades in a pyramid, skills in a
+// few families, most facts known.
+func company(mentees, mentors int, places int) Input {
+	d := seeded(7)
+	in := Input{AsOf: 20_000, Settings: shippedSettings()}
+	in.Names.Grades = []string{"1", "2", "3", "4", "5", "6", "7", "8"}
+	for q := range 8 {
+		in.Names.Questions = append(in.Names.Questions, Question{fmt.Sprint("q", q), []string{"goals", "style"}[q%2]})
+	}
+	in.Texts = []string{"organisation", "mentoring", "English", "French", "German", "Spanish", "completed"}
+	for n := range 20 {
+		in.Texts = append(in.Texts, fmt.Sprint("text ", n))
+	}
+	for i := range mentees + mentors {
+		in.Employees = append(in.Employees, companyEmployee(d, int64(i+1), i >= mentees))
+	}
+	for i := range mentees {
+		x := Enrolment{ID: int64(i + 1), Employee: int64(i + 1), Places: 1, WaitingSince: int32(19_600 + d(400))}
+		for range 1 + d(3) {
+			x.Needs = append(x.Needs, SkillLevel{int64(d(60)), int8(2 + d(3))})
+		}
+		for range d(4) {
+			x.Preferences = append(x.Preferences, int64(mentees+1+d(mentors)))
+		}
+		in.Mentees = append(in.Mentees, x)
+	}
+	for j := range mentors {
+		id := int64(mentees + j + 1)
+		in.Mentors = append(in.Mentors, Enrolment{ID: id, Employee: id, Places: places})
+	}
+	return in
+}
+
+func companyEmployee(d dice, id int64, mentor bool) Employee {
+	e := Employee{ID: id, Grade: int32(1 + d(5)), Location: int64(1 + d(12)), Manager: int64(d(int(id)))}
+	if mentor {
+		e.Grade = int32(3 + d(6))
+	}
+	from := int16(d(8) * 60)
+	e.Hours = Hours{from + 300, from + 780}
+	e.Fields = []FieldValue{{0, Ref(7 + d(15))}}
+	e.Languages = []Ref{2}
+	if d.yes(30) {
+		e.Languages = []Ref{Ref(3 + d(3))}
+	}
+	for range 8 {
+		e.Skills = append(e.Skills, SkillLevel{int64(d(60)), int8(1 + d(4))})
+	}
+	for q := range 8 {
+		if d.yes(80) {
+			e.Answers = append(e.Answers, Answer{int32(q), Ref(7 + d(5))})
+		}
+	}
+	e.Consents = []Consent{{1, 0}}
+	return e
+}
+
+func shippedSettings() Settings {
+	return Settings{
+		Rules: []Rule{
+			{Kind: "consent"},
+			{Kind: "management line"},
+			{Kind: "grade gap", Params: map[string]string{"most": "3"}},
+			{Kind: "languages"},
+			{Kind: "working hours"},
+			{Kind: "different field", Params: map[string]string{"field": "organisation"}},
+		},
+		Criteria: DefaultCriteria(),
+	}
+}
+
+// BenchmarkScorers reports how long each scorer takes a pair, and the ratio.
+func BenchmarkScorers(b *testing.B) {
+	for _, mentees := range []int{2_000, 8_000} {
+		b.Run(fmt.Sprint(mentees, "x", mentees/4), func(b *testing.B) {
+			in := company(mentees, mentees/4, 4)
+			fast, plain := scorersOf(b, in)
+			row := make([]int32, fast.cols)
+			var quick, slow time.Duration
+			pairs := 0
+			for b.Loop() {
+				for i := 0; i < fast.rows; i += 7 {
+					start := time.Now()
+					fast.Row(i, row)
+					quick += time.Since(start)
+					start = time.Now()
+					plain.Row(i, row)
+					slow += time.Since(start)
+					pairs += len(row)
+				}
+			}
+			b.ReportMetric(float64(quick.Nanoseconds())/float64(pairs), "fast-ns/pair")
+			b.ReportMetric(float64(slow.Nanoseconds())/float64(pairs), "plain-ns/pair")
+			b.ReportMetric(float64(slow)/float64(quick), "plain/fast")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// BenchmarkRun is a whole run: validate, compile, solve, certify with the plain
+// scorer, and the points of every pair.
+func BenchmarkRun(b *testing.B) {
+	for _, mentees := range []int{2_000, 8_000} {
+		for _, spare := range []int{10, -20} {
+			b.Run(fmt.Sprintf("%dx%d/spare%d", mentees, mentees/4, spare), func(b *testing.B) {
+				in := company(mentees, mentees/4, 4)
+				for j := range in.Mentors {
+					in.Mentors[j].Places = 4 + sparePlace(j, spare)
+				}
+				var res *Result
+				var err error
+				for b.Loop() {
+					if res, err = Run(context.Background(), in, Options{}); err != nil || !res.Proved {
+						b.Fatal(res, err)
+					}
+				}
+				b.ReportMetric(float64(res.Matched), "matched")
+			})
+		}
+	}
+}
+
+// sparePlace spreads a share of 4 places a mentor over the mentors.
+func sparePlace(j, percent int) int {
+	switch {
+	case percent > 0 && j*percent/25 != (j+1)*percent/25:
+		return 1
+	case percent < 0 && -j*percent/25 != -(j+1)*percent/25:
+		return -1
+	}
+	return 0
+}
+
+// BenchmarkSmallestChange asks for the unmatched of a crowded cycle.
+func BenchmarkSmallestChange(b *testing.B) {
+	in := company(2_000, 500, 3)
+	res := mustRun(b, in)
+	a, err := NewAsker(in, res)
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		u := res.Unmatched[n*37%len(res.Unmatched)]
+		if _, err := a.SmallestChange(context.Background(), u.Mentee, Options{}); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
