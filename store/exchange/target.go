@@ -1,0 +1,173 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"understudy/store"
+)
+
+// Target is what a file can be imported as.
+type Target struct {
+	Name    string // as `understudy import` spells it
+	About   string // what a row of the file says
+	Columns []Column
+	Fields  bool // unknown columns become fields of employees
+	Order   bool // the order of the rows means something
+}
+
+// Column is one property that a column of the file can be mapped to.
+type Column struct {
+	Name     string // in mappings: --map "Heading=name"
+	Title    string
+	Required bool
+	Synonyms []string // other headings that mean it, in normal form
+	Weak     []string // headings that mean it only if the cells look like it
+	Help     string
+
+	typ     store.Type
+	choices []string
+	max     int
+	looks   func(string) bool // how its cells look; nil: like anything
+	ref     string            // the kind that it names, for generic targets
+	raw     store.Column      // of generic targets
+}
+
+// Column finds a column of the target by its name.
+func (t Target) Column(name string) (Column, bool) {
+	i := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })
+	if i < 0 {
+		return Column{}, false
+	}
+	return t.Columns[i], true
+}
+
+// Targets lists what can be imported, the usual ones first.
+func Targets() []Target {
+	out := []Target{employeesTarget(), ratingsTarget(), requirementsTarget(), gradesTarget(), enrolmentsTarget()}
+	return append(out, recordTargets()...)
+}
+
+// TargetOf finds a target by its name, singular or plural.
+func TargetOf(name string) (Target, error) {
+	want, all := strings.ToLower(strings.NewReplacer("-", " ", "_", " ").Replace(strings.TrimSpace(name))), Targets()
+	if k, err := store.KindOf(want); err == nil {
+		want = k.Plural
+	}
+	var names []string
+	for _, t := range all {
+		if t.Name == want {
+			return t, nil
+		}
+		names = append(names, t.Name)
+	}
+	return Target{}, fmt.Errorf("%w: nothing called “%s” can be imported; there are %s", store.ErrNotFound, name, strings.Join(names, ", "))
+}
+
+func employeesTarget() Target {
+	limited := func(c Column, n int) Column { c.max = n; return c }
+	return Target{
+		Name: "employees", Fields: true,
+		About: "One row for each employee; found again by number, else e-mail. Columns that are not known become fields.",
+		Columns: []Column{
+			{Name: "number", Title: "Number", max: 60, Synonyms: numberWords, Help: "the employee number; people are found again by it"},
+			{Name: "name", Title: "Name", max: 200, Synonyms: nameWords, Help: "or first name and last name"},
+			{Name: "first name", Title: "First name", max: 200, Synonyms: words("firstname|first|given name|given names|forename|forenames|vorname|prenom")},
+			{Name: "last name", Title: "Last name", max: 200, Synonyms: words("lastname|last|surname|family name|nachname|nom de famille")},
+			{Name: "email", Title: "E-mail", max: 200, looks: looksEmail, Synonyms: emailWords},
+			{Name: "hired", Title: "Hired", typ: store.Day, looks: looksDate, Synonyms: words("hire date|date hired|hiring date|date of hire|joined|join date|joining date|date joined|entry date|employment start date|employment date|original hire date|hired on"), Weak: words("start|start date|started|from")},
+			{Name: "left_on", Title: "Left", typ: store.Day, looks: looksDate, Synonyms: words("left|left on|leave date|leaving date|date left|last day|termination date|exit date|end of employment|employment end date"), Weak: words("end|end date|until")},
+			limited(Column{Name: "left_reason", Title: "Reason for leaving", Synonyms: words("left reason|leaving reason|termination reason|exit reason|reason for leaving|reason left")}, 300),
+			{Name: "work_start", Title: "Works from", typ: store.Clock, looks: looksClock, Synonyms: words("work start|works from|working from|working hours start")},
+			{Name: "work_end", Title: "Works until", typ: store.Clock, looks: looksClock, Synonyms: words("work end|works until|working until|working hours end")},
+			{Name: "since", Title: "Since", typ: store.Day, looks: looksDate, Synonyms: words("position since|in position since|position start|position start date|effective date|effective from"), Weak: words("since|valid from"), Help: "from when the position holds; without it, the day of hiring or today"},
+			{Name: "role", Title: "Role", max: 200, Synonyms: words("job title|job|title|position|position title|job role|job name|occupation|function title")},
+			{Name: "family", Title: "Role family", max: 200, Synonyms: words("role family|job family"), Help: "of roles that the file brings in"},
+			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|level of role|role step")},
+			{Name: "grade", Title: "Grade", max: 200, Synonyms: words("pay grade|job grade|salary grade|band|pay band|grade name|seniority")},
+			{Name: "team", Title: "Team", max: 200, Synonyms: words("department|dept|department name|team name|unit|org unit|organizational unit|organisational unit|group|squad")},
+			{Name: "location", Title: "Location", max: 200, Synonyms: words("office|site|work location|workplace|city|office location|location name|place of work")},
+			{Name: "country", Title: "Country", max: 100, Synonyms: words("work country|location country|country name"), Help: "of locations that the file brings in"},
+			{Name: "market", Title: "Market", max: 200, Synonyms: words("location market|market name"), Help: "of locations that the file brings in"},
+			{Name: "time zone", Title: "Time zone", typ: store.Zone, max: 60, Synonyms: words("timezone|tz"), Help: "of locations that the file brings in, as Europe/Lisbon"},
+			{Name: "manager", Title: "Manager", max: 200, Synonyms: words("line manager|manager name|reports to|reporting to|supervisor|manager id|manager number|manager email|manager e mail|managers name|line manager name|line manager email|line manager id|boss"), Help: "by number, e-mail or unique name; may be in the same file"},
+			{Name: "languages", Title: "Languages", Synonyms: words("language|spoken languages|languages spoken|language skills"), Help: "separated by ; or ,"},
+		},
+	}
+}
+
+var (
+	numberWords = words("employee number|employee no|employee id|employeeid|emp id|emp no|id|no|personnel number|personnel no|personnel id|staff number|staff id|staff no|payroll number|payroll id|person number|person id|worker id|badge number|personalnummer|matricule|user id")
+	nameWords   = words("full name|fullname|employee name|employee|display name|person|person name|worker|worker name|staff name|preferred name|legal name")
+	emailWords  = words("e mail|email address|e mail address|mail|work email|work e mail|business email|company email|email work|primary email|mail address")
+)
+
+func words(s string) []string { return strings.Split(s, "|") }
+
+func ratingsTarget() Target {
+	return Target{
+		Name: "ratings", About: "One row for each rating of an employee's skill.",
+		Columns: append(employeeColumns(),
+			Column{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability|ability")},
+			Column{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|rating|score|proficiency|proficiency level|current level"), Help: "0 to 4, or none, awareness, working, practitioner, expert"},
+			Column{Name: "source", Title: "Source", Synonyms: words("rated by|rating source|type"), choices: []string{"self", "manager", "assessment", "training", "import"}, Help: "who says so; import without it"},
+			Column{Name: "date", Title: "Date", typ: store.Day, looks: looksDate, Synonyms: words("rating date|rated on|assessed on|as of|assessment date"), Help: "today without it"},
+			Column{Name: "evidence", Title: "Evidence", typ: store.Lines, max: 5000, Synonyms: words("comment|comments|note|notes|reason|remark|remarks")},
+		),
+	}
+}
+
+// employeeColumns name one employee in a row about something else.
+func employeeColumns() []Column {
+	return []Column{
+		{Name: "number", Title: "Number", Synonyms: numberWords},
+		{Name: "email", Title: "E-mail", looks: looksEmail, Synonyms: emailWords},
+		{Name: "name", Title: "Name", Synonyms: slices.Concat(nameWords, words("mentor|mentee")), Help: "the employee's name, number or e-mail"},
+		{Name: "first name", Title: "First name", Synonyms: words("firstname|first|given name|forename")},
+		{Name: "last name", Title: "Last name", Synonyms: words("lastname|last|surname|family name")},
+	}
+}
+
+func requirementsTarget() Target {
+	return Target{
+		Name: "requirements", Order: true,
+		About: "One row for each skill that a role level needs. New role levels rank by the column rank, else by the order of the rows.",
+		Columns: []Column{
+			{Name: "role", Title: "Role", Required: true, max: 200, Synonyms: words("role name|job|job title|job role")},
+			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|grade of role"), Help: "without it, the role's only level"},
+			{Name: "rank", Title: "Rank", typ: store.Int, Synonyms: words("role level rank|level rank|level order|role level order"), Help: "the step of the role level within its role, 1 the lowest"},
+			{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability")},
+			{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|required level|level required|proficiency|required proficiency"), Help: "1 to 4, or awareness, working, practitioner, expert"},
+			{Name: "family", Title: "Role family", max: 200, Synonyms: words("role family|job family")},
+			{Name: "role description", Title: "Role description", typ: store.Lines, max: 10000, Synonyms: words("description of role|job description"), Help: "of roles that the file brings in"},
+			{Name: "skill description", Title: "Skill description", typ: store.Lines, max: 10000, Synonyms: words("description of skill"), Help: "of skills that the file brings in"},
+			{Name: "category", Title: "Skill category", max: 200, Synonyms: words("skill category|skill group")},
+		},
+	}
+}
+
+func gradesTarget() Target {
+	return Target{
+		Name: "grades", Order: true,
+		About: "One row for each grade. They rank by the column rank, else by the order of the rows: the first row is the lowest grade.",
+		Columns: []Column{
+			{Name: "name", Title: "Name", Required: true, max: 200, Synonyms: words("grade|grade name|title|band|level")},
+			{Name: "rank", Title: "Rank", typ: store.Int, Synonyms: words("order|number|no|position|step|seniority"), Help: "1 is the lowest"},
+		},
+	}
+}
+
+func enrolmentsTarget() Target {
+	return Target{
+		Name: "enrolments", About: "One row for each employee who takes part in a cycle, as mentor or as mentee.",
+		Columns: append(employeeColumns(),
+			Column{Name: "side", Title: "As", choices: []string{"mentor", "mentee"}, Synonyms: words("as|mentor or mentee|participates as|takes part as"), Help: "mentor or mentee; without it, what the import was told"},
+			Column{Name: "places", Title: "Places", typ: store.Int, Synonyms: words("capacity|number of mentees|mentees|max mentees|how many"), Help: "1 without it"},
+			Column{Name: "waiting since", Title: "Waiting since", typ: store.Day, looks: looksDate, Synonyms: words("waiting|signed up|sign up date|registered|registered on|applied|applied on|enrolled|enrolled on"), Help: "today without it"},
+			Column{Name: "preferences", Title: "Preferences", Synonyms: words("preferred|preferred mentors|preferred mentees|preferred partners|wishes"), Help: "numbers, e-mails or names, the dearest first, separated by ;"},
+			Column{Name: "needs", Title: "Needs", Synonyms: words("wants to learn|learning goals|skills needed|skills wanted|needs help with"), Help: "skills separated by ;, each may have a level: Go 3"},
+			Column{Name: "offers", Title: "Offers", Synonyms: words("can teach|skills offered|expertise|offers help with"), Help: "skills separated by ;, each may have a level: Go 4"},
+		),
+	}
+}
