@@ -183,7 +183,7 @@ func TestRandomKeysKeepTheContract(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := newStage(t)
-			tuitest.Walk(t, s.app, seed, 300)
+			tuitest.Walk(t, s.Driver, seed, 300)
 		})
 	}
 }
@@ -191,6 +191,16 @@ func TestRandomKeysKeepTheContract(t *testing.T) {
 func BenchmarkKey(b *testing.B) {
 	s := newStage(b)
 	s.Resize(120, 40)
+	keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}
+	for i := 0; b.Loop(); i++ {
+		s.app.Update(keys[i%2])
+		s.app.View()
+	}
+}
+
+func BenchmarkKeyInAModal(b *testing.B) {
+	s := newStage(b)
+	s.Resize(120, 40).Press("m")
 	keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}
 	for i := 0; b.Loop(); i++ {
 		s.app.Update(keys[i%2])

@@ -94,8 +94,8 @@ func (a *App) body(top, height int) []string {
 	if base == len(stack)-1 {
 		return lines
 	}
-	a.backdrop(lines)
 	for i := base + 1; i < len(stack); i++ {
+		a.backdrop(lines)
 		a.layer(lines, i, top)
 	}
 	return lines

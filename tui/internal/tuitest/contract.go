@@ -24,10 +24,9 @@ func Contract(t *testing.T, build Builder) {
 	t.Helper()
 	t.Run("sizes", func(t *testing.T) { Sweep(t, Drive(t, build(t), 80, 24)) })
 	t.Run("actions", func(t *testing.T) {
-		a := build(t)
-		d := Drive(t, a, 120, 40)
-		Actions(t, a, d)
-		footer(t, a, d)
+		d := Drive(t, build(t), 120, 40)
+		Actions(t, d)
+		footer(t, d)
 	})
 	t.Run("strangers", func(t *testing.T) {
 		d := Drive(t, build(t), 80, 24)
@@ -41,24 +40,27 @@ func Contract(t *testing.T, build Builder) {
 			page.Restyled{},
 			page.Arrived{Arg: "nothing that it knows"},
 			page.Click{X: -1, Y: 9999},
-			page.Wheel{Rows: -3},
+			page.Wheel{Rows: -3}, page.Changed{},
 			tea.PasteMsg{Content: "x\x1b[2J\ny"},
 		} {
 			d.Send(m)
 		}
 		Exact(t, d, 80, 24)
 	})
-	for seed := range uint64(3) {
-		t.Run(fmt.Sprintf("walk %d", seed), func(t *testing.T) { Walk(t, build(t), seed, 120) })
+	for seed, size := range [][2]int{{100, 30}, {40, 12}, {160, 50}} {
+		t.Run(fmt.Sprintf("walk %d", size[0]), func(t *testing.T) {
+			Walk(t, Drive(t, build(t), size[0], size[1]), uint64(seed), 120)
+		})
 	}
 }
 
 // Walk presses random keys that do something, and a few that may not, checking
 // the contract after each.
-func Walk(tb testing.TB, a *app.App, seed uint64, steps int) {
+func Walk(tb testing.TB, d *Driver, seed uint64, steps int) {
 	tb.Helper()
 	rnd := rand.New(rand.NewPCG(seed, 1))
-	d := Drive(tb, a, 100, 30)
+	a := d.App()
+	w, h := d.w, d.h
 	var trace []string
 	defer func() {
 		if tb.Failed() {
@@ -76,8 +78,8 @@ func Walk(tb testing.TB, a *app.App, seed uint64, steps int) {
 			tb.Fatal(err)
 		}
 		d.Send(msg)
-		Actions(tb, a, d)
-		Exact(tb, d, 100, 30)
+		Actions(tb, d)
+		Exact(tb, d, w, h)
 	}
 }
 
@@ -95,8 +97,9 @@ func pick(rnd *rand.Rand, a *app.App) string {
 }
 
 // Actions checks the values behind keys, footer, help and palette.
-func Actions(tb testing.TB, a *app.App, d *Driver) {
+func Actions(tb testing.TB, d *Driver) {
 	tb.Helper()
+	a := d.App()
 	owner := map[string]string{}
 	for _, act := range a.Actions() {
 		if act.Name == "" {
@@ -147,8 +150,9 @@ func checkKey(tb testing.TB, act page.Action, k string) {
 
 // footer checks that the footer tells the truth: only keys that work, all of
 // them in the help.
-func footer(tb testing.TB, a *app.App, d *Driver) {
+func footer(tb testing.TB, d *Driver) {
 	tb.Helper()
+	a := d.App()
 	lines := strings.Split(d.Frame(), "\n")
 	line := lines[len(lines)-1]
 	if !strings.HasSuffix(line, "help") {

@@ -13,6 +13,7 @@ import (
 
 	"understudy/tui/internal/app"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
 )
 
 // bound is more messages than one key may cause.
@@ -24,6 +25,7 @@ type Driver struct {
 	tb     testing.TB
 	Model  tea.Model
 	timers []tea.Cmd
+	w, h   int
 	Quit   bool      // the model asked to quit
 	Seen   []tea.Msg // what commands answered, oldest first
 }
@@ -32,7 +34,7 @@ type Driver struct {
 func Drive(tb testing.TB, m tea.Model, w, h int) *Driver {
 	tb.Helper()
 	d := &Driver{tb: tb, Model: m}
-	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	d.Resize(w, h)
 	d.Run(m.Init())
 	return d
 }
@@ -49,6 +51,22 @@ func Router(build func(*page.Scope) page.Page) *app.App {
 		Sections: []app.Section{{Key: "1", Title: "Test", New: build}},
 		Now:      Clock,
 	})
+}
+
+// App is the router under test.
+func (d *Driver) App() *app.App {
+	d.tb.Helper()
+	a, ok := d.Model.(*app.App)
+	if !ok {
+		d.tb.Fatalf("%T is not the router", d.Model)
+	}
+	return a
+}
+
+// Styles is the look without colours, for pages that are built in tests.
+func Styles() *theme.Styles {
+	s := theme.New(theme.Options{Name: theme.Plain})
+	return &s
 }
 
 // Clock is the time in tests: Thursday, 14 May 2026, 9:30, as in storetest.
@@ -175,6 +193,9 @@ func (d *Driver) Click(x, y int) *Driver {
 // Resize changes the size of the window.
 func (d *Driver) Resize(w, h int) *Driver {
 	d.tb.Helper()
+	if w > 0 && h > 0 { // as the router ignores others
+		d.w, d.h = w, h
+	}
 	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	return d
 }
