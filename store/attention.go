@@ -70,16 +70,16 @@ func (s *Store) pairAttention(p PairRow) (Attention, bool) {
 		return a, false
 	case p.NextPlanned != "" && p.NextPlanned <= today.Add(-stalledAfter) && p.LastHeld < p.NextPlanned:
 		a.Kind, a.Date, a.Urgent = "stalled", p.NextPlanned, true
-		a.Detail = fmt.Sprintf("the session of %s was not held, %d days ago", p.NextPlanned, today.Days()-p.NextPlanned.Days())
+		a.Detail = fmt.Sprintf("planned session %d days overdue", today.Days()-p.NextPlanned.Days())
 	case p.NextPlanned != "" && p.NextPlanned < today.Add(-overdueAfter):
 		a.Kind, a.Date = "overdue", p.NextPlanned
-		a.Detail = fmt.Sprintf("was the session of %s held?", p.NextPlanned)
+		a.Detail = fmt.Sprintf("was %s held?", p.NextPlanned)
 	case p.NextPlanned == "" && days >= silentAfter:
 		a.Kind, a.Date, a.Urgent = "silent", last, true
-		a.Detail = fmt.Sprintf("no session for %d days, and none planned", days)
+		a.Detail = fmt.Sprintf("%d days without a session", days)
 	case p.Held > 0 && p.Fit == "":
 		a.Kind, a.Date = "fit", p.LastHeld
-		a.Detail = "met, and nobody asked yet whether it fits"
+		a.Detail = "fit not asked yet"
 	default:
 		return a, false
 	}

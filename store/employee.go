@@ -190,3 +190,9 @@ func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	    UNION ALL SELECT date, 'note', body, 'note', id FROM note WHERE employee_id = ?1
 	    ORDER BY 1 DESC, 2, 5 DESC`, id)
 }
+
+// Size counts the employees and programs that are not archived.
+func (s *Store) Size(ctx context.Context) (employees, programs int, err error) {
+	err = s.r.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM employee WHERE archived = 0), (SELECT count(*) FROM program WHERE archived = 0)`).Scan(&employees, &programs)
+	return employees, programs, classify(err)
+}

@@ -6,6 +6,7 @@ import (
 
 	"understudy/store"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pages/today"
 	"understudy/tui/internal/theme"
 )
 
@@ -26,5 +27,7 @@ type Entry struct {
 
 // Registry lists the pages, in the header's order.
 func Registry() []Entry {
-	return []Entry{}
+	return []Entry{
+		{Key: "1", Title: "Today", New: func(d Deps) func(*page.Scope) page.Page { return today.New(d.DB, d.Theme, d.Now) }},
+	}
 }

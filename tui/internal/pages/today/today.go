@@ -1,0 +1,145 @@
+// Package today shows what needs the coordinator now: pairs that stall, sessions
+// of the week and programs that wait, each with the key that acts on it.
+package today
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
+	"understudy/tui/internal/widget"
+)
+
+// company is what the first screen of an empty file needs to know.
+type company struct{ employees, programs int }
+
+type model struct {
+	page.Base
+	sc  *page.Scope
+	db  *store.Store
+	th  *theme.Styles
+	env kindform.Env
+
+	list    page.Slot
+	items   []store.Attention
+	company company
+	loaded  bool
+	err     error
+
+	cur, top, h int
+	open        bool // the detail lies over the list, on a narrow screen
+
+	detail  page.Slot
+	shown   int64 // the pair of pair, or 0
+	pair    store.PairRow
+	past    []store.Record // its sessions, newest first
+	goals   []store.Record
+	cycle   store.CycleRow
+	cycleOf int64
+	split   widget.Split
+}
+
+// New makes the page.
+func New(db *store.Store, th *theme.Styles, now func() time.Time) func(*page.Scope) page.Page {
+	return func(sc *page.Scope) page.Page {
+		return &model{sc: sc, db: db, th: th, env: kindform.NewEnv(db, th, now)}
+	}
+}
+
+func (m *model) Title() string { return "Today" }
+func (m *model) Init() tea.Cmd { return m.load() }
+
+// Changed reloads: nearly every table tells on what needs attention.
+func (m *model) Changed([]string) tea.Cmd { return m.load() }
+
+type answer struct {
+	items   []store.Attention
+	company company
+}
+
+func (m *model) load() tea.Cmd {
+	return page.Load(m.sc, &m.list, func(ctx context.Context) (a answer, err error) {
+		if a.items, err = m.db.Attention(ctx); err != nil {
+			return a, err
+		}
+		a.company.employees, a.company.programs, err = m.db.Size(ctx)
+		return a, err
+	}, func(a answer, err error) tea.Cmd {
+		if m.loaded, m.err = true, err; err != nil {
+			return page.Fail(err)
+		}
+		m.keepPlace(a.items)
+		m.company = a.company
+		m.shown, m.cycleOf = 0, 0
+		return m.look()
+	})
+}
+
+// keepPlace keeps the cursor on what it was on, else near it.
+func (m *model) keepPlace(items []store.Attention) {
+	was, had := m.selected()
+	m.items = items
+	m.cur = max(0, min(m.cur, len(items)-1))
+	if !had {
+		return
+	}
+	for i, a := range items {
+		if a.Kind == was.Kind && a.Pair == was.Pair && a.Session == was.Session && a.Cycle == was.Cycle {
+			m.cur = i
+			return
+		}
+	}
+}
+
+func (m *model) selected() (store.Attention, bool) {
+	if m.cur < 0 || m.cur >= len(m.items) {
+		return store.Attention{}, false
+	}
+	return m.items[m.cur], true
+}
+
+type facts struct {
+	pair  store.PairRow
+	past  []store.Record
+	goals []store.Record
+	cycle store.CycleRow
+}
+
+// look loads the detail of what the cursor is on.
+func (m *model) look() tea.Cmd {
+	a, ok := m.selected()
+	if !ok || a.Pair != 0 && a.Pair == m.shown || a.Cycle != 0 && a.Cycle == m.cycleOf {
+		return nil
+	}
+	return page.Load(m.sc, &m.detail, func(ctx context.Context) (facts, error) { return m.read(ctx, a) },
+		func(f facts, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			m.shown, m.cycleOf = a.Pair, a.Cycle
+			m.pair, m.past, m.goals, m.cycle = f.pair, f.past, f.goals, f.cycle
+			return nil
+		})
+}
+
+func (m *model) read(ctx context.Context, a store.Attention) (f facts, err error) {
+	if a.Pair == 0 {
+		f.cycle, err = m.db.Cycle(ctx, a.Cycle)
+		return f, err
+	}
+	pairs, err := m.db.Pairs(ctx, store.PairFilter{ID: a.Pair})
+	if err != nil || len(pairs) == 0 {
+		return f, err
+	}
+	f.pair = pairs[0]
+	if f.past, err = m.db.Sessions(ctx, a.Pair); err != nil {
+		return f, err
+	}
+	f.goals, err = m.db.List(ctx, "goal", store.ListFilter{Parent: a.Pair})
+	return f, err
+}

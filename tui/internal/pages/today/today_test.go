@@ -1,0 +1,76 @@
+package today_test
+
+import (
+	"fmt"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/storetest"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/pages/today"
+	"understudy/tui/internal/tuitest"
+)
+
+// stalled is a file with one pair whose planned session was not held.
+func stalled(t *testing.T) (*store.Store, int64) {
+	t.Helper()
+	s := storetest.New(t)
+	add := func(kind string, kv ...string) int64 {
+		v := map[string]string{}
+		for i := 0; i < len(kv); i += 2 {
+			v[kv[i]] = kv[i+1]
+		}
+		return storetest.Add(t, s, kind, v)
+	}
+	add("program", "name", "Leadership")
+	cycle := add("cycle", "program_id", "Leadership", "name", "2026", "starts", "2026-03-01", "state", "running")
+	var side [2]int64
+	for i, n := range []string{"Noor Haddad", "Émile Roux"} {
+		add("employee", "name", n)
+		side[i] = add("enrolment", "cycle_id", "Leadership, 2026", "employee_id", n, "side", []string{"mentee", "mentor"}[i])
+	}
+	var pair int64
+	if _, err := s.Write(t.Context(), "pair them", func(tx *store.Tx) error {
+		var err error
+		pair, err = tx.Insert(`INSERT INTO pair(cycle_id, mentee_id, mentor_id, state, since) VALUES(?,?,?,'active','2026-03-02')`, cycle, side[0], side[1])
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	add("session", "pair_id", fmt.Sprintf("#%d", pair), "date", "2026-04-18", "state", "planned")
+	return s, pair
+}
+
+func TestAStalledPairIsShownAndLoggingItsSessionSettlesIt(t *testing.T) {
+	s, pair := stalled(t)
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "26 days overdue", "Ask both")
+	d.Press("m").Has("Log a session").Press("ctrl+s").Lacks("stalled")
+	recs, err := s.Sessions(t.Context(), pair)
+	if err != nil || len(recs) != 1 || recs[0].Values["state"] != "held" || recs[0].Values["date"] != "2026-05-14" {
+		t.Fatal(recs, err)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.Send(page.Changed{})
+	d.Has("stalled")
+}
+
+func TestPlanningASessionShowsItThisWeek(t *testing.T) {
+	s, _ := stalled(t)
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Press("p").Has("Plan a session").Type("2026-05-18").Press("ctrl+s").Has("THIS WEEK")
+}
+
+func TestAnEmptyFileSaysHowToBegin(t *testing.T) {
+	d := tuitest.Page(t, today.New(storetest.New(t), tuitest.Styles(), storetest.Clock), 80, 24)
+	d.Has("A new, empty file", "import")
+}
+
+func TestNarrowScreensOpenTheDetailOverTheList(t *testing.T) {
+	s, _ := stalled(t)
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 60, 20)
+	d.Has("Noor Haddad").Lacks("Ask both")
+	d.Press("tab").Has("Ask both").Press("esc").Lacks("Ask both")
+}

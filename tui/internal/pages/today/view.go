@@ -1,0 +1,233 @@
+package today
+
+import (
+	"fmt"
+	"strings"
+
+	"understudy/store"
+	"understudy/store/text"
+	"understudy/tui/internal/widget"
+)
+
+// rows are the lines on which the entries stand, with a heading above each group.
+func (m *model) rows() []int {
+	out := make([]int, len(m.items))
+	y := 0
+	for i, a := range m.items {
+		switch {
+		case i == 0:
+			y++
+		case a.Group != m.items[i-1].Group:
+			y += 2
+		}
+		out[i] = y
+		y++
+	}
+	return out
+}
+
+// View draws list and detail.
+func (m *model) View(w, h int) string {
+	m.split = widget.NewSplit(w, h)
+	return m.split.View(m.th, m.open, m.listView, m.detailView)
+}
+
+func (m *model) listView(w, h int) string {
+	m.h = h
+	switch {
+	case m.err != nil:
+		return widget.Fit(m.th.Bad.Render(text.Clean(m.err.Error())), w, h)
+	case !m.loaded:
+		return widget.Fit(m.th.Dim.Render("Reading…"), w, h)
+	case len(m.items) == 0:
+		return m.empty().View(m.th, w, h)
+	}
+	at := m.rows()
+	last := at[len(at)-1] + 1
+	m.top = min(m.top, at[m.cur]-1)
+	m.top = max(0, max(m.top, at[m.cur]-h+1))
+	lines := make([]string, last)
+	for i, a := range m.items {
+		if at[i] >= m.top && at[i] < m.top+h {
+			lines[at[i]] = m.line(a, i == m.cur, w)
+		}
+		if i == 0 || a.Group != m.items[i-1].Group {
+			lines[at[i]-1] = m.th.Title.Render(text.Fit(strings.ToUpper(a.Group), w))
+		}
+	}
+	return widget.Fit(strings.Join(lines[m.top:], "\n"), w, h)
+}
+
+func (m *model) empty() widget.Empty {
+	switch {
+	case m.company.employees == 0:
+		return widget.Empty{
+			What: "A new, empty file.",
+			Why:  "Begin with the people of the company: import them from a CSV file, or add them one by one on page 2. “understudy demo” shows a made-up company.",
+			Keys: []widget.Hotkey{{Key: "i", What: "import people"}, {Key: "2", What: "employees"}, {Key: "0", What: "company"}},
+		}
+	case m.company.programs == 0:
+		return widget.Empty{
+			What: "No program yet.",
+			Why:  fmt.Sprintf("%s employees are here. A mentoring program says who may be paired and what makes a good pair.", widget.Number(m.company.employees)),
+			Keys: []widget.Hotkey{{Key: "4", What: "mentoring"}},
+		}
+	}
+	return widget.Empty{
+		What: "Nothing needs you today.",
+		Why:  "No pair stalls, no session is planned for the next seven days, and no program waits for a run.",
+		Keys: []widget.Hotkey{{Key: "4", What: "mentoring"}, {Key: "2", What: "employees"}},
+	}
+}
+
+// line is one entry: sign and word, subject, detail.
+func (m *model) line(a store.Attention, cursor bool, w int) string {
+	sign := "·"
+	switch {
+	case a.Urgent:
+		sign = "!"
+	case a.Group == "needs you":
+		sign = "?"
+	}
+	word := a.Kind
+	if a.Kind == "session" {
+		word = a.Date.Time().Format("Mon 2 Jan")
+	}
+	cells := widget.Cuts(max(0, w-6), widget.Fixed(10), widget.Flex(6), widget.Flex(5))
+	if w < 60 {
+		cells = widget.Cuts(max(0, w-4), widget.Fixed(9), widget.Flex(1), widget.Fixed(0))
+	}
+	body := sign + " " + text.Fit(word, cells[0]) + " " + text.Fit(a.Subject, cells[1])
+	if cells[2] > 0 {
+		body += "  " + text.Fit(a.Detail, cells[2])
+	}
+	switch {
+	case cursor && (m.split.Side || !m.open):
+		return m.th.Cursor.Render(text.Fit(m.th.Glyph.Cursor+body, w))
+	case a.Urgent:
+		head := " " + sign + " " + text.Fit(word, cells[0])
+		return m.th.Bad.Render(head) + text.Fit(strings.TrimPrefix(" "+body, head), w-text.Width(head))
+	}
+	return text.Fit(" "+body, w)
+}
+
+func (m *model) detailView(w, h int) string {
+	a, ok := m.selected()
+	switch {
+	case !ok:
+		return widget.Fit("", w, h)
+	case a.Pair != 0 && a.Pair == m.shown:
+		return widget.Fit(strings.Join(m.pairLines(a, w), "\n"), w, h)
+	case a.Cycle != 0 && a.Cycle == m.cycleOf:
+		return widget.Fit(strings.Join(m.cycleLines(a, w), "\n"), w, h)
+	}
+	return widget.Fit(m.th.Dim.Render("…"), w, h)
+}
+
+func (m *model) pairLines(a store.Attention, w int) []string {
+	p := m.pair
+	lines := []string{
+		m.th.Accent.Render(text.Cut(p.Mentee.Name+" → "+p.Mentor.Name, w)),
+		m.th.Dim.Render(text.Cut(p.Program+", "+p.Cycle, w)),
+	}
+	if p.Mentee.Location != "" || p.Mentor.Location != "" {
+		lines = append(lines, text.Cut(p.Mentee.Location+" ↔ "+p.Mentor.Location, w))
+	}
+	held := fmt.Sprintf("%s since %s · %d held, %d missed", p.State, p.Since, p.Held, p.Missed)
+	lines = append(lines, text.Cut(held, w))
+	if p.Fit != "" {
+		lines = append(lines, text.Cut("last fit check: "+p.Fit, w))
+	}
+	lines = append(lines, "")
+	for _, l := range text.Wrap(text.Clean(strings.ToUpper(a.Kind[:1])+a.Kind[1:]+": "+a.Detail+". "+nextStep(a)), w) {
+		lines = append(lines, l)
+	}
+	lines = append(lines, m.goalLines(w)...)
+	return append(lines, m.sessionLines(w)...)
+}
+
+// nextStep says what to do about an entry.
+func nextStep(a store.Attention) string {
+	switch a.Kind {
+	case "stalled":
+		return "Nobody noted the planned session, and none was held since. Ask both what is in the way; then plan the next session or close the pair."
+	case "overdue":
+		return "Log it as held, missed or cancelled."
+	case "silent":
+		return "Ask both, and plan a session."
+	case "fit":
+		return "Ask both and note the answer with the session."
+	case "session":
+		return "Log it once it was held."
+	}
+	return ""
+}
+
+func (m *model) goalLines(w int) []string {
+	if len(m.goals) == 0 {
+		return nil
+	}
+	lines := []string{"", m.th.Title.Render("Goals")}
+	for _, g := range m.goals {
+		state := g.Values["state"]
+		if g.Values["target"] != "" {
+			state += ", " + firstOf(g.Values["after"], g.Values["before"], "?") + " of " + g.Values["target"]
+		}
+		lines = append(lines, text.Cut(g.Label+"  "+state, w))
+	}
+	return lines
+}
+
+func (m *model) sessionLines(w int) []string {
+	if len(m.past) == 0 {
+		return []string{"", m.th.Dim.Render(text.Cut("No session yet.", w))}
+	}
+	lines := []string{"", m.th.Title.Render("Sessions")}
+	for _, s := range m.past {
+		line := s.Values["date"] + "  " + s.Values["state"]
+		if s.Values["fit"] != "" {
+			line += " · " + s.Values["fit"]
+		}
+		lines = append(lines, text.Cut(line, w))
+		if n := s.Values["notes"]; n != "" {
+			lines = append(lines, m.th.Dim.Render(text.Cut("  "+text.Clean(n), w)))
+		}
+	}
+	return lines
+}
+
+func (m *model) cycleLines(a store.Attention, w int) []string {
+	c := m.cycle
+	lines := []string{
+		m.th.Accent.Render(text.Cut(c.Program+", "+c.Name, w)),
+		m.th.Dim.Render(text.Cut(c.State+", from "+string(c.Starts)+ending(c.Ends), w)),
+		"",
+		text.Cut(fmt.Sprintf("%d mentees ask for %d places", c.Mentees, c.MenteePlaces), w),
+		text.Cut(fmt.Sprintf("%d mentors have %d places", c.Mentors, c.MentorPlaces), w),
+		text.Cut(fmt.Sprintf("%d runs, %d pairs under way", c.Scenarios, c.Pairs), w),
+		"",
+	}
+	step := map[string]string{
+		"run":     "Open it and run the matching.",
+		"publish": "Open it, read the proposals and publish one of the runs.",
+		"waiting": "Open it, see why they are without a mentor, and run again.",
+		"enrol":   "Open it and enrol people on both sides.",
+	}[a.Kind]
+	return append(lines, text.Wrap(text.Clean(a.Detail+". "+step), w)...)
+}
+
+func ending(d store.Date) string {
+	if d == "" {
+		return ""
+	}
+	return " to " + string(d)
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
