@@ -82,6 +82,7 @@ type App struct {
 	cached tea.View
 	term   Look
 	parts  []part
+	hinted []page.Action // the hints of the last frame, for clicks
 }
 
 // New makes the router over the sections of opt; ctx is the run's lifetime.
@@ -140,8 +141,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) asked() tea.Cmd {
 	var cmds []tea.Cmd
 	for asked := a.root.Asked(); len(asked) > 0; asked = a.root.Asked() {
-		for _, m := range asked {
-			cmds = append(cmds, a.handle(m))
+		homes := make([]int, len(asked)) // a page that closes still has one for what it asks next
+		for i, ask := range asked {
+			homes[i] = a.owner(ask.From, a.at).section
+		}
+		for i, ask := range asked {
+			cmd, ok := a.request(ask.Request, a.owner(ask.From, homes[i]))
+			if !ok {
+				cmd = a.handle(ask.Request)
+			}
+			cmds = append(cmds, cmd)
 		}
 	}
 	return tea.Batch(cmds...)
@@ -164,7 +173,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case beatMsg:
 		return a.beat()
 	}
-	if cmd, ok := a.request(msg); ok {
+	if cmd, ok := a.request(msg, a.top()); ok {
 		return cmd
 	}
 	if cmd, ok := a.terminal(msg); ok {
@@ -173,19 +182,19 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	return a.each(func(p page.Page) tea.Cmd { return p.Update(msg) })
 }
 
-// request handles what pages send with Scope.Send.
-func (a *App) request(msg tea.Msg) (tea.Cmd, bool) {
+// request does what the page at that place asks for.
+func (a *App) request(msg tea.Msg, at place) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case page.Open:
-		return a.push(msg), true
+		return a.push(at, msg), true
 	case page.Close:
-		return a.leave(), true
+		return a.leave(at), true
 	case page.Done:
-		return a.pop(), true
+		return a.remove(at), true
 	case page.Note:
 		a.say(msg)
 	case page.Goto:
-		return a.goTo(msg), true
+		return a.goTo(at, msg), true
 	case page.Working:
 		return a.work(), true
 	default:

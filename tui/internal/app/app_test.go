@@ -288,3 +288,32 @@ func TestWorkOutsideTheLoopIsCaught(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Work that ends while the user is elsewhere must not open or close what has
+// focus by then.
+func TestRequestsBelongToThePageThatMadeThem(t *testing.T) {
+	s := newStage(t)
+	var form *list
+	s.Send(page.Open{New: newList("form", &form)})
+	s.Press("2 enter").Has("2 Employees › row 0")
+	form.sc.Send(page.Open{New: newList("result", nil)})
+	form.sc.Send(page.Done{})
+	form.sc.Send(page.Goto{Key: "8"})
+	s.Send(page.Restyled{})
+	s.Has("2 Employees › row 0")
+	form.sc.Send(page.Close{}) // closed already: nothing
+	s.Send(page.Restyled{})
+	s.Has("2 Employees › row 0").Press("1").Has("1 Today › result").Press("esc").Has("▌1 Today")
+
+	s.today.sc.Send(page.Goto{Key: "8"})
+	s.Send(page.Restyled{})
+	s.Has("▌8 Impact")
+}
+
+func TestAHiddenPageSaysThatItHasSomethingToShow(t *testing.T) {
+	s := newStage(t)
+	s.Press("2")
+	s.today.sc.Send(page.Goto{Key: "8"})
+	s.Send(page.Restyled{})
+	s.Has("▌2 Employees", "Today has something to show · 1")
+}

@@ -119,6 +119,8 @@ func TestMouse(t *testing.T) {
 	s.Send(tea.MouseWheelMsg{X: 10, Y: 5, Button: tea.MouseWheelUp})
 	s.Has("cursor 0")
 
+	s.Click(17, 29).Has("Add row 7 · u undoes it") // the hint in the footer
+
 	var box *list
 	s.Send(page.Open{Modal: true, Width: 40, New: newList("box", &box)})
 	before := len(box.msgs)

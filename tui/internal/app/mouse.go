@@ -42,7 +42,7 @@ func (a *App) hit(x, y int) (kind string, n int, at lipgloss.LayerHit) {
 	return kind, n, at
 }
 
-// click shows the section, or tells the front page where it was clicked. A
+// click shows the section, does what a hint says, or tells the front page where it was clicked. A
 // click beside a modal does nothing.
 func (a *App) click(x, y int) tea.Cmd {
 	a.granted, a.asking = question{}, question{}
@@ -50,6 +50,8 @@ func (a *App) click(x, y int) tea.Cmd {
 	switch {
 	case kind == "tab" && !a.front().modal:
 		return a.visit(n)
+	case kind == "hint" && n < len(a.hinted):
+		return a.run(a.hinted[n])
 	case kind == "body" && n == len(a.here().stack)-1:
 		return a.front().Update(page.Click{X: x - at.Bounds().Min.X, Y: y - at.Bounds().Min.Y})
 	}

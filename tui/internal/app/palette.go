@@ -107,7 +107,7 @@ func (p *palette) gather(source int, found []page.Found, err error) tea.Cmd {
 	}
 	p.found[source] = nil
 	for _, f := range found {
-		p.found[source] = append(p.found[source], item{name: text.Clean(f.Name), detail: text.Clean(f.Detail), run: func() tea.Cmd { return p.a.goTo(f.To) }})
+		p.found[source] = append(p.found[source], item{name: text.Clean(f.Name), detail: text.Clean(f.Detail), run: func() tea.Cmd { return p.a.goTo(p.a.top(), f.To) }})
 	}
 	p.merge()
 	return nil

@@ -93,7 +93,7 @@ func (a *App) back() tea.Cmd {
 	if a.stop(a.front()) {
 		return nil
 	}
-	return a.leave()
+	return a.leave(a.top())
 }
 
 // stop asks the long work of a page to end.

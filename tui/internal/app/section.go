@@ -49,59 +49,90 @@ func (a *App) front() *entry {
 	return s[len(s)-1]
 }
 
+// place is where a page stands; depth is -1 for one that has closed.
+type place struct{ section, depth int }
+
+// owner finds the page of a scope, which was in the section home if it has
+// closed. The router's own scope means the page in front.
+func (a *App) owner(sc *page.Scope, home int) place {
+	if sc == a.root {
+		return a.top()
+	}
+	for i, s := range a.sections {
+		if d := slices.IndexFunc(s.stack, func(e *entry) bool { return e.scope == sc }); d >= 0 {
+			return place{i, d}
+		}
+	}
+	return place{home, -1}
+}
+
+// top is the place of the page in front.
+func (a *App) top() place { return place{a.at, len(a.here().stack) - 1} }
+
 // visit shows a section; its first page opens when it is first shown.
 func (a *App) visit(i int) tea.Cmd {
 	a.at = i
 	if s := a.sections[i]; len(s.stack) == 0 {
-		return a.push(page.Open{New: s.New})
+		return a.push(a.top(), page.Open{New: s.New})
 	}
 	return nil
 }
 
-func (a *App) push(o page.Open) tea.Cmd {
+// push opens a page in the section of the one that asks, on top.
+func (a *App) push(by place, o page.Open) tea.Cmd {
 	sc := a.root.Child()
 	e := &entry{Page: o.New(sc), scope: sc, modal: o.Modal, width: o.Width}
-	a.here().stack = append(a.here().stack, e)
+	s := a.sections[by.section]
+	s.stack = append(s.stack, e)
 	return e.Init()
 }
 
 // overlay opens one of the router's own dialogs.
 func (a *App) overlay(build func(*page.Scope) page.Page) tea.Cmd {
-	cmd := a.push(page.Open{New: build, Modal: true, Width: overlayWidth})
+	cmd := a.push(a.top(), page.Open{New: build, Modal: true, Width: overlayWidth})
 	a.front().overlay = true
 	return cmd
 }
 
-// leave closes the front page, which may ask first.
-func (a *App) leave() tea.Cmd {
-	e := a.front()
-	if len(a.here().stack) <= 1 {
+// leave closes a page, which may ask first.
+func (a *App) leave(at place) tea.Cmd {
+	if at.depth < 1 {
 		return nil
 	}
+	e := a.sections[at.section].stack[at.depth]
 	if q := e.Leave(); q != "" && !a.confirmed("close", e, q+" · esc again to leave") {
 		return nil
 	}
-	return a.pop()
+	return a.remove(at)
 }
 
-func (a *App) pop() tea.Cmd {
-	s := a.here()
-	if len(s.stack) <= 1 {
+// remove closes a page without a question; what stands over it stays. A
+// section's first page never closes.
+func (a *App) remove(at place) tea.Cmd {
+	if at.depth < 1 {
 		return nil
 	}
-	top := s.stack[len(s.stack)-1]
-	top.scope.End()
-	s.stack = s.stack[:len(s.stack)-1]
+	s := a.sections[at.section]
+	s.stack[at.depth].scope.End()
+	s.stack = slices.Delete(s.stack, at.depth, at.depth+1)
 	return nil
 }
 
+// pop closes the page in front.
+func (a *App) pop() tea.Cmd { return a.remove(a.top()) }
+
 // goTo shows a section and hands over what to look at there. For that its
 // first page must be in front, so the pages over it close: those with something
-// unsaved ask.
-func (a *App) goTo(g page.Goto) tea.Cmd {
+// unsaved ask. A page that is not shown itself does not take the user away.
+func (a *App) goTo(by place, g page.Goto) tea.Cmd {
 	i := a.find(g.Key)
 	if i < 0 {
 		a.say(page.Note{Text: "There is no page " + g.Key, Bad: true})
+		return nil
+	}
+	if by.section != a.at {
+		from := a.sections[by.section]
+		a.say(page.Note{Text: from.Title + " has something to show · " + from.Key})
 		return nil
 	}
 	cmd := a.visit(i)

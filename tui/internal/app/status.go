@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -57,33 +58,61 @@ const most = 5
 // themselves: only those that work, dropped from the right when there is no
 // room, help never.
 func (a *App) footer() string {
-	th := a.opt.Theme
 	e := a.front()
-	helpKey := "?"
-	if e.Capturing() == page.Text {
-		helpKey = "F1"
+	f := footer{a: a, x: 1}
+	help, helpKey := a.helpHint(e)
+	room := a.w - 1
+	if helpKey != "" {
+		room -= text.Width(helpKey + " help")
 	}
-	help := helpKey + " help"
-	if e.overlay {
-		help = ""
-	}
-	const gap = "   "
-	room := a.w - 1 - text.Width(help)
-	var b strings.Builder
-	b.WriteString(" ")
 	for _, act := range a.hints(e) {
 		h := act.Help()
-		w := text.Width(h.Key) + 1 + text.Width(h.Desc) + len(gap)
+		w := text.Width(h.Key+" "+h.Desc) + len(footerGap)
 		if w > room {
 			break
 		}
 		room -= w
-		b.WriteString(th.Key.Render(h.Key) + " " + th.Dim.Render(h.Desc) + gap)
+		f.add(h.Key, h.Desc, act)
 	}
-	if help != "" {
-		b.WriteString(th.Key.Render(helpKey) + " " + th.Dim.Render("help"))
+	if helpKey != "" {
+		f.add(helpKey, "help", help)
 	}
-	return text.Fit(b.String(), a.w)
+	return text.Fit(" "+f.line.String(), a.w)
+}
+
+// helpHint is the last hint: ?, or F1 where ? is text; none in the router's own
+// dialogs.
+func (a *App) helpHint(e *entry) (act page.Action, key string) {
+	if e.overlay {
+		return page.Action{}, ""
+	}
+	act = page.Act("Show what the keys do", "help", a.openHelp)
+	if e.Capturing() == page.Text {
+		return act, "F1"
+	}
+	return act, "?"
+}
+
+const footerGap = "   "
+
+// footer is the line of hints as it grows, with what a click on each does.
+type footer struct {
+	a    *App
+	line strings.Builder
+	x    int
+}
+
+func (f *footer) add(key, word string, act page.Action) {
+	if len(f.a.hinted) > 0 {
+		f.line.WriteString(footerGap)
+		f.x += len(footerGap)
+	}
+	th := f.a.opt.Theme
+	w := text.Width(key + " " + word)
+	f.a.parts = append(f.a.parts, part{id: fmt.Sprintf("hint:%d", len(f.a.hinted)), x: f.x, y: f.a.h - 1, w: w, h: 1})
+	f.a.hinted = append(f.a.hinted, act)
+	f.line.WriteString(th.Key.Render(key) + " " + th.Dim.Render(word))
+	f.x += w
 }
 
 // hints are the actions for the footer, best first.

@@ -40,7 +40,7 @@ func (a *App) View() tea.View {
 }
 
 func (a *App) frame() string {
-	a.parts = a.parts[:0]
+	a.parts, a.hinted = a.parts[:0], a.hinted[:0]
 	if a.w < 1 || a.h < 1 {
 		return ""
 	}

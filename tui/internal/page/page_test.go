@@ -65,11 +65,26 @@ func TestStandardKeysReachTheWidget(t *testing.T) {
 	acts = append(acts, page.Panes(turn)...)
 	acts = append(acts, page.Filter(func() tea.Cmd { w.note("filter"); return nil }, turn)...)
 	for _, want := range []struct{ key, did string }{
-		{"up", "move -1 then"}, {"j", "move 1 then"}, {"pgup", "page -1 then"}, {"pgdown", "page 1 then"},
-		{"g", "home then"}, {"home", "home then"}, {"G", "end then"}, {"end", "end then"},
-		{"h", "left then"}, {"right", "right then"}, {"space", "mark"}, {"v", "range"}, {"A", "all"},
-		{"s", "sort"}, {"S", "reverse"}, {"tab", "turn 1"}, {"shift+tab", "turn -1"},
-		{"/", "filter"}, {"n", "turn 1"}, {"N", "turn -1"},
+		{"up", "move -1 then"},
+		{"j", "move 1 then"},
+		{"pgup", "page -1 then"},
+		{"pgdown", "page 1 then"},
+		{"g", "home then"},
+		{"home", "home then"},
+		{"G", "end then"},
+		{"end", "end then"},
+		{"h", "left then"},
+		{"right", "right then"},
+		{"space", "mark"},
+		{"v", "range"},
+		{"A", "all"},
+		{"s", "sort"},
+		{"S", "reverse"},
+		{"tab", "turn 1"},
+		{"shift+tab", "turn -1"},
+		{"/", "filter"},
+		{"n", "turn 1"},
+		{"N", "turn -1"},
 	} {
 		w.did = nil
 		for _, a := range acts {

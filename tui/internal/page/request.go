@@ -20,10 +20,10 @@ type (
 		Width int
 	}
 
-	// Close closes the front page; a page with a Leave question asks once.
+	// Close closes the page that asks; one with a Leave question asks once.
 	Close struct{}
 
-	// Done closes the front page without a question, after its work is saved.
+	// Done closes the page without a question, after its work is saved.
 	Done struct{}
 
 	// Note is a line for the status bar. Full, if there is more to say than

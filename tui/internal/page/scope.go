@@ -16,7 +16,7 @@ type Scope struct {
 	done   bool
 	jobs   []*job
 	saves  *saves
-	asks   *[]tea.Msg // requests for the router, shared by all scopes
+	asks   *[]Ask // requests for the router, shared by all scopes
 }
 
 type job struct {
@@ -28,7 +28,7 @@ type job struct {
 // NewScope opens a root scope; Child opens those of pages.
 func NewScope(parent context.Context) *Scope {
 	ctx, cancel := context.WithCancel(parent)
-	return &Scope{ctx: ctx, cancel: cancel, saves: new(saves), asks: new([]tea.Msg)}
+	return &Scope{ctx: ctx, cancel: cancel, saves: new(saves), asks: new([]Ask)}
 }
 
 // Child opens the scope of a page: it ends with its parent, or before.
@@ -39,14 +39,23 @@ func (s *Scope) Child() *Scope {
 
 // Send asks the router for something: Open, Close, Done, Goto, Note. It is done
 // within this Update, so that keys typed ahead reach the page that it opens. The
-// command is nil; it is there for return statements.
+// command is nil; it is there for return statements. The router knows who asks:
+// a page opens over itself and closes itself, whatever has focus by then.
 func (s *Scope) Send(request tea.Msg) tea.Cmd {
-	*s.asks = append(*s.asks, request)
+	if !s.done {
+		*s.asks = append(*s.asks, Ask{s, request})
+	}
 	return nil
 }
 
+// Ask is a request with the page that made it.
+type Ask struct {
+	From    *Scope
+	Request tea.Msg
+}
+
 // Asked takes the requests out; the router calls it after every message.
-func (s *Scope) Asked() []tea.Msg {
+func (s *Scope) Asked() []Ask {
 	asked := *s.asks
 	*s.asks = nil
 	return asked
