@@ -61,9 +61,9 @@ func latin() map[string]tongue {
 			family: "Bezuidenhout Cele Dlamini Erasmus Fourie Gumede Hlongwane Jacobs Khumalo Labuschagne Mabuza Naidoo Nkosi Oosthuizen Pillay Radebe Sithole Tshabalala Van_der_Walt Van_Wyk Xaba Zulu Maseko Mokoena Ndlovu Swanepoel",
 		},
 		"Vietnamese": {
-			female: "Thị_Ánh Thị_Bích Ngọc_Diệp Thị_Hạnh Khánh_Huyền Thị_Lan Mỹ_Linh Thị_Mai Bảo_Ngọc Thị_Oanh Thu_Phương Như_Quỳnh Thị_Thảo Thùy_Trang Tường_Vy Hải_Yến Minh_Châu Thị_Dung",
-			male:   "Văn_An Quốc_Bảo Minh_Cường Tiến_Dũng Hoàng_Đạt Trường_Giang Văn_Hải Quang_Huy Gia_Khánh Thành_Long Đức_Mạnh Hữu_Nghĩa Hồng_Phúc Anh_Quân Xuân_Sơn Minh_Tuấn Công_Vinh Đình_Thắng",
-			family: "Bùi Cao Chu Dương Đặng Đinh Đoàn Đỗ Hà Hồ Hoàng Huỳnh Lâm Lê Lương Lý Mai Ngô Nguyễn Phạm Phan Phùng Quách Tạ Tăng Thái Trần Trịnh Võ Vũ",
+			female:      "Thị_Ánh Thị_Bích Ngọc_Diệp Thị_Hạnh Khánh_Huyền Thị_Lan Mỹ_Linh Thị_Mai Bảo_Ngọc Thị_Oanh Thu_Phương Như_Quỳnh Thị_Thảo Thùy_Trang Tường_Vy Hải_Yến Minh_Châu Thị_Dung",
+			male:        "Văn_An Quốc_Bảo Minh_Cường Tiến_Dũng Hoàng_Đạt Trường_Giang Văn_Hải Quang_Huy Gia_Khánh Thành_Long Đức_Mạnh Hữu_Nghĩa Hồng_Phúc Anh_Quân Xuân_Sơn Minh_Tuấn Công_Vinh Đình_Thắng",
+			family:      "Bùi Cao Chu Dương Đặng Đinh Đoàn Đỗ Hà Hồ Hoàng Huỳnh Lâm Lê Lương Lý Mai Ngô Nguyễn Phạm Phan Phùng Quách Tạ Tăng Thái Trần Trịnh Võ Vũ",
 			familyFirst: true,
 		},
 	}

@@ -142,7 +142,7 @@ func (w *world) teamName(d dice, family, site, depth int) string {
 			return w.unique(topic)
 		}
 	}
-	return w.unique(pick(d, f.teams)+", "+w.sites[site].city)
+	return w.unique(pick(d, f.teams) + ", " + w.sites[site].city)
 }
 
 // unique adds a number to a name that is taken.
