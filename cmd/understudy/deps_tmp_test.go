@@ -1,5 +1,7 @@
 package main
 
+// Modules that other folders are about to use, so that go.mod stays complete.
+
 import (
 	_ "charm.land/bubbles/v2/textarea"
 	_ "charm.land/bubbles/v2/textinput"
@@ -23,5 +25,3 @@ import (
 	_ "modernc.org/sqlite"
 	_ "pgregory.net/rapid"
 )
-
-func main() {}

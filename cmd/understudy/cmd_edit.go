@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"understudy/store"
+)
+
+func (a *app) addCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "add KIND name=value...",
+		Short:   "Add a record",
+		Long:    "Add a record of a kind. Without values it lists the columns of the kind.\n\n" + kindHelp(),
+		Example: "understudy add skill name=Go category=Engineering\nunderstudy add position employee=Ada since=today team=Data",
+		Args:    args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			k, err := store.KindOf(given[0])
+			if err != nil {
+				return err
+			}
+			if len(given) == 1 {
+				return a.columns(k)
+			}
+			return a.begin(cmd.Context(), func(s *store.Store) error { return a.save(cmd.Context(), s, k, 0, given[1:]) })
+		},
+		ValidArgsFunction: completeKinds,
+	}
+}
+
+func (a *app) setCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "set KIND NAME name=value...",
+		Short:   "Change a record",
+		Long:    "Change a record. NAME is its name, #id, or for an employee the number or e-mail.\n\n" + kindHelp(),
+		Example: "understudy set employee Ada email=ada@example.com\nunderstudy set criterion \"skill need\" points=35",
+		Args:    args(cobra.MinimumNArgs(3)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error {
+				rec, err := find(cmd.Context(), s, given[0], given[1])
+				if err != nil {
+					return err
+				}
+				return a.save(cmd.Context(), s, rec.Kind, rec.ID, given[2:])
+			})
+		},
+		ValidArgsFunction: completeKinds,
+	}
+}
+
+func (a *app) archiveCmd() *cobra.Command {
+	var back bool
+	c := &cobra.Command{
+		Use:   "archive KIND NAME...",
+		Short: "Archive records, or remove those of a kind that has no archive",
+		Long:  "Archive records: they stay in history but in no list. Records of kinds without an archive, such as needs, are removed. Both can be undone.\n\n" + kindHelp(),
+		Args:  args(cobra.MinimumNArgs(2)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error {
+				var ids []int64
+				for _, ref := range given[1:] {
+					rec, err := find(cmd.Context(), s, given[0], ref)
+					if err != nil {
+						return err
+					}
+					ids = append(ids, rec.ID)
+				}
+				change, err := s.Archive(cmd.Context(), given[0], !back, ids...)
+				if err != nil {
+					return err
+				}
+				return a.done(change)
+			})
+		},
+		ValidArgsFunction: completeKinds,
+	}
+	c.Flags().BoolVar(&back, "back", false, "bring them back instead")
+	return c
+}
+
+func (a *app) rateCmd() *cobra.Command {
+	var source, date, evidence string
+	c := &cobra.Command{
+		Use:     "rate EMPLOYEE SKILL LEVEL",
+		Short:   "Rate someone's level in a skill",
+		Long:    "Rate someone's level in a skill: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert. Ratings are only ever added.",
+		Example: "understudy rate Ada Go practitioner --source assessment",
+		Args:    args(cobra.ExactArgs(3)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			level, ok := store.ParseLevel(given[2])
+			if !ok {
+				return usage("%q is no level; write 0 to 4, or none, awareness, working, practitioner, expert", given[2])
+			}
+			return a.work(cmd.Context(), func(s *store.Store) error {
+				return a.rate(cmd.Context(), s, given[0], given[1], map[string]string{
+					"level": fmt.Sprint(level), "source": source, "date": date, "evidence": evidence,
+				})
+			})
+		},
+	}
+	c.Flags().StringVar(&source, "source", "manager", "who says so: self, manager, assessment, training, import")
+	c.Flags().StringVar(&date, "date", "today", "of the rating")
+	c.Flags().StringVar(&evidence, "evidence", "", "what shows it")
+	return c
+}
+
+func (a *app) rate(ctx context.Context, s *store.Store, employee, skill string, values map[string]string) error {
+	for column, ref := range map[string][2]string{"employee_id": {"employee", employee}, "skill_id": {"skill", skill}} {
+		rec, err := find(ctx, s, ref[0], ref[1])
+		if err != nil {
+			return err
+		}
+		values[column] = "#" + itoa(rec.ID)
+	}
+	return a.saveValues(ctx, s, "rating", 0, values)
+}
+
+// columns lists what can be set of a kind.
+func (a *app) columns(k *store.Kind) error {
+	if a.json {
+		return usage("name the values to add, such as: %s=…", columnNames(k)[0])
+	}
+	t := newTable("NAME", "WHAT", "")
+	for i, c := range k.Columns {
+		hint := c.Help
+		if len(c.Choices) > 0 {
+			hint = strings.Join(c.Choices, ", ")
+		}
+		if c.Ref != "" {
+			hint = joined("names a "+c.Ref, hint)
+		}
+		if c.Required {
+			hint = joined("required", hint)
+		}
+		t.add(columnNames(k)[i], c.Title, hint)
+	}
+	a.print(t, "")
+	return usage("name the values to add, as name=value")
+}
+
+func (a *app) save(ctx context.Context, s *store.Store, k *store.Kind, id int64, given []string) error {
+	v, err := values(k, given)
+	if err != nil {
+		return err
+	}
+	return a.saveValues(ctx, s, k.Name, id, v)
+}
+
+// saveValues saves one record and reports it.
+func (a *app) saveValues(ctx context.Context, s *store.Store, kind string, id int64, v map[string]string) error {
+	change, id, err := s.Save(ctx, store.Edit{Kind: kind, ID: id, Values: v})
+	if err != nil {
+		return named(err)
+	}
+	if !a.json {
+		return a.done(change)
+	}
+	rec, err := s.Get(ctx, kind, id)
+	if err != nil {
+		return err
+	}
+	return a.printJSON(struct {
+		Change changeJSON `json:"change"`
+		Record recordJSON `json:"record"`
+	}{changeOf(change), jsonOf(rec)})
+}
+
+// named gives a refused value the name by which the command line sets it.
+func named(err error) error {
+	var f *store.FieldError
+	if !errors.As(err, &f) {
+		return err
+	}
+	return &statusError{exitInvalid, fmt.Errorf("%s: %s; nothing was written", strings.TrimSuffix(f.Field, "_id"), f.Msg)}
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"understudy/store"
+	"understudy/store/text"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+func (a *app) showCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show KIND NAME",
+		Short:   "Show one record with all that hangs from it; an employee as a profile",
+		Long:    "Show one record. NAME is its name, #id, or for an employee the number or e-mail.\n\n" + kindHelp(),
+		Example: "understudy show employee ada@example.com\nunderstudy show program Leadership --json",
+		Args:    args(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.show(cmd.Context(), s, given[0], given[1]) })
+		},
+		ValidArgsFunction: completeKinds,
+	}
+}
+
+func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error {
+	rec, err := find(ctx, s, kind, ref)
+	if err != nil {
+		return err
+	}
+	if rec.Kind.Name == "employee" {
+		return a.showEmployee(ctx, s, rec)
+	}
+	parts, err := children(ctx, s, rec)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(struct {
+			recordJSON
+			Parts map[string][]recordJSON `json:"parts,omitempty"` // by kind, what hangs from the record
+		}{jsonOf(rec), jsonParts(parts)})
+	}
+	a.facts(rec)
+	for _, p := range parts {
+		a.heading(p.kind.Title)
+		a.print(recordTable(p.kind, p.recs), "")
+	}
+	return nil
+}
+
+// facts writes the columns of a record.
+func (a *app) facts(rec store.Record) {
+	a.printf("%s\n", a.bold(text.Clean(rec.Label)))
+	a.fact("id", itoa(rec.ID))
+	for _, c := range rec.Kind.Columns {
+		a.fact(strings.ToLower(c.Title), rec.Values[c.Name])
+	}
+	if rec.Archived {
+		a.fact("archived", "yes")
+	}
+}
+
+// part is the records of one kind that hang from another record.
+type part struct {
+	kind *store.Kind
+	recs []store.Record
+}
+
+func children(ctx context.Context, s *store.Store, rec store.Record) ([]part, error) {
+	var out []part
+	for _, k := range store.Kinds() {
+		if c, ok := k.Column(k.Parent); !ok || c.Ref != rec.Kind.Name {
+			continue
+		}
+		recs, err := s.List(ctx, k.Name, store.ListFilter{Parent: rec.ID})
+		if err != nil {
+			return nil, err
+		}
+		if len(recs) > 0 {
+			out = append(out, part{k, recs})
+		}
+	}
+	return out, nil
+}
+
+func jsonParts(parts []part) map[string][]recordJSON {
+	out := make(map[string][]recordJSON, len(parts))
+	for _, p := range parts {
+		out[strings.ReplaceAll(p.kind.Plural, " ", "_")] = jsonOfAll(p.recs)
+	}
+	return out
+}
+
+// find is Store.Find that also takes the beginning of a name, if only one record
+// has it.
+func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, error) {
+	rec, err := s.Find(ctx, kind, ref)
+	if err == nil || status(ctx, err) != exitNotFound || text.Fold(ref) == "" || strings.HasPrefix(ref, "#") {
+		return rec, err
+	}
+	near, lerr := s.List(ctx, kind, store.ListFilter{Text: ref, Limit: 200})
+	if lerr != nil {
+		return rec, err
+	}
+	var starts, names []string
+	for _, r := range near {
+		names = append(names, r.Label)
+		if strings.HasPrefix(text.Fold(r.Label), text.Fold(ref)) {
+			rec, starts = r, append(starts, r.Label)
+		}
+	}
+	if len(starts) == 1 {
+		return rec, nil
+	}
+	if len(names) > 0 {
+		err = &statusError{exitNotFound, usage("%s; did you mean: %s", err, strings.Join(names[:min(len(names), 5)], ", "))}
+	}
+	return store.Record{}, err
+}

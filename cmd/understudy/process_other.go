@@ -1,0 +1,6 @@
+//go:build !unix
+
+package main
+
+// secureProcess has nothing to do where there are neither modes nor core files.
+func secureProcess() {}
