@@ -1,0 +1,139 @@
+package company_test
+
+import (
+	"context"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/storetest"
+	"understudy/tui/internal/app"
+	"understudy/tui/internal/pages/company"
+	"understudy/tui/internal/theme"
+	"understudy/tui/internal/tuitest"
+)
+
+// router is the program with this page alone, over a real file.
+func router(db *store.Store) *app.App {
+	th := theme.New(theme.Options{Dark: true})
+	return app.New(context.Background(), app.Options{
+		Sections: []app.Section{{Key: "0", Title: "Company", New: company.New(db, &th, tuitest.Clock)}},
+		Theme:    &th, History: db, Version: db, Now: tuitest.Clock, Name: "Halden",
+	})
+}
+
+func drive(t testing.TB, db *store.Store) *tuitest.Driver {
+	t.Helper()
+	return tuitest.Drive(t, router(db), 120, 36)
+}
+
+// seeded is a small company with every kind of name that breaks screens.
+func seeded(t testing.TB) *store.Store {
+	t.Helper()
+	s := storetest.New(t)
+	add := func(kind string, v map[string]string) int64 { return storetest.Add(t, s, kind, v) }
+	add("team", map[string]string{"name": "Engineering"})
+	add("team", map[string]string{"name": "Payments", "parent_id": "Engineering"})
+	add("team", map[string]string{"name": "Zürich núcleo", "parent_id": "Payments"})
+	add("team", map[string]string{"name": "山田太郎 ‮evil‬ \x1b[31mred 👩‍👩‍👧‍👦"})
+	add("market", map[string]string{"name": "Nordics"})
+	add("location", map[string]string{"name": "Lisbon", "country": "Portugal", "market_id": "Nordics", "time_zone": "Europe/Lisbon"})
+	for i, g := range []string{"Junior", "Senior", "Lead"} {
+		add("grade", map[string]string{"name": g, "rank": string(rune('1' + i))})
+	}
+	add("family", map[string]string{"name": "Engineering roles"})
+	add("role", map[string]string{"name": "Data engineer", "family_id": "Engineering roles", "description": "Moves data\nfrom there to here"})
+	add("role level", map[string]string{"role_id": "Data engineer", "name": "Senior", "rank": "1"})
+	add("skill", map[string]string{"name": "Go"})
+	add("requirement", map[string]string{"role_level_id": "Data engineer: Senior", "skill_id": "Go", "level": "3"})
+	add("program", map[string]string{"name": "Leadership"})
+	return s
+}
+
+func TestATeamIsAddedAndUndoBringsTheListBack(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("a 'Fraud' enter 'pay' enter enter").Has("· · Fraud", "5 teams", "Add team Fraud · u undoes it")
+	d.Press("u").Lacks("· · Fraud").Has("4 teams", "ctrl+r brings it back")
+	d.Press("ctrl+r").Has("· · Fraud")
+}
+
+func TestAFormSaysWhatIsWrongBesideItsField(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("a ctrl+s").Has("is needed")
+	d.Press("'engineering' ctrl+s").Has("another team has this already", "Add team")
+	d.Press("'X' ctrl+s").Has("5 teams", "engineeringX")
+}
+
+func TestAStaleEditIsRefused(t *testing.T) {
+	db := seeded(t)
+	one, two := drive(t, db), drive(t, db)
+	one.Press("enter e 'A'")
+	two.Press("enter e 'B' ctrl+s").Has("EngineeringB")
+	one.Press("ctrl+s").Has("changed meanwhile", "Nothing was saved", "EngineeringA")
+	one.Press("esc").Has("Leave without saving").Press("esc").Lacks("Leave without")
+}
+
+func TestADirtyFormAsksOnce(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("a esc").Lacks("Add team")
+	d.Press("a 'x' esc").Has("Leave without saving what you typed? · esc again to leave")
+	d.Press("esc").Lacks("Add team")
+}
+
+func TestTheFilterKnowsNoAccents(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("/ 'nucleo zur'").Has("Zürich núcleo", "1 of 4").Lacks("Payments  ")
+	d.Press("enter esc").Has("4 teams", "山田太郎")
+}
+
+func TestArchivedRecordsAreHiddenAndComeBack(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("enter down down d").Lacks("Zürich núcleo   ").Has("Archive team Zürich núcleo · u undoes it", "3 teams")
+	d.Press("z").Has("Zürich núcleo (archived)", "archived ones too")
+	d.Press("up b").Has("Bring back team").Lacks("(archived)")
+}
+
+func TestGradesChangePlaces(t *testing.T) {
+	db := seeded(t)
+	d := drive(t, db)
+	d.Press("down*3 enter J")
+	recs, err := db.List(t.Context(), "grade", store.ListFilter{})
+	if err != nil || recs[0].Label != "Senior" || recs[1].Label != "Junior" {
+		t.Fatal(recs, err)
+	}
+	d.Has("Move grade Junior down").Press("u K").Has("It is at the end of the order already")
+}
+
+func TestRolesOpenTheirLevelsAndRequirements(t *testing.T) {
+	d := drive(t, seeded(t))
+	d.Press("down*4 enter enter").Has("Data engineer", "Family", "Role levels", "Senior")
+	d.Press("enter").Has("Requirements", "Go", "3 practitioner")
+	d.Press("a").Has("Add requirement: Data engineer: Senior").Press("esc esc esc").Has("Skill categories")
+}
+
+func TestHistoryTellsWhatAChangeDidAndUndoesIt(t *testing.T) {
+	db := seeded(t)
+	d := drive(t, db)
+	d.Press("enter down e 'X' ctrl+s").Has("PaymentsX")
+	d.Press("esc end k enter").Has("edit team PaymentsX", "add team Engineering")
+	d.Press("enter").Has("Team PaymentsX: changed", "Name: Payments → PaymentsX", "by tester")
+	d.Press("U esc").Has("undo: edit team PaymentsX")
+	d.Press("/ 'add team eng' enter U").Has("later records depend on")
+}
+
+func TestBackupsAreMadeAndPreviewed(t *testing.T) {
+	db := seeded(t)
+	d := drive(t, db)
+	d.Press("end enter").Has("No backups yet")
+	d.Press("a").Has("it is good", "by hand", "now")
+	storetest.Add(t, db, "skill", map[string]string{"name": "SQL"})
+	d.Press("enter").Has("One change made since would be lost", "add skill SQL", "2 now, 1 then", "understudy restore --db")
+}
+
+func TestHostileNamesDisturbNothing(t *testing.T) {
+	d := drive(t, seeded(t))
+	for range 15 {
+		d.Press("down")
+		tuitest.Exact(t, d, 120, 36)
+	}
+	d.Has("No backups yet")
+}
