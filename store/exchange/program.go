@@ -1,0 +1,189 @@
+package exchange
+
+import (
+	"embed"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+
+	"understudy/match/mentoring"
+)
+
+// Program is what a program file holds.
+type Program struct {
+	Name        string
+	Kind        string // "mentoring"
+	Description string
+	Settings    mentoring.Settings
+}
+
+//go:embed programs/*.toml
+var shipped embed.FS
+
+// Shipped is a program file that comes with Understudy, ready to be applied.
+type Shipped struct{ Name, Text string }
+
+// ShippedPrograms lists the program files that come with Understudy.
+func ShippedPrograms() []Shipped {
+	var out []Shipped
+	for _, n := range []string{"leadership", "working-abroad", "mentor-match"} {
+		b, err := shipped.ReadFile("programs/" + n + ".toml")
+		if err != nil {
+			panic(err) // the names are those of the embedded files
+		}
+		out = append(out, Shipped{n, string(b)})
+	}
+	return out
+}
+
+// head documents the format in every exported file.
+const head = `# A mentoring program for Understudy. Put it in place with
+#   understudy program apply FILE
+# Applying it twice changes nothing.
+#
+# objective    "most participants" (then most points) or "most points" (then most participants)
+# floor        no pair is made under so many points; leave it out for none
+# step         points are multiples of this
+# [[rule]]     must hold for every pair: kind, and the kind's parameters
+# [[criterion]] gives points: kind, points (the most that it gives), and the kind's parameters
+# name         of a rule or criterion, to tell two of one kind apart
+#
+# Parameters: 3, 4.5, "text", ["a", "list"], true and false for yes and no, and
+# tables such as { 1 = 9, 2 = 12 }. Blanks in their names may be underscores.
+#
+`
+
+// kindsHelp lists the kinds that a file can name, for its head.
+func kindsHelp() string {
+	var b strings.Builder
+	b.WriteString("# Kinds:\n")
+	for _, k := range mentoring.Kinds() {
+		use := "rule, criterion"
+		switch {
+		case !k.Criterion:
+			use = "rule"
+		case !k.Rule:
+			use = "criterion"
+		}
+		fmt.Fprintf(&b, "#   %-18s %s (%s)\n", k.Name, k.Help, use)
+		for _, p := range k.Params {
+			fmt.Fprintf(&b, "#     %-18s %s\n", strings.ReplaceAll(p.Name, " ", "_"), p.Help)
+		}
+	}
+	return b.String()
+}
+
+// EncodeProgram writes a program file that DecodeProgram reads back the same.
+func EncodeProgram(w io.Writer, p Program) error {
+	var b strings.Builder
+	b.WriteString(head + kindsHelp() + "\n")
+	fmt.Fprintf(&b, "name = %s\nkind = %s\nobjective = %s\n", quote(p.Name), quote(p.Kind), quote(string(p.Settings.Objective)))
+	if p.Settings.Floor != nil {
+		fmt.Fprintf(&b, "floor = %s\n", mentoring.FormatPoints(*p.Settings.Floor))
+	}
+	fmt.Fprintf(&b, "step = %s\n", mentoring.FormatPoints(p.Settings.Step))
+	if p.Description != "" {
+		fmt.Fprintf(&b, "description = %s\n", quote(p.Description))
+	}
+	for _, r := range p.Settings.Rules {
+		b.WriteString("\n[[rule]]\n")
+		encodeItem(&b, r.Kind, r.Name, nil, r.Params, mentoring.AsRule)
+	}
+	for _, c := range p.Settings.Criteria {
+		b.WriteString("\n[[criterion]]\n")
+		encodeItem(&b, c.Kind, c.Name, &c.Points, c.Params, mentoring.AsCriterion)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func encodeItem(b *strings.Builder, kind, name string, points *int64, params map[string]string, use mentoring.Use) {
+	fmt.Fprintf(b, "kind = %s\n", quote(kind))
+	if name != "" {
+		fmt.Fprintf(b, "name = %s\n", quote(name))
+	}
+	if points != nil && *points != 0 {
+		fmt.Fprintf(b, "points = %s\n", mentoring.FormatPoints(*points))
+	}
+	k, _ := mentoring.KindByName(kind)
+	for _, p := range k.Params { // in the catalogue's order, which help shows too
+		if v, ok := params[p.Name]; ok && p.Use&use != 0 {
+			fmt.Fprintf(b, "%s = %s\n", strings.ReplaceAll(p.Name, " ", "_"), encodeValue(p, v))
+		}
+	}
+}
+
+// encodeValue writes a parameter as the TOML value that its type is.
+func encodeValue(p mentoring.Param, v string) string {
+	switch p.Type {
+	case mentoring.TypeInt, mentoring.TypePoints:
+		if v != "" {
+			return v
+		}
+	case mentoring.TypeList:
+		var items []string
+		for _, item := range splitParam(v) {
+			items = append(items, quote(item))
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case mentoring.TypeTable:
+		return "{ " + strings.Join(splitParam(strings.ReplaceAll(canonical(p, v), "=", " = ")), ", ") + " }"
+	}
+	return quote(v)
+}
+
+func splitParam(v string) (out []string) {
+	for part := range strings.SplitSeq(v, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// quote writes a basic string of TOML.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// canonical is the one way in which a parameter's text is written, so that two
+// files that say the same are the same.
+func canonical(p mentoring.Param, v string) string {
+	v = strings.Join(strings.Fields(v), " ")
+	switch p.Type {
+	case mentoring.TypeList:
+		return strings.Join(splitParam(v), ", ")
+	case mentoring.TypeTable:
+		return canonicalTable(v)
+	}
+	return v
+}
+
+// canonicalParams is canonical for all parameters of one kind.
+func canonicalParams(kind string, params map[string]string) map[string]string {
+	out := maps.Clone(params)
+	k, _ := mentoring.KindByName(kind)
+	for _, p := range k.Params {
+		if v, ok := out[p.Name]; ok {
+			out[p.Name] = canonical(p, v)
+		}
+	}
+	return out
+}

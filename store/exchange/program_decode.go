@@ -1,0 +1,333 @@
+package exchange
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"understudy/match/mentoring"
+	"understudy/store/text"
+)
+
+// programFile is the file as TOML sees it. Rules and criteria are maps, because
+// the catalogue of kinds says which parameters they have.
+type programFile struct {
+	Name        string           `toml:"name"`
+	Kind        string           `toml:"kind"`
+	Objective   string           `toml:"objective"`
+	Floor       any              `toml:"floor"`
+	Step        any              `toml:"step"`
+	Description string           `toml:"description"`
+	Rules       []map[string]any `toml:"rule"`
+	Criteria    []map[string]any `toml:"criterion"`
+}
+
+// maxProgram bounds a program file: the longest sensible one has a few pages.
+const maxProgram = 1 << 20
+
+// DecodeProgram reads a program file. Its errors are *FileError (several joined):
+// each names the line and what helps.
+func DecodeProgram(r io.Reader, filename string) (Program, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxProgram+1))
+	if err != nil {
+		return Program{}, err
+	}
+	d := &programDecoder{file: text.Clean(filename)}
+	if len(b) > maxProgram {
+		return Program{}, d.fail(0, "is larger than 1 MB", "a program file names rules and criteria, not people")
+	}
+	var f programFile
+	dec := toml.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		return Program{}, d.syntax(err)
+	}
+	d.lines = keyLines(b)
+	p := d.program(f)
+	return p, errors.Join(d.errs...)
+}
+
+// programDecoder collects what is wrong with one file.
+type programDecoder struct {
+	file  string
+	lines map[string]int
+	errs  []error
+}
+
+func (d *programDecoder) fail(line int, msg, remedy string) error {
+	return &FileError{File: d.file, Line: line, Msg: msg, Remedy: remedy}
+}
+
+func (d *programDecoder) bad(at, msg, remedy string) {
+	line, ok := d.lines[at]
+	if !ok {
+		whole, _, _ := strings.Cut(at, ".")
+		line = d.lines[whole]
+	}
+	d.errs = append(d.errs, d.fail(line, msg, remedy))
+}
+
+// syntax turns the parser's errors into ours.
+func (d *programDecoder) syntax(err error) error {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		var out []error
+		for _, e := range strict.Errors {
+			row, _ := e.Position()
+			out = append(out, d.fail(row, fmt.Sprintf("“%s” is not part of a program file", strings.Join(e.Key(), ".")),
+				"there are name, kind, objective, floor, step, description, [[rule]] and [[criterion]]"))
+		}
+		return errors.Join(out...)
+	}
+	var one *toml.DecodeError
+	if errors.As(err, &one) {
+		row, _ := one.Position()
+		return d.fail(row, strings.TrimPrefix(one.Error(), "toml: "), "texts stand in quotation marks, tables in { }, lists in [ ]")
+	}
+	return d.fail(0, strings.TrimPrefix(err.Error(), "toml: "), "")
+}
+
+// keyLines notes on which line each key stands: "floor", "rule 2" for the second
+// [[rule]], "rule 2.least" for its parameter.
+func keyLines(b []byte) map[string]int {
+	out, count, table := map[string]int{}, map[string]int{}, ""
+	p := unstable.Parser{}
+	p.Reset(b)
+	for p.NextExpression() {
+		e := p.Expression()
+		it := e.Key()
+		if !it.Next() {
+			continue
+		}
+		first := it.Node()
+		name, line := string(first.Data), p.Shape(p.Range(first.Data)).Start.Line
+		switch {
+		case e.Kind == unstable.ArrayTable && !it.Next():
+			count[name]++
+			table = fmt.Sprintf("%s %d", name, count[name])
+			out[table] = line
+		case e.Kind == unstable.KeyValue && table == "":
+			out[name] = line
+		case e.Kind == unstable.KeyValue:
+			out[table+"."+paramName(name)] = line
+		}
+	}
+	return out
+}
+
+func paramName(key string) string { return text.Clean(strings.ReplaceAll(key, "_", " ")) }
+
+func (d *programDecoder) program(f programFile) Program {
+	p := Program{Name: text.Clean(f.Name), Kind: firstText(f.Kind, "mentoring"), Description: text.CleanLines(f.Description)}
+	s := &p.Settings
+	s.Objective = mentoring.Objective(firstText(f.Objective, string(mentoring.MostParticipants)))
+	switch {
+	case p.Name == "":
+		d.bad("name", "the name is missing", `begin with name = "Leadership"`)
+	case len([]rune(p.Name)) > 200:
+		d.bad("name", "the name is longer than 200 characters", "shorten it")
+	}
+	if p.Kind != "mentoring" {
+		d.bad("kind", fmt.Sprintf("“%s” is no kind of program", text.Clean(p.Kind)), `write kind = "mentoring"`)
+	}
+	if s.Objective != mentoring.MostParticipants && s.Objective != mentoring.MostPoints {
+		d.bad("objective", fmt.Sprintf("“%s” is no objective", text.Clean(f.Objective)), `write "most participants" or "most points"`)
+	}
+	if f.Floor != nil {
+		floor := d.points("floor", f.Floor)
+		s.Floor = &floor
+	}
+	s.Step = mentoring.DefaultStep
+	if f.Step != nil {
+		if s.Step = d.points("step", f.Step); s.Step <= 0 {
+			d.bad("step", "the step must be more than 0", "write step = 0.5")
+			s.Step = mentoring.DefaultStep
+		}
+	}
+	d.items(f, s)
+	return p
+}
+
+func (d *programDecoder) points(at string, v any) int64 {
+	n, err := mentoring.ParsePoints(scalar(v))
+	if err != nil {
+		d.bad(at, err.Error(), "write a number with at most three decimals")
+	}
+	return n
+}
+
+// items reads the rules and criteria.
+func (d *programDecoder) items(f programFile, s *mentoring.Settings) {
+	seen := map[string]bool{}
+	for i, m := range f.Rules {
+		at := fmt.Sprintf("rule %d", i+1)
+		r := mentoring.Rule{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name")}
+		r.Params = d.params(at, r.Kind, m, mentoring.AsRule)
+		if d.known(at, r.Kind, mentoring.AsRule) {
+			d.check(at, mentoring.CheckRule(r))
+		}
+		d.unique(seen, at, "rule", mentoring.RuleName(r))
+		s.Rules = append(s.Rules, r)
+	}
+	for i, m := range f.Criteria {
+		at := fmt.Sprintf("criterion %d", i+1)
+		c := mentoring.Criterion{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name")}
+		if v, ok := m["points"]; ok {
+			c.Points = d.points(at+".points", v)
+		}
+		delete(m, "points")
+		c.Params = d.params(at, c.Kind, m, mentoring.AsCriterion)
+		if d.known(at, c.Kind, mentoring.AsCriterion) {
+			d.check(at, mentoring.CheckCriterion(c, s.Step))
+		}
+		d.unique(seen, at, "criterion", mentoring.CriterionName(c))
+		s.Criteria = append(s.Criteria, c)
+	}
+}
+
+func (d *programDecoder) unique(seen map[string]bool, at, what, name string) {
+	k := what + " " + text.Key(name)
+	if seen[k] {
+		d.bad(at, fmt.Sprintf("another %s is called “%s”", what, name), "give it a name of its own")
+	}
+	seen[k] = true
+}
+
+// check places an error of the catalogue at the parameter that it names.
+func (d *programDecoder) check(at string, err error) {
+	if err == nil {
+		return
+	}
+	msg := err.Error()
+	if parts := strings.SplitN(msg, ": ", 3); len(parts) == 3 {
+		if _, ok := d.lines[at+"."+parts[1]]; ok {
+			at += "." + parts[1]
+		}
+	}
+	d.bad(at, msg, "the head of an exported program file lists what there is")
+}
+
+// known reports unknown kinds with those that there are.
+func (d *programDecoder) known(at, kind string, use mentoring.Use) bool {
+	var names []string
+	for _, k := range mentoring.Kinds() {
+		if (use == mentoring.AsRule && k.Rule) || (use == mentoring.AsCriterion && k.Criterion) {
+			names = append(names, k.Name)
+		}
+	}
+	if slices.Contains(names, kind) {
+		return true
+	}
+	what, _, _ := strings.Cut(at, " ")
+	d.bad(at+".kind", fmt.Sprintf("“%s” is no kind of %s", kind, what), "there are "+strings.Join(names, ", "))
+	return false
+}
+
+// text takes a text out of an item.
+func (d *programDecoder) text(at string, m map[string]any, key string) string {
+	v, ok := m[key]
+	delete(m, key)
+	s, isText := v.(string)
+	if ok && !isText {
+		d.bad(at+"."+key, key+" is not a text", `write `+key+` = "…"`)
+	}
+	return text.Clean(s)
+}
+
+// params reads what is left of an item as parameters of its kind.
+func (d *programDecoder) params(at, kind string, m map[string]any, use mentoring.Use) map[string]string {
+	k, ok := mentoring.KindByName(kind)
+	out := map[string]string{}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		name := paramName(key)
+		i := slices.IndexFunc(k.Params, func(p mentoring.Param) bool { return p.Name == name && p.Use&use != 0 })
+		if i < 0 {
+			if ok {
+				d.bad(at+"."+name, fmt.Sprintf("%s has no parameter “%s”", kind, text.Clean(key)), "there are "+paramNames(k, use))
+			}
+			continue
+		}
+		v, err := paramText(k.Params[i], m[key])
+		if err != nil {
+			d.bad(at+"."+name, fmt.Sprintf("%s: %v", name, err), k.Params[i].Help)
+			continue
+		}
+		out[name] = canonical(k.Params[i], v)
+	}
+	return out
+}
+
+func paramNames(k mentoring.Kind, use mentoring.Use) string {
+	var names []string
+	for _, p := range k.Params {
+		if p.Use&use != 0 {
+			names = append(names, strings.ReplaceAll(p.Name, " ", "_"))
+		}
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
+// paramText writes a TOML value as the text that the engine reads.
+func paramText(p mentoring.Param, v any) (string, error) {
+	switch v := v.(type) {
+	case []any:
+		if p.Type != mentoring.TypeList {
+			return "", fmt.Errorf("is a list, but should be %s", p.Type)
+		}
+		var items []string
+		for _, item := range v {
+			s := text.Clean(scalar(item))
+			if s == "" || strings.Contains(s, ",") {
+				return "", errors.New("each text of the list must be without a comma and not empty")
+			}
+			items = append(items, s)
+		}
+		return strings.Join(items, ", "), nil
+	case map[string]any:
+		if p.Type != mentoring.TypeTable {
+			return "", fmt.Errorf("is a table, but should be %s", p.Type)
+		}
+		var items []string
+		for key, item := range v {
+			items = append(items, text.Clean(key)+"="+text.Clean(scalar(item)))
+		}
+		return strings.Join(items, ", "), nil
+	}
+	s := scalar(v)
+	if b, ok := v.(bool); ok && p.Type == mentoring.TypeChoice {
+		s = map[bool]string{true: "yes", false: "no"}[b]
+	}
+	return text.Clean(s), nil
+}
+
+// scalar writes a number or text without its type.
+func scalar(v any) string {
+	if f, ok := v.(float64); ok {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// canonicalTable sorts "2=12,1=9" by the first number.
+func canonicalTable(v string) string {
+	items := splitParam(v)
+	for i, item := range items {
+		a, b, _ := strings.Cut(item, "=")
+		items[i] = strings.TrimSpace(a) + "=" + strings.TrimSpace(b)
+	}
+	at := func(item string) int { n, _, _ := strings.Cut(item, "="); i, _ := strconv.Atoi(n); return i }
+	slices.SortFunc(items, func(a, b string) int { return cmp.Or(cmp.Compare(at(a), at(b)), cmp.Compare(a, b)) })
+	return strings.Join(items, ", ")
+}

@@ -1,0 +1,111 @@
+package exchange_test
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/exchange"
+	"understudy/store/storetest"
+)
+
+func decode(t *testing.T, body string) exchange.Program {
+	t.Helper()
+	p, err := exchange.DecodeProgram(strings.NewReader(body), "p.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestAProgramFileAppliedTwiceChangesNothingAndComesOutTheSame(t *testing.T) {
+	for _, f := range exchange.ShippedPrograms() {
+		t.Run(f.Name, func(t *testing.T) {
+			st := storetest.New(t)
+			for _, n := range []string{"organisation", "profession"} {
+				storetest.Add(t, st, "field", map[string]string{"name": n})
+			}
+			p := decode(t, f.Text)
+			c, said, err := exchange.ApplyProgram(t.Context(), st, p)
+			if err != nil || c.ID == 0 || len(said) != 1+len(p.Settings.Rules)+len(p.Settings.Criteria) {
+				t.Fatal(c, said, err)
+			}
+			if c, said, err = exchange.ApplyProgram(t.Context(), st, p); err != nil || c.ID != 0 || len(said) > 0 {
+				t.Fatal(c, said, err)
+			}
+			rec, err := st.Find(t.Context(), "program", p.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out bytes.Buffer
+			if err := exchange.ExportProgram(t.Context(), st, rec.ID, &out); err != nil {
+				t.Fatal(err)
+			}
+			if back := decode(t, out.String()); !reflect.DeepEqual(back, p) {
+				t.Errorf("%+v\n%+v\n%s", back, p, out.String())
+			}
+		})
+	}
+}
+
+func TestAProgramBecomesWhatItsFileSays(t *testing.T) {
+	st := storetest.New(t)
+	const before = "name=\"P\"\n[[rule]]\nkind=\"grade gap\"\nmost=2\n[[rule]]\nkind=\"management line\"\n[[criterion]]\nkind=\"waiting\"\npoints=5\n"
+	if _, _, err := exchange.ApplyProgram(t.Context(), st, decode(t, before)); err != nil {
+		t.Fatal(err)
+	}
+	was := dump(t, st)
+	after := decode(t, "name=\"P\"\nobjective=\"most points\"\nfloor=3\n[[rule]]\nkind=\"languages\"\n[[rule]]\nkind=\"grade gap\"\nmost=3\n[[criterion]]\nkind=\"waiting\"\npoints=7.5\n")
+	c, said, err := exchange.ApplyProgram(t.Context(), st, after)
+	if err != nil || c.Label != "apply program P" {
+		t.Fatal(c, err)
+	}
+	want := "objective: most participants → most points; floor: none → 3; remove the rule management line; add the rule languages; " +
+		"rule grade gap: place 1 → 2, most 2 → 3; criterion waiting: points 5 → 7.5"
+	if got := strings.Join(said, "; "); got != want {
+		t.Errorf("%s", got)
+	}
+	id := int64(1)
+	if got, err := exchange.ReadProgram(t.Context(), st, id); err != nil || !reflect.DeepEqual(got, after) {
+		t.Errorf("%+v %v", got, err)
+	}
+	if _, err := st.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "undo", dump(t, st), was)
+}
+
+func TestAFaultyProgramFileNamesLineAndRemedy(t *testing.T) {
+	for _, c := range []struct{ body, want string }{
+		{"name = \"P\"\ncolour = 1\n", "p.toml:2: “colour” is not part of a program file; there are name"},
+		{"name = P\n", "p.toml:1: "},
+		{"kind = \"mentoring\"\n", "the name is missing; begin with"},
+		{"name = \"P\"\nobjective = \"best\"\n", "p.toml:2: “best” is no objective; write"},
+		{"name = \"P\"\n\n[[rule]]\nkind = \"grade gaps\"\n", "p.toml:4: “grade gaps” is no kind of rule; there are grade gap, management line"},
+		{"name = \"P\"\n[[rule]]\nkind = \"grade gap\"\nsmallest = 1\n", "p.toml:4: grade gap has no parameter “smallest”; there are least, most, when_missing"},
+		{"name = \"P\"\n[[rule]]\nkind = \"grade gap\"\n[[rule]]\nkind = \"grade gap\"\nname = \"b\"\nleast = 99\n", "p.toml:7: grade gap: least: 99 is not between -50 and 50"},
+		{"name = \"P\"\n[[rule]]\nkind = \"grade gap\"\n[[rule]]\nkind = \"grade gap\"\n", "p.toml:4: another rule is called “grade gap”; give it a name"},
+		{"name = \"P\"\n[[criterion]]\nkind = \"waiting\"\npoints = 1.0001\n", "p.toml:4: \"1.0001\" is not a number of points"},
+		{"name = \"P\"\n[[criterion]]\nkind = \"waiting\"\npoints = 5.25\n", "p.toml:4: waiting: points: 5.25 is no multiple of 0.5"},
+		{"name = \"P\"\n[[rule]]\nkind = \"same field\"\n", "p.toml:2: same field: field: is missing"},
+		{"name = \"P\"\n[[criterion]]\nkind = \"waiting\"\nfull_days = [1]\n", "p.toml:4: full days: is a list, but should be int"},
+	} {
+		_, err := exchange.DecodeProgram(strings.NewReader(c.body), "p.toml")
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v; want %s", c.body, err, c.want)
+		}
+	}
+}
+
+func TestAProgramOverAnUnknownFieldIsRefusedWhole(t *testing.T) {
+	st := storetest.New(t)
+	_, _, err := exchange.ApplyProgram(t.Context(), st, decode(t, "name=\"P\"\n[[rule]]\nkind=\"same field\"\nfield=\"organisation\"\n"))
+	if err == nil || !strings.Contains(err.Error(), "rule same field: organisation: no employee has a field “organisation”; import one") {
+		t.Error(err)
+	}
+	if recs, _ := st.List(t.Context(), "program", store.ListFilter{}); len(recs) > 0 {
+		t.Error(recs)
+	}
+}
