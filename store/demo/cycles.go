@@ -8,7 +8,7 @@ import (
 
 // Shares of the people who work here, of a thousand.
 const (
-	leadersWanted = 142
+	leadersWanted = 150
 	pastLeaders   = 100
 	abroadWanted  = 52
 	pastAbroad    = 34
@@ -137,7 +137,7 @@ func (w *world) guides(d dice, c *cycle, order []int) []*guide {
 	var out []*guide
 	for _, i := range order {
 		if markets := w.finished(i, min(c.starts, w.today)); len(markets) > 0 && w.stays(int32(i)) && w.agrees(i, "mentoring") {
-			out = append(out, &guide{int32(i), markets, 1 + d.weighted(70, 30)})
+			out = append(out, &guide{int32(i), markets, 1 + d.weighted(50, 35, 15)})
 		}
 	}
 	return out

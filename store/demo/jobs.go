@@ -48,7 +48,7 @@ const (
 	fourSteps  = "Junior -|-|Senior -|Lead -"
 	threeSteps = "-|Senior -|Lead -"
 	twoSteps   = "-|Senior -"
-	leadSteps  = "Team lead|Manager|Senior manager|Director"
+	leadSteps  = "Team lead|Manager|Director"
 )
 
 // general is the family of those at the head of the company.
@@ -68,7 +68,7 @@ func families() []family {
 		{
 			name: "Engineering", department: "Engineering", weight: 30,
 			jobs: []job{
-				{"Engineering manager", leadSteps, "5|6|7|8", []string{"Delegation", "Coaching", "Code review", "Setting goals"}, []string{"Hiring", "Incident response", "Cost control in the cloud"}, "Computer science", true},
+				{"Engineering manager", leadSteps, "5|6|7", []string{"Delegation", "Coaching", "Code review", "Setting goals"}, []string{"Hiring", "Incident response", "Cost control in the cloud"}, "Computer science", true},
 				{"Backend engineer", fiveSteps, "1|2|3|4|6", []string{"Go", "API design", "Databases", "Automated testing"}, []string{"Kubernetes", "Secure coding", "Code review"}, "Computer science", false},
 				{"Frontend engineer", fourSteps, "1|2|3|5", []string{"TypeScript", "Automated testing", "Interaction design"}, []string{"Accessibility", "API design", "Code review"}, "Computer science", false},
 				{"Platform engineer", fiveSteps, "1|2|3|4|6", []string{"Kubernetes", "Linux", "Networking", "Monitoring"}, []string{"Continuous delivery", "Incident response", "Cost control in the cloud"}, "Computer science", false},
@@ -80,7 +80,7 @@ func families() []family {
 		{
 			name: "Operations", department: "Operations", weight: 22,
 			jobs: []job{
-				{"Operations manager", leadSteps, "5|6|7|8", []string{"Delegation", "Warehouse flow", "Setting goals", "Workplace safety"}, []string{"Carrier contracts", "Hiring", "Leading change"}, "Logistics", true},
+				{"Operations manager", leadSteps, "5|6|7", []string{"Delegation", "Warehouse flow", "Setting goals", "Workplace safety"}, []string{"Carrier contracts", "Hiring", "Leading change"}, "Logistics", true},
 				{"Route planner", fourSteps, "1|2|3|5", []string{"Route planning", "Geodata", "Customs papers"}, []string{"Forecasting", "Carrier contracts", "SQL"}, "Logistics", false},
 				{"Freight specialist", threeSteps, "1|3|5", []string{"Customs papers", "Pharma handling", "Food safety"}, []string{"Dangerous goods", "Carrier contracts", "Route planning"}, "Logistics", false},
 				{"Production technician", fourSteps, "1|2|3|4", []string{"Assembly lines", "Quality control", "Workplace safety"}, []string{"Lean improvement", "Sensor calibration", "Reliability testing"}, "Mechanics", false},
@@ -91,7 +91,7 @@ func families() []family {
 		{
 			name: "Sales", department: "Sales", weight: 13,
 			jobs: []job{
-				{"Sales manager", leadSteps, "5|6|7|8", []string{"Coaching", "Sales forecasting", "Account plans", "Setting goals"}, []string{"Hiring", "Pricing", "Strategy"}, "Business administration", true},
+				{"Sales manager", leadSteps, "5|6|7", []string{"Coaching", "Sales forecasting", "Account plans", "Setting goals"}, []string{"Hiring", "Pricing", "Strategy"}, "Business administration", true},
 				{"Account manager", fourSteps, "1|3|4|5", []string{"Account plans", "Negotiation", "Presenting"}, []string{"Sales forecasting", "Working across cultures", "Contract law"}, "Business administration", false},
 				{"Sales engineer", threeSteps, "2|4|6", []string{"Product demonstrations", "Tenders", "Sensor calibration"}, []string{"API design", "Presenting", "Pricing"}, "Electrical engineering", false},
 				{"Partner manager", twoSteps, "3|5", []string{"Partner sales", "Negotiation", "Trade fairs"}, []string{"Contract law", "Working across cultures", "Market analysis"}, "Business administration", false},
@@ -101,7 +101,7 @@ func families() []family {
 		{
 			name: "Customer care", department: "Customer care", weight: 13,
 			jobs: []job{
-				{"Care manager", leadSteps, "5|6|7|8", []string{"Coaching", "Service levels", "Handling conflict", "Giving feedback"}, []string{"Hiring", "Workforce planning", "Leading change"}, "Business administration", true},
+				{"Care manager", leadSteps, "5|6|7", []string{"Coaching", "Service levels", "Handling conflict", "Giving feedback"}, []string{"Hiring", "Workforce planning", "Leading change"}, "Business administration", true},
 				{"Support specialist", fiveSteps, "1|2|3|4|5", []string{"Troubleshooting by phone", "Handling complaints", "Writing clearly"}, []string{"Knowledge base writing", "SQL", "Service levels"}, "Technical school", false},
 				{"Field technician", threeSteps, "1|3|4", []string{"Field repair", "Sensor calibration", "Radio links"}, []string{"Workplace safety", "Troubleshooting by phone", "Fleet maintenance"}, "Mechanics", false},
 				{"Onboarding specialist", threeSteps, "2|3|5", []string{"Onboarding customers", "Product demonstrations", "Project management"}, []string{"Facilitating workshops", "Knowledge base writing", "Working across cultures"}, "Business administration", false},
@@ -111,7 +111,7 @@ func families() []family {
 		{
 			name: "Data", department: "Data", weight: 9,
 			jobs: []job{
-				{"Data manager", leadSteps, "5|6|7|8", []string{"Delegation", "Data quality", "Coaching", "Setting goals"}, []string{"Hiring", "Data protection", "Strategy"}, "Statistics", true},
+				{"Data manager", leadSteps, "5|6|7", []string{"Delegation", "Data quality", "Coaching", "Setting goals"}, []string{"Hiring", "Data protection", "Strategy"}, "Statistics", true},
 				{"Data engineer", fiveSteps, "1|2|3|4|6", []string{"SQL", "Data modelling", "Python", "Databases"}, []string{"Kubernetes", "Data quality", "Continuous delivery"}, "Computer science", false},
 				{"Data scientist", fourSteps, "2|3|4|6", []string{"Statistics", "Machine learning", "Python", "Forecasting"}, []string{"Presenting", "Geodata", "SQL"}, "Statistics", false},
 				{"Data analyst", fourSteps, "1|2|3|5", []string{"SQL", "Dashboards", "Statistics"}, []string{"Presenting", "Market analysis", "Data quality"}, "Economics", false},
@@ -121,7 +121,7 @@ func families() []family {
 		{
 			name: "Product and design", department: "Product and design", weight: 8,
 			jobs: []job{
-				{"Product lead", leadSteps, "5|6|7|8", []string{"Roadmaps", "Coaching", "Strategy", "Delegation"}, []string{"Hiring", "Pricing", "Leading change"}, "Industrial design", true},
+				{"Product lead", leadSteps, "5|6|7", []string{"Roadmaps", "Coaching", "Strategy", "Delegation"}, []string{"Hiring", "Pricing", "Leading change"}, "Industrial design", true},
 				{"Product manager", fourSteps, "2|3|4|6", []string{"Roadmaps", "Market analysis", "User research"}, []string{"Pricing", "Presenting", "SQL"}, "Economics", false},
 				{"Designer", fiveSteps, "1|2|3|4|6", []string{"Interaction design", "Prototyping", "User research"}, []string{"Accessibility", "Facilitating workshops", "Writing for users"}, "Industrial design", false},
 				{"Technical writer", threeSteps, "2|3|5", []string{"Writing for users", "Writing clearly", "Knowledge base writing"}, []string{"API design", "Accessibility", "User research"}, "Languages", false},
@@ -131,7 +131,7 @@ func families() []family {
 		{
 			name: "Finance and law", department: "Finance and law", weight: 6,
 			jobs: []job{
-				{"Finance manager", leadSteps, "5|6|7|8", []string{"Budgeting", "Management accounts", "Delegation", "Setting goals"}, []string{"Treasury", "Hiring", "Strategy"}, "Economics", true},
+				{"Finance manager", leadSteps, "5|6|7", []string{"Budgeting", "Management accounts", "Delegation", "Setting goals"}, []string{"Treasury", "Hiring", "Strategy"}, "Economics", true},
 				{"Accountant", fourSteps, "1|2|3|5", []string{"Closing the books", "Management accounts", "Tax across borders"}, []string{"SQL", "Dashboards", "Treasury"}, "Economics", false},
 				{"Controller", threeSteps, "3|4|6", []string{"Budgeting", "Management accounts", "Forecasting"}, []string{"Dashboards", "Presenting", "Pricing"}, "Economics", false},
 				{"Counsel", threeSteps, "3|5|6", []string{"Contract law", "Data protection", "Negotiation"}, []string{"Labour law", "Writing clearly", "Tax across borders"}, "Law", false},
@@ -141,7 +141,7 @@ func families() []family {
 		{
 			name: "People", department: "People", weight: 5,
 			jobs: []job{
-				{"People manager", leadSteps, "5|6|7|8", []string{"Coaching", "Handling conflict", "Labour law", "Leading change"}, []string{"Workforce planning", "Strategy", "Hiring"}, "Psychology", true},
+				{"People manager", leadSteps, "5|6|7", []string{"Coaching", "Handling conflict", "Labour law", "Leading change"}, []string{"Workforce planning", "Strategy", "Hiring"}, "Psychology", true},
 				{"Recruiter", threeSteps, "1|3|5", []string{"Interviewing", "Onboarding people", "Writing clearly"}, []string{"Workforce planning", "Negotiation", "Working across cultures"}, "Psychology", false},
 				{"People partner", fourSteps, "2|3|4|6", []string{"Giving feedback", "Labour law", "Workforce planning"}, []string{"Handling conflict", "Pay and grading", "Facilitating workshops"}, "Psychology", false},
 				{"Trainer", threeSteps, "2|3|4", []string{"Course design", "Facilitating workshops", "Presenting"}, []string{"Coaching", "Writing clearly", "Remote teamwork"}, "Pedagogy", false},

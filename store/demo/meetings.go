@@ -145,6 +145,9 @@ func (w *world) goals(d dice, mentee int32, well, over bool) []goal {
 	if gaps := w.gapsOf(int(mentee), w.levelsOf(int(mentee))); len(gaps) > 0 && d.chance(60) {
 		k := pick(d, gaps)
 		g := goal{name: "Learn " + w.skills[k.skill], skill: k.skill, before: max(0, k.level-1), target: k.level, after: -1, state: "open"}
+		if over { // the gap is still there today
+			g.state, g.after = "dropped", g.before
+		}
 		out = append(out, g)
 	}
 	return out

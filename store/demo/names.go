@@ -67,8 +67,9 @@ func (n *naming) take(sex int, native bool, d dice) (full, mail string) {
 	n.next[sex]++
 	given, families := n.given[sex], n.family[sex]
 	first := given[k%len(given)]
-	// The families move on by one whenever both lists have come round together.
-	at := (k + k/lcm(len(given), len(families))) % len(families)
+	// The families move on by one whenever both lists have come round together;
+	// women begin halfway, so that colleagues are not all namesakes.
+	at := (k + k/lcm(len(given), len(families)) + sex*len(families)/2) % len(families)
 	last := families[at]
 	mail = ascii(first.roman) + "." + ascii(last.roman)
 	if n.double {

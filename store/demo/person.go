@@ -91,7 +91,7 @@ func (w *world) before(d dice, i int, now position) position {
 		}
 	}
 	if !promoted || d.chance(25) {
-		was.team = int32(d.IntN(len(w.teams)))
+		was.team = int32(pick(d, w.familyTeams[w.teams[now.team].family]))
 		was.site = int16(d.weighted(w.siteWeights()...))
 		was.boss = w.teams[was.team].lead
 	}

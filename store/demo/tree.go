@@ -87,7 +87,7 @@ func (w *world) branch(d dice, boss int32, parent, family, below, depth int) {
 		site = d.weighted(w.siteWeights()...)
 	}
 	t := w.addTeam(w.teamName(d, family, site, depth), parent, family, site)
-	lead := w.addLead(d, boss, t, w.leadGrade(d, boss, below))
+	lead := w.addLead(d, boss, t, w.leadGrade(d, boss, below, depth))
 	if below <= mostReports {
 		for range below {
 			w.addMember(d, lead, t, family)
@@ -119,10 +119,12 @@ func (w *world) siteWeights() []int {
 }
 
 // leadGrade rises with the number of people below, and never over the boss's.
-func (w *world) leadGrade(d dice, boss int32, below int) int {
+func (w *world) leadGrade(d dice, boss int32, below, depth int) int {
 	grade := 5
 	switch {
-	case below > 60:
+	case depth == 1 && below > 2000:
+		grade = 8
+	case below > 60 || depth == 1 && below > 25:
 		grade = 7
 	case below > mostReports || d.chance(30):
 		grade = 6
@@ -157,6 +159,7 @@ func (w *world) unique(name string) string {
 
 func (w *world) addTeam(name string, parent, family, site int) int {
 	w.teams = append(w.teams, team{name: name, parent: parent, family: family, site: site})
+	w.familyTeams[family] = append(w.familyTeams[family], len(w.teams)-1)
 	return len(w.teams) - 1
 }
 

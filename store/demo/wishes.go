@@ -29,7 +29,7 @@ func (w *world) skillWishesOf(i int) []wish {
 // marketWishesOf are the markets where somebody would like to work, never their own.
 func (w *world) marketWishesOf(i int) []wish {
 	d := w.roll(ofWishes, -i-1)
-	if len(w.markets) < 2 || !d.chance(36) {
+	if len(w.markets) < 2 || !d.chance(42) {
 		return nil
 	}
 	var out []wish

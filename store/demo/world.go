@@ -29,6 +29,8 @@ type world struct {
 	teams     []team
 	leaders   []int32
 	teamNames map[string]int
+	// familyTeams are the teams of each family.
+	familyTeams map[int][]int
 
 	programs []program
 	mentees  map[int32]bool // who seeks a mentor, in any present cycle
@@ -86,7 +88,7 @@ type person struct {
 func newWorld(opt Options, today store.Date) *world {
 	w := &world{
 		key: mix(opt.Seed) ^ mix(uint64(opt.People)<<1|1), today: today.Days(), opt: opt,
-		skillAt: map[string]int{}, langAt: map[string]int64{}, teamNames: map[string]int{},
+		skillAt: map[string]int{}, langAt: map[string]int64{}, teamNames: map[string]int{}, familyTeams: map[int][]int{},
 		mentees: map[int32]bool{}, mentors: map[int32]bool{},
 	}
 	w.chooseSites()
