@@ -50,6 +50,7 @@ type Options struct {
 	Vanished func() string           // why the file at its path is not ours any more, or ""; may be nil
 	Poll     time.Duration           // how often to ask Version and Vanished; 0 is never
 	Beat     time.Duration           // how often running work is redrawn; 0 is 100 ms
+	Hold     time.Duration           // how long keys wait for a write; 0 is 400 ms
 	Name     string                  // the company or file, for the status line
 	NoMouse  bool
 	Now      func() time.Time
@@ -74,6 +75,9 @@ type App struct {
 	failed          int  // writes that had failed by then
 	beating         bool // a redraw is scheduled while work runs
 
+	held []tea.Msg // keys that wait for a write
+	late bool      // they have waited long enough
+
 	poll    page.Slot
 	version int64
 	known   bool // version holds the file's
@@ -93,6 +97,9 @@ func New(ctx context.Context, opt Options) *App {
 	}
 	if opt.Beat <= 0 {
 		opt.Beat = 100 * time.Millisecond
+	}
+	if opt.Hold <= 0 { // nearly all writes take a few milliseconds
+		opt.Hold = 400 * time.Millisecond
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
@@ -133,7 +140,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(pollMsg); !ok { // a look at the file draws nothing by itself
 		a.dirty = true
 	}
-	return a, tea.Batch(a.handle(msg), a.asked())
+	return a, tea.Batch(a.handle(msg), a.asked(), a.release())
 }
 
 // asked does what pages asked for while they handled the message, and what they
@@ -158,10 +165,11 @@ func (a *App) asked() tea.Cmd {
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		return a.press(msg)
-	case tea.PasteMsg:
-		return a.front().Update(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return a.typed(msg)
+	case lateMsg:
+		a.late = true
+		return nil
 	case tea.MouseMsg:
 		return a.mouse(msg)
 	case page.Reply:

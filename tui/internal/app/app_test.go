@@ -55,7 +55,7 @@ func TestSaveOutlivesItsPage(t *testing.T) {
 		alive = ctx.Err() == nil
 		return store.Change{ID: 7, Label: "Add Ana", Tables: []string{"employee"}}, nil
 	}, func(error) tea.Cmd { t.Fatal("told a closed page"); return nil })
-	s.Press("esc")
+	s.Press("esc").Elapse() // the write takes long
 	s.Run(save)
 	if !alive {
 		t.Fatal("closing the page cancelled the write")
@@ -147,7 +147,8 @@ func TestStopKeepsTheBest(t *testing.T) {
 func TestQuitWaitsForWrites(t *testing.T) {
 	s := newStage(t)
 	save := s.today.add()
-	s.Press("q").Has("Saving, then quitting")
+	s.Press("q").Elapse() // the write takes long
+	s.Has("Saving, then quitting")
 	if s.Quit {
 		t.Fatal("quit before the write ended")
 	}
@@ -316,4 +317,41 @@ func TestAHiddenPageSaysThatItHasSomethingToShow(t *testing.T) {
 	s.today.sc.Send(page.Goto{Key: "8"})
 	s.Send(page.Restyled{})
 	s.Has("▌2 Employees", "Today has something to show · 1")
+}
+
+// What is typed while a write runs is meant for what comes after it.
+func TestKeysTypedAheadWaitForTheWrite(t *testing.T) {
+	s := newStage(t)
+	s.file.done = 0
+	var form *list
+	s.Send(page.Open{Modal: true, New: newList("form", &form)})
+	save := page.Save(form.sc, func(context.Context) (store.Change, error) {
+		s.file.done++
+		return store.Change{ID: 7, Label: "add row 7"}, nil
+	}, func(error) tea.Cmd { return form.sc.Send(page.Done{}) })
+	s.Press("enter 2 u").Has("form")
+	s.Run(save)
+	s.Has("▌2 Employees", "Undid: add row 7").Press("1").Has("1 Today › row 0") // enter was for the list
+}
+
+func TestALongWriteDoesNotHoldTheKeys(t *testing.T) {
+	s := newStage(t)
+	save := s.today.add()
+	s.Press("2").Has("▌1 Today").Elapse()
+	s.Has("▌2 Employees").Press("8").Has("▌8 Impact").Press("u").Has("a change is being saved")
+	s.Run(save)
+	s.Press("u").Has("Undid: add row 7")
+}
+
+func TestQuittingShowsAWriteThatFailed(t *testing.T) {
+	s := newStage(t)
+	save := page.Save(s.today.sc, func(context.Context) (store.Change, error) {
+		return store.Change{}, errors.New("disk full")
+	}, nil)
+	s.Press("q").Elapse()
+	s.Run(save)
+	if s.Quit {
+		t.Fatal("quit over a failed write")
+	}
+	s.Has("disk full")
 }

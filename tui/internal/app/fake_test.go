@@ -150,7 +150,7 @@ func newStage(tb testing.TB) *stage {
 		History: s.file, Version: s.file, Name: "Halden", Now: tuitest.Clock,
 		Vanished: func() string { return s.file.gone },
 		Poll:     1, // as soon as Elapse is called
-		Beat:     1,
+		Beat:     1, Hold: 1,
 	})
 	s.Driver = tuitest.Drive(tb, s.app, 100, 30)
 	return s

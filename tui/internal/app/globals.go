@@ -26,6 +26,9 @@ func (a *App) globals(e *entry) []page.Action {
 	if a.opt.History == nil {
 		noUndo = "this file keeps no history"
 	}
+	if a.root.Saving() {
+		noUndo = "a change is being saved"
+	}
 	noFault := "no error so far"
 	if a.fault.Text != "" {
 		noFault = open
