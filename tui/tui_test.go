@@ -21,7 +21,7 @@ func TestRunShowsTheProgramUntilTheUserQuits(t *testing.T) {
 		return Run(ctx, db, Options{Name: "Halden", Now: tuitest.Clock, Program: opts})
 	})
 	term.WaitFor("Halden").WaitFor("? help")
-	term.Press("?").WaitFor("Undo the last change").Press("esc").WaitGone("Undo the last change")
+	term.Press("? 'undo the last'").WaitFor("Undo the last change").Press("esc esc").WaitGone("Undo the last change")
 	term.Press("u").WaitFor("Nothing to undo")
 	term.Press("q")
 	if err := term.WaitEnd(); err != nil {
