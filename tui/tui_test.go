@@ -9,9 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store/storetest"
-	"understudy/tui/internal/app"
 	"understudy/tui/internal/pages"
-	"understudy/tui/internal/theme"
 	"understudy/tui/internal/tuitest"
 )
 
@@ -52,23 +50,6 @@ func TestChangesOfAnotherProcessAreSeen(t *testing.T) {
 	storetest.Add(t, other, "skill", map[string]string{"name": "Go"})
 	if now, err := db.DataVersion(t.Context()); err != nil || now == v {
 		t.Fatal("the version that the router polls did not change:", v, now, err)
-	}
-}
-
-// TestEveryPageKeepsTheContract gives each registered page the checks that all
-// of them must pass, on an empty file.
-func TestEveryPageKeepsTheContract(t *testing.T) {
-	for _, e := range pages.Registry() {
-		t.Run(e.Title, func(t *testing.T) {
-			tuitest.Contract(t, func(tb testing.TB) *app.App {
-				tb.Helper()
-				styles := theme.New(theme.Options{Dark: true})
-				deps := pages.Deps{DB: storetest.New(tb), Theme: &styles, Now: tuitest.Clock}
-				return app.New(tb.Context(), app.Options{
-					Sections: sections(deps), Start: e.Key, Theme: &styles, History: deps.DB, Now: tuitest.Clock,
-				})
-			})
-		})
 	}
 }
 

@@ -97,7 +97,11 @@ func (c *chooser) key(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.Text == "" {
 		return nil
 	}
-	return c.retype(c.query + text.Clean(msg.Text))
+	typed := msg.Text
+	if typed != " " { // Clean would trim it
+		typed = text.Clean(typed)
+	}
+	return c.retype(c.query + typed)
 }
 
 // retype narrows the list to what fits the new query, best first.

@@ -15,6 +15,10 @@ type lateMsg struct{}
 // keep the user waiting.
 func (a *App) typed(msg tea.Msg) tea.Cmd {
 	k, isKey := msg.(tea.KeyPressMsg)
+	if isKey && k.Code == tea.KeyEscape && k.Mod == tea.ModAlt { // two that arrived at once
+		once := tea.KeyPressMsg{Code: tea.KeyEscape}
+		return tea.Batch(a.typed(once), a.asked(), a.typed(once))
+	}
 	if !a.holding() || isKey && k.String() == "ctrl+c" {
 		return a.input(msg)
 	}

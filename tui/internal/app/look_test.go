@@ -86,7 +86,7 @@ func TestHelpListsSearchesAndRuns(t *testing.T) {
 		"Help: today list", "Open the row", "Other", "Ask something", "not now: nothing was run",
 		"Everywhere", "Undo the last change", "u ctrl+z", "Move", "↓ j", "Go to Impact",
 	)
-	s.Type("ask som").Has("1 of 1").Lacks("Undo the last change")
+	s.Type("ask som").Has("› ask som", "1 of 1").Lacks("Undo the last change")
 	s.Press("enter").Has("dialog").Lacks("Help:")
 	s.Press("esc ? 'publish' enter").Has("Publish the result: nothing was run", "Help:")
 	s.Press("esc").Has("Help:", "type to search").Press("esc").Lacks("Help:")

@@ -40,7 +40,8 @@ func Contract(t *testing.T, build Builder) {
 			page.Restyled{},
 			page.Arrived{Arg: "nothing that it knows"},
 			page.Click{X: -1, Y: 9999},
-			page.Wheel{Rows: -3}, page.Changed{},
+			page.Wheel{Rows: -3},
+			page.Changed{},
 			tea.PasteMsg{Content: "x\x1b[2J\ny"},
 		} {
 			d.Send(m)

@@ -101,6 +101,7 @@ func TestTerminalRunsTheWholeProgram(t *testing.T) {
 	term.Press("enter").WaitFor("╭─ Note").Press("esc").WaitGone("╭─ Note")
 	term.Resize(30, 10).WaitFor("needs 40×12").Resize(80, 24).WaitFor("text: Zoë")
 	term.Press("?").WaitFor("Edit the text").Press("esc").WaitGone("Edit the text")
+	term.Press("? 'edit the'").WaitFor("› edit the").Press("esc esc").WaitGone("Help:") // two at once, as over a slow line
 	term.Press("ctrl+k").WaitFor("Commands").Press("esc").WaitGone("Commands")
 	if strings.Contains(term.Screen(), "panic") {
 		t.Fatal(term.Screen())
