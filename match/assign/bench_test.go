@@ -150,7 +150,9 @@ func benchmark(b *testing.B, z sizing) {
 	c := newCompany(z.rows, z.cols, z.fine)
 	p := c.problem(z.spare, z.objective)
 	var solving, checking time.Duration
+	runs := 0.0
 	for b.Loop() {
+		runs++
 		start := time.Now()
 		r := solve(b, p, 2)
 		solving += time.Since(start)
@@ -160,7 +162,7 @@ func benchmark(b *testing.B, z sizing) {
 		}
 		checking += time.Since(start)
 	}
-	b.ReportMetric(float64(solving.Milliseconds())/float64(b.N), "solve-ms")
-	b.ReportMetric(float64(checking.Milliseconds())/float64(b.N), "certificate-ms")
+	b.ReportMetric(float64(solving.Milliseconds())/runs, "solve-ms")
+	b.ReportMetric(float64(checking.Milliseconds())/runs, "certificate-ms")
 	b.ReportMetric(float64(solving)/float64(checking), "solve/certificate")
 }

@@ -133,6 +133,7 @@ func (s *solver) keep(w *scratch, i int32, t int64) {
 		l[at] = entry{c.j, c.s}
 	}
 	s.list[i] = l
+	s.sorted[i] = 0
 }
 
 // readScores is the first scan: it finds the extent of the scores and a list for every
@@ -173,7 +174,7 @@ func measure(row []int32) extent {
 func (s *solver) widen(rows []int32) bool {
 	return s.each(rows, func(w *scratch, i int32) {
 		s.grow[i]++
-		k := s.tune.short << min(s.grow[i], 24)
+		k := s.tune.short << min(2*s.grow[i], 24)
 		if k > s.tune.whole {
 			k = 0 // no threshold: the whole row costs no more than sorting it out
 		}

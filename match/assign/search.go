@@ -169,5 +169,6 @@ func (s *solver) change(apply bool) {
 		}
 		s.dc[j] = far
 	}
+	s.prices++
 	s.metR, s.metC, s.ranOut = s.metR[:0], s.metC[:0], s.ranOut[:0]
 }

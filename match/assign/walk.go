@@ -21,11 +21,16 @@ type walk struct {
 	// it stands after this position in the tie order.
 	leaveAfter int32
 	settling   bool // prices are final: lists may be cut to what is tight
+	// front counts the tight columns of a row, which stand first in its list if it was
+	// sorted since the last change of prices.
+	front, sorted []int32
+	prices        int32
 }
 
 func (w *walk) init(rows, cols int) {
 	w.seenR, w.seenC, w.nextOn = make([]int32, rows), make([]int32, cols), make([]int32, cols)
-	w.leaveAfter = -1
+	w.front, w.sorted = make([]int32, rows), make([]int32, rows)
+	w.leaveAfter, w.prices = -1, 1
 }
 
 // bulkShare: bulk passes go on while more than one in so many free rows finds an end.
@@ -138,9 +143,8 @@ func (s *solver) ends(top *step) bool {
 		s.scan(s.work[0], i, 1, s.u[i])
 		s.tick.spend(s.cols)
 	}
-	s.tick.spend(len(s.list[i]))
-	for _, e := range s.list[i] {
-		if s.hasPlace(e.j) && s.slack(i, e) == 0 && !s.chosen(i, e.j) {
+	for _, e := range s.tight(i) {
+		if s.hasPlace(e.j) && !s.chosen(i, e.j) {
 			s.shift(e)
 			return true
 		}
@@ -148,19 +152,38 @@ func (s *solver) ends(top *step) bool {
 	return false
 }
 
+// tight moves the tight columns of row i to the front of its list and returns them.
+// Rows are looked at many times between two changes of prices.
+func (s *solver) tight(i int32) []entry {
+	l := s.list[i]
+	if s.sorted[i] != s.prices {
+		s.sorted[i] = s.prices
+		s.tick.spend(len(l))
+		n, u := 0, s.u[i]
+		for k, e := range l {
+			if u+s.v[e.j] == s.lift.of(e.s) {
+				l[k], l[n] = l[n], e
+				n++
+			}
+		}
+		s.front[i] = int32(n)
+	}
+	return l[:s.front[i]]
+}
+
 // advance finds the next tight column to go on to, or -1.
 func (s *solver) advance(top *step) int32 {
 	i := top.row
-	l := s.list[i]
+	l := s.tight(i)
 	for k := int(top.next); k < len(l); k++ {
-		e := l[k]
-		if s.seenC[e.j] == s.epoch || s.slack(i, e) != 0 || s.rowLeft[i] > 1 && s.chosen(i, e.j) {
+		j := l[k].j
+		if s.seenC[j] == s.epoch || s.rowLeft[i] > 1 && s.chosen(i, j) {
 			continue
 		}
-		s.seenC[e.j] = s.epoch
-		s.newC = append(s.newC, e.j)
+		s.seenC[j] = s.epoch
+		s.newC = append(s.newC, j)
 		top.next = int32(k + 1)
-		return e.j
+		return j
 	}
 	top.next = int32(len(l))
 	return -1
