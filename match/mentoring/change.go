@@ -135,31 +135,24 @@ func (s *search) report(kind ChangeKind, done, total int) {
 	}
 }
 
-// oneMorePlace tries every mentor whose places are worth something.
+// oneMorePlace tries the mentors whose one more place brings the mentee in.
 func (s *search) oneMorePlace() (*Change, error) {
-	return s.place(Change{Kind: OneMorePlace}, twist{}, s.o.base)
-}
-
-// place looks for the mentor whose one more place, on top of a twist that does not
-// place the mentee, does. A mentor whose place has price 0 cannot help: the prices
-// then prove that one more brings nobody in. Nor can any if all of them together
-// do not help, since more places never take anyone's place away.
-func (s *search) place(c Change, t twist, solved assign.Result) (*Change, error) {
-	var worth []int
-	for col, v := range solved.Proof.V {
-		if v > 0 {
-			worth = append(worth, col)
-		}
-	}
-	if len(worth) == 0 {
-		return nil, nil
-	}
-	t.more = worth
-	if _, ok, err := s.try(t); !ok {
+	entry, err := s.o.entering(s.ctx)
+	if err != nil {
 		return nil, err
 	}
-	for n, col := range worth {
-		s.report(c.Kind, n, len(worth))
+	return s.place(Change{Kind: OneMorePlace}, twist{}, entry)
+}
+
+// place looks for the mentor whose one more place, on top of a twist, places the
+// mentee: entry says whom each would bring in (nil: that is not known). Solving
+// again tells the losses.
+func (s *search) place(c Change, t twist, entry []int32) (*Change, error) {
+	for col := range s.m.mentors {
+		if entry != nil && entry[col] != int32(s.row) {
+			continue
+		}
+		s.report(c.Kind, col, len(s.m.mentors))
 		t.more = []int{col}
 		r, ok, err := s.try(t)
 		if err != nil {

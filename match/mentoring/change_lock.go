@@ -2,6 +2,7 @@ package mentoring
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -33,22 +34,44 @@ func (s *search) lockOneOf(candidates []lockable) error {
 			break
 		}
 		s.report(LockPair, n, len(candidates))
-		r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
-		if err != nil {
+		if err := s.lockWith(c); err != nil {
 			return err
-		}
-		if ok {
-			s.offerLock(Change{Kind: LockPair, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}, r)
 		}
 	}
 	return nil
 }
 
+// lockWith prices one lock: from the prices where all the mentee's pairs are the
+// locked one, since then the others' loss is the result's and the pair together.
+func (s *search) lockWith(c lockable) error {
+	change := Change{Kind: LockPair, Mentee: s.mentee, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}
+	change.Gets = change.Mentor
+	change.Points = s.plain.total(&s.plain.mentees[s.row], &s.plain.mentors[c.col])
+	if s.has == 0 {
+		price, err := s.o.ask.Force(s.ctx, s.row, c.col)
+		if err != nil {
+			return fmt.Errorf("mentoring: %w", err)
+		}
+		change.Loss = Loss{price.Pairs + 1, price.Points}
+		if price.Admissible {
+			change.Loss.Points += change.Points
+		}
+		s.offerLock(change)
+		return nil
+	}
+	r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
+	if ok {
+		change.Loss = Loss{}
+		s.measure(&change, r)
+		change.Gets = change.Mentor
+		s.offerLock(change)
+	}
+	return err
+}
+
 // offerLock is offer, with the lower id among equal losses.
-func (s *search) offerLock(c Change, r assign.Result) {
-	s.measure(&c, r)
+func (s *search) offerLock(c Change) {
 	if s.best == nil || cmp.Or(s.compare(c.Loss, s.best.Loss), cmp.Compare(c.Mentor, s.best.Mentor)) < 0 {
-		c.Gets = c.Mentor
 		s.best = &c
 	}
 }

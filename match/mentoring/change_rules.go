@@ -1,11 +1,8 @@
 package mentoring
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
-
-	"understudy/match/assign"
 )
 
 // widening is one parameter of one rule, and the scores of the mentee's row for
@@ -109,81 +106,114 @@ func (s *search) rowUnder(rules []Rule) ([]int32, error) {
 	return row, nil
 }
 
-// widen looks for the parameter that places the mentee by the fewest steps. Whoever
-// is placed by some steps is placed by more, so that each parameter is bisected.
+// widen looks for the parameter that places the mentee by the fewest steps.
 func (s *search) widen() (*Change, error) {
 	var err error
 	if s.wider, err = s.widenings(); err != nil {
 		return nil, err
 	}
-	for n, w := range s.wider {
-		s.report(WidenRule, n, len(s.wider))
-		steps, r, err := s.fewest(w, func(scores []int32) (assign.Result, bool, error) {
-			return s.try(twist{row: s.row, other: scores})
-		})
+	fewest, err := s.fewest(WidenRule, s.comesIn)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range fewest {
+		r, ok, err := s.try(twist{row: s.row, other: x.rows[x.steps]})
 		if err != nil {
 			return nil, err
-		}
-		if steps == 0 || (s.best != nil && s.best.Steps < steps) {
-			continue
-		}
-		if s.best != nil && s.best.Steps > steps {
-			s.best = nil
-		}
-		s.offer(w.change(WidenRule, steps), r)
-	}
-	return s.best, nil
-}
-
-// fewest bisects for the fewest steps that work; 0 if none does.
-func (s *search) fewest(w widening, try func([]int32) (assign.Result, bool, error)) (int, assign.Result, error) {
-	steps := w.steps()
-	best, ok, err := try(w.rows[steps[len(steps)-1]])
-	if !ok {
-		return 0, best, err
-	}
-	low, high := 0, len(steps)-1
-	for low < high {
-		mid := (low + high) / 2
-		r, ok, err := try(w.rows[steps[mid]])
-		if err != nil {
-			return 0, r, err
 		}
 		if ok {
-			high, best = mid, r
-		} else {
-			low = mid + 1
+			s.offer(x.change(WidenRule, x.steps), r)
 		}
 	}
-	return steps[high], best, nil
+	return s.best, nil
 }
 
-// both tries one more place together with a widened rule, by number of steps over
-// all parameters.
+// comesIn says whether other scores place the mentee. Where they have somebody
+// already only solving tells.
+func (s *search) comesIn(scores []int32) (bool, error) {
+	if s.has == 0 && s.o.left != nil {
+		return s.o.left.comesIn(s.ctx, s.row, scores)
+	}
+	_, ok, err := s.try(twist{row: s.row, other: scores})
+	return ok, err
+}
+
+type widened struct {
+	widening
+	steps int
+}
+
+// fewest bisects each parameter for the fewest steps that work, and lists the
+// parameters that need fewest. (What some steps bring about more steps do too: they
+// only allow the mentee more.)
+func (s *search) fewest(kind ChangeKind, works func(scores []int32) (bool, error)) ([]widened, error) {
+	var out []widened
+	for n, w := range s.wider {
+		s.report(kind, n, len(s.wider))
+		steps := w.steps()
+		if ok, err := works(w.rows[steps[len(steps)-1]]); err != nil || !ok {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		low, high := 0, len(steps)-1
+		for low < high {
+			mid := (low + high) / 2
+			ok, err := works(w.rows[steps[mid]])
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				high = mid
+			} else {
+				low = mid + 1
+			}
+		}
+		switch need := steps[high]; {
+		case len(out) == 0 || need < out[0].steps:
+			out = []widened{{w, need}}
+		case need == out[0].steps:
+			out = append(out, widened{w, need})
+		}
+	}
+	return out, nil
+}
+
+// both tries one more place together with a widened rule.
 func (s *search) both() (*Change, error) {
-	type option struct {
-		widening
-		steps int
+	fewest, err := s.fewest(PlaceAndWiden, func(scores []int32) (bool, error) {
+		entry, err := s.enteringWith(scores)
+		return entry == nil || slices.Contains(entry, int32(s.row)), err
+	})
+	if err != nil {
+		return nil, err
 	}
-	var options []option
-	for _, w := range s.wider {
-		for _, n := range w.steps() {
-			options = append(options, option{w, n})
-		}
-	}
-	slices.SortStableFunc(options, func(a, b option) int { return cmp.Compare(a.steps, b.steps) })
-	for _, o := range options {
-		if s.best != nil && s.best.Steps < o.steps {
-			break
-		}
-		t := twist{row: s.row, other: o.rows[o.steps]}
-		solved, _, err := s.try(t)
+	for _, x := range fewest {
+		scores := x.rows[x.steps]
+		entry, err := s.enteringWith(scores)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.place(o.change(PlaceAndWiden, o.steps), t, solved); err != nil {
+		if _, err := s.place(x.change(PlaceAndWiden, x.steps), twist{row: s.row, other: scores}, entry); err != nil {
 			return nil, err
 		}
 	}
 	return s.best, nil
+}
+
+// enteringWith says whom one more place of each mentor brings in once the mentee's
+// scores are others; nil where that is not known.
+func (s *search) enteringWith(scores []int32) ([]int32, error) {
+	r, _, err := s.try(twist{row: s.row, other: scores})
+	if err != nil {
+		return nil, err
+	}
+	p := s.o.problem
+	p.Score = patched{p.Score, s.row, scores}
+	left := newResidual(p, r)
+	if left == nil {
+		return nil, nil
+	}
+	return left.entering(s.ctx)
 }

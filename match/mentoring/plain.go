@@ -27,6 +27,9 @@ type plainPerson struct {
 	*Enrolment
 	of    *Employee
 	above []int64 // managers upwards, the nearest first
+	// What was said more than once counts once: texts are folded, answers by question.
+	answers   []Answer
+	languages []Ref
 }
 
 type plainRule struct {
@@ -111,12 +114,33 @@ func (p *plain) readPeople() {
 	people := func(list []Enrolment) []plainPerson {
 		out := make([]plainPerson, 0, len(list))
 		for i := range list {
-			out = append(out, plainPerson{&list[i], p.staff[list[i].Employee], p.managersOf(list[i].Employee)})
+			of := p.staff[list[i].Employee]
+			out = append(out, plainPerson{&list[i], of, p.managersOf(of.ID), p.answersOnce(of), p.languagesOnce(of)})
 		}
 		slices.SortFunc(out, func(a, b plainPerson) int { return cmp.Compare(a.ID, b.ID) })
 		return out
 	}
 	p.mentees, p.mentors = people(p.in.Mentees), people(p.in.Mentors)
+}
+
+func (p *plain) answersOnce(e *Employee) []Answer {
+	out := make([]Answer, 0, len(e.Answers))
+	for _, a := range e.Answers {
+		out = append(out, Answer{a.Question, p.folded[a.Value]})
+	}
+	slices.SortFunc(out, func(a, b Answer) int {
+		return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Value, b.Value))
+	})
+	return slices.Compact(out)
+}
+
+func (p *plain) languagesOnce(e *Employee) []Ref {
+	out := make([]Ref, 0, len(e.Languages))
+	for _, l := range e.Languages {
+		out = append(out, p.folded[l])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func (p *plain) managersOf(id int64) []int64 {

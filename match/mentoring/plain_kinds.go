@@ -188,20 +188,7 @@ func plainPreferences(_ *plain, v values) plainCheck {
 func plainLanguages(p *plain, v values) plainCheck {
 	least, any := v.num("least"), v.text("language") == ""
 	only := p.refOf(v.text("language"))
-	shared := func(a, b *plainPerson, list []Ref) []Ref {
-		for _, x := range a.of.Languages {
-			x = p.folded[x]
-			if (any || x == only) && !slices.Contains(list, x) &&
-				slices.ContainsFunc(b.of.Languages, func(y Ref) bool { return p.folded[y] == x }) {
-				list = append(list, x)
-			}
-		}
-		return list
-	}
-	count := func(a, b *plainPerson) int64 {
-		var few [8]Ref
-		return int64(len(shared(a, b, few[:0])))
-	}
+	counts := func(x, y Ref) bool { return x == y && (any || x == only) }
 	if !any {
 		least = 1
 	}
@@ -210,14 +197,27 @@ func plainLanguages(p *plain, v values) plainCheck {
 			if len(a.of.Languages) == 0 || len(b.of.Languages) == 0 {
 				return unknown
 			}
-			return held(count(a, b) >= least)
+			return held(shared(a, b, counts) >= least)
 		},
 		share: func(a, b *plainPerson) (int64, int64) {
 			if len(a.of.Languages) == 0 || len(b.of.Languages) == 0 {
 				return 0, 0
 			}
-			return min(count(a, b), least), least
+			return min(shared(a, b, counts), least), least
 		},
-		say: func(a, b *plainPerson) []string { return p.sayLanguages(a, b, shared(a, b, nil)) },
+		say: func(a, b *plainPerson) []string { return p.sayLanguages(a, b, counts) },
 	}
+}
+
+// shared counts the languages of one that the other speaks too, of those that count.
+func shared(a, b *plainPerson, counts func(x, y Ref) bool) int64 {
+	n := int64(0)
+	for _, x := range a.languages {
+		for _, y := range b.languages {
+			if counts(x, y) {
+				n++
+			}
+		}
+	}
+	return n
 }

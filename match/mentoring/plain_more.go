@@ -139,13 +139,11 @@ type answered struct {
 func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 	return func(p *plain, v values) plainCheck {
 		least := v.num("least common")
-		var asked []int32
+		asked := make([]bool, len(p.in.Names.Questions))
 		for q, question := range p.in.Names.Questions {
-			if slices.Contains(topics, fold(question.Topic)) {
-				asked = append(asked, int32(q))
-			}
+			asked[q] = slices.Contains(topics, fold(question.Topic))
 		}
-		look := func(a, b *plainPerson) answered { return p.answers(asked, a, b, nil) }
+		look := func(a, b *plainPerson) answered { return answersOf(asked, a, b, nil) }
 		return plainCheck{
 			rule: func(a, b *plainPerson) verdict {
 				x := look(a, b)
@@ -163,45 +161,56 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 			},
 			say: func(a, b *plainPerson) []string {
 				var shared []Ref
-				return p.sayAnswers(p.answers(asked, a, b, &shared), shared)
+				return p.sayAnswers(answersOf(asked, a, b, &shared), shared)
 			},
 		}
 	}
 }
 
-// answers compares; where shared is not nil it collects the answers in common.
-func (p *plain) answers(asked []int32, a, b *plainPerson, shared *[]Ref) answered {
-	x := answered{questions: int64(len(asked))}
-	for _, q := range asked {
-		mine, theirs := int64(0), false
-		for i, m := range a.of.Answers {
-			if m.Question != q || p.answeredIn(a.of.Answers[:i], m) {
-				continue
-			}
-			mine++
-			if p.answeredIn(b.of.Answers, m) {
-				x.common++
-				if shared != nil {
-					*shared = append(*shared, p.folded[m.Value])
-				}
-			}
+// answersOf compares, question by question; where shared is not nil it collects the
+// answers in common.
+func answersOf(asked []bool, a, b *plainPerson, shared *[]Ref) (x answered) {
+	mine, theirs := a.answers, b.answers
+	for q, is := range asked {
+		from := 0
+		for from < len(mine) && mine[from].Question == int32(q) {
+			from++
 		}
-		for _, o := range b.of.Answers {
-			theirs = theirs || o.Question == q
+		group := mine[:from]
+		mine = mine[from:]
+		for len(theirs) > 0 && theirs[0].Question < int32(q) {
+			theirs = theirs[1:]
 		}
-		if mine > 0 && theirs {
+		if !is {
+			continue
+		}
+		x.questions++
+		x.given += max(1, int64(from))
+		if from > 0 && len(theirs) > 0 && theirs[0].Question == int32(q) {
 			x.both++
+			x.common += inCommon(group, theirs, shared)
 		}
-		x.given += max(1, mine)
 	}
 	return x
 }
 
-// answeredIn finds the same answer to the same question in a list.
-func (p *plain) answeredIn(list []Answer, m Answer) bool {
-	return slices.ContainsFunc(list, func(o Answer) bool {
-		return o.Question == m.Question && p.folded[o.Value] == p.folded[m.Value]
-	})
+// inCommon counts the answers of one question that the other list begins with too.
+func inCommon(group, theirs []Answer, shared *[]Ref) int64 {
+	n := int64(0)
+	for _, m := range group {
+		for _, o := range theirs {
+			if o.Question != m.Question {
+				break
+			}
+			if o.Value == m.Value {
+				n++
+				if shared != nil {
+					*shared = append(*shared, m.Value)
+				}
+			}
+		}
+	}
+	return n
 }
 
 func plainHours(_ *plain, v values) plainCheck {

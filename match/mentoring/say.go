@@ -156,16 +156,18 @@ func sayPreferences(whose string, ranks int, a, b *plainPerson) []string {
 	return out
 }
 
-func (p *plain) sayLanguages(a, b *plainPerson, shared []Ref) []string {
-	switch {
-	case len(a.of.Languages) == 0 || len(b.of.Languages) == 0:
+func (p *plain) sayLanguages(a, b *plainPerson, counts func(x, y Ref) bool) []string {
+	if len(a.languages) == 0 || len(b.languages) == 0 {
 		return []string{"languages unknown"}
-	case len(shared) == 0:
-		return []string{"no such language in common"}
 	}
 	var texts []string
-	for _, ref := range shared {
-		texts = append(texts, p.in.Texts[ref])
+	for _, x := range a.languages {
+		if slices.ContainsFunc(b.languages, func(y Ref) bool { return counts(x, y) }) {
+			texts = append(texts, p.in.Texts[x])
+		}
+	}
+	if texts == nil {
+		return []string{"no such language in common"}
 	}
 	return []string{"both speak " + strings.Join(texts, ", ")}
 }
