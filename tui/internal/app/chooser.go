@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/sahilm/fuzzy"
 
 	"understudy/store/text"
 	"understudy/tui/internal/page"
@@ -115,19 +114,7 @@ func (c *chooser) retype(query string) tea.Cmd {
 }
 
 func (c *chooser) narrow() {
-	query := strings.TrimSpace(c.query)
-	if query == "" {
-		c.shown = c.all
-		return
-	}
-	words := make([]string, len(c.all))
-	for i, it := range c.all {
-		words[i] = it.name + " " + it.key
-	}
-	c.shown = nil
-	for _, m := range fuzzy.Find(query, words) {
-		c.shown = append(c.shown, c.all[m.Index])
-	}
+	c.shown = rank(c.query, c.all)
 	c.cur = min(c.cur, max(len(c.shown)-1, 0))
 }
 

@@ -229,3 +229,19 @@ func TestFooterKeysAreInHelp(t *testing.T) {
 		}
 	}
 }
+
+func TestThePaletteKnowsWhatWasMeant(t *testing.T) {
+	s := newNine(t)
+	s.Press("2 4") // an action of the open Employees page must not hide this page's
+	for typed, want := range map[string]string{
+		"add": "Add a row", "ask": "Ask something", "go to im": "Go to Impact", "employees: add": "Employees: Add a row",
+		"pub": "Publish the result", "UNDO": "Undo the last change", "emplo": "Employees: ",
+	} {
+		s.Press(":").Type(typed)
+		lines := strings.Split(s.Frame(), "\n")
+		if i := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "│ ▌ ") }); i < 0 || !strings.Contains(lines[i], want) {
+			t.Errorf("%q does not find %q first:\n%s", typed, want, s.Frame())
+		}
+		s.Press("esc esc")
+	}
+}

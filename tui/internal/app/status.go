@@ -55,8 +55,8 @@ func (a *App) told() (theme.Style, string) {
 const most = 5
 
 // footer offers the keys that matter most now, made from the actions
-// themselves: only those that work, dropped from the right when there is no
-// room, help never.
+// themselves: only those that work. Where there is no room the later ones go,
+// help never.
 func (a *App) footer() string {
 	e := a.front()
 	f := footer{a: a, x: 1}
@@ -69,7 +69,7 @@ func (a *App) footer() string {
 		h := act.Help()
 		w := text.Width(h.Key+" "+h.Desc) + len(footerGap)
 		if w > room {
-			break
+			continue // a shorter one further right may fit
 		}
 		room -= w
 		f.add(h.Key, h.Desc, act)
