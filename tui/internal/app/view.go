@@ -54,10 +54,14 @@ func (a *App) frame() string {
 		rule = a.opt.Theme.RuleLine(a.w)
 		lines = append(lines, rule)
 	}
-	foot := a.foot(rule)
-	top, height := len(lines), a.h-len(lines)-len(foot)
-	lines = append(lines, a.body(top, height)...)
-	whole := strings.Join(append(lines, foot...), "\n")
+	height := a.h - 2*len(lines) - 1 // below stand as many lines as above, and the footer
+	if a.warning != "" {
+		height--
+	}
+	// The foot comes after the page: what its keys do may depend on what it had
+	// room for, such as the detail beside the list.
+	lines = append(lines, a.body(len(lines), height)...)
+	whole := strings.Join(append(lines, a.foot(rule)...), "\n")
 	if a.opt.Theme.Glyph.Rule == "-" { // the ASCII look
 		whole = ascii.Replace(whole)
 	}
