@@ -156,6 +156,11 @@ func (a *app) saveValues(ctx context.Context, s *store.Store, kind string, id in
 	if err != nil {
 		return named(err)
 	}
+	return a.saved(ctx, s, kind, id, change)
+}
+
+// saved reports a change of one record.
+func (a *app) saved(ctx context.Context, s *store.Store, kind string, id int64, change store.Change) error {
 	if !a.json {
 		return a.done(change)
 	}

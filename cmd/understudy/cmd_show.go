@@ -97,11 +97,16 @@ func jsonParts(parts []part) map[string][]recordJSON {
 }
 
 // find is Store.Find that also takes the beginning of a name, if only one record
-// has it.
+// has it, and dashes for blanks.
 func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, error) {
 	rec, err := s.Find(ctx, kind, ref)
 	if err == nil || status(ctx, err) != exitNotFound || text.Fold(ref) == "" || strings.HasPrefix(ref, "#") {
 		return rec, err
+	}
+	if spaced := strings.ReplaceAll(ref, "-", " "); spaced != ref {
+		if rec, err := find(ctx, s, kind, spaced); err == nil {
+			return rec, nil
+		}
 	}
 	near, lerr := s.List(ctx, kind, store.ListFilter{Text: ref, Limit: 200})
 	if lerr != nil {

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+)
+
+func (a *app) compareCmd() *cobra.Command {
+	var p place
+	c := &cobra.Command{
+		Use:     "compare RUN RUN",
+		Short:   "Set two runs of a cycle side by side: totals, settings, who moved",
+		Example: "understudy compare \"run 1\" \"skills first\" --program leadership",
+		Args:    args(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.compare(cmd.Context(), s, p, given) })
+		},
+	}
+	p.flags(c)
+	return c
+}
+
+// flags are those by which commands narrow where a run or a pair is looked for.
+func (p *place) flags(c *cobra.Command) {
+	c.Flags().StringVar(&p.program, "program", "", "of this program")
+	c.Flags().StringVar(&p.cycle, "cycle", "", "of this cycle, instead of the program's present one")
+}
+
+// settingJSON is one setting that differs.
+type settingJSON struct {
+	What   string `json:"what"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// comparisonJSON is what differs between two runs.
+type comparisonJSON struct {
+	Before   scenarioJSON  `json:"before"`
+	After    scenarioJSON  `json:"after"`
+	Settings []settingJSON `json:"settings"`
+	Moved    []moveJSON    `json:"moved"`
+	Gained   []moveJSON    `json:"gained"` // of the moved, those with more places filled
+	Lost     []moveJSON    `json:"lost"`   // and those with fewer
+	Points   json.Number   `json:"points_difference"`
+}
+
+func (a *app) compare(ctx context.Context, s *store.Store, p place, refs []string) error {
+	var ids [2]int64
+	for i, ref := range refs {
+		sc, err := findScenario(ctx, s, p, ref)
+		if err != nil {
+			return err
+		}
+		ids[i] = sc.ID
+	}
+	before, after, c, err := s.Compare(ctx, ids[0], ids[1])
+	if err != nil {
+		return err
+	}
+	if a.json {
+		out := comparisonJSON{
+			Before: scenarioOf(before.Scenario), After: scenarioOf(after.Scenario), Settings: []settingJSON{},
+			Moved: movesOf(after.People, c.Moved), Gained: movesOf(after.People, c.Gained), Lost: movesOf(after.People, c.Lost),
+			Points: points(c.TotalAfter - c.TotalBefore),
+		}
+		for _, d := range c.Settings {
+			out.Settings = append(out.Settings, settingJSON(d))
+		}
+		return a.printJSON(out)
+	}
+	a.printComparison(before, after, c)
+	return nil
+}
+
+func (a *app) printComparison(before, after *store.Review, c mentoring.Comparison) {
+	t := newTable("", ">"+text.Cut(text.Clean(before.Scenario.Name), 30), ">"+text.Cut(text.Clean(after.Scenario.Name), 30))
+	t.add("places filled", fmt.Sprintf("%d of %d", c.MatchedBefore, before.Scenario.Places), fmt.Sprintf("%d of %d", c.MatchedAfter, after.Scenario.Places))
+	t.add("points", store.FormatPoints(c.TotalBefore), store.FormatPoints(c.TotalAfter))
+	t.add("poorest pair", store.FormatPoints(c.WorstBefore), store.FormatPoints(c.WorstAfter))
+	t.add("state", before.Scenario.State, after.Scenario.State)
+	a.print(t, "")
+	if len(c.Settings) > 0 {
+		a.heading("Settings that differ")
+		for _, d := range c.Settings {
+			a.printf("%s: %s → %s\n", text.Clean(d.What), orNone(d.Before), orNone(d.After))
+		}
+	}
+	if len(c.Moved) == 0 {
+		a.printf("\nEverybody has the same mentor in both.\n")
+		return
+	}
+	a.heading(fmt.Sprintf("%s, %d gained and %d lost a place", count(len(c.Moved), "mentee has another mentor", "mentees have other mentors"), len(c.Gained), len(c.Lost)))
+	for _, m := range c.Moved {
+		a.printf("%s\n", text.Clean(sayMove(after.People, m)))
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return text.Clean(s)
+}
+
+func (a *app) publishCmd() *cobra.Command {
+	var p place
+	c := &cobra.Command{
+		Use:     "publish [RUN]",
+		Short:   "Make active pairs of a run's proposals",
+		Long:    "Make active pairs of a run's proposals, of the newest run without RUN. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.",
+		Example: "understudy publish \"run 2\" --program leadership",
+		Args:    args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			ref := ""
+			if len(given) > 0 {
+				ref = given[0]
+			}
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref) })
+		},
+	}
+	p.flags(c)
+	return c
+}
+
+func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string) error {
+	sc, err := findScenario(ctx, s, p, ref)
+	if err != nil {
+		return err
+	}
+	change, n, err := s.Publish(ctx, sc.ID)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(struct {
+			Change changeJSON `json:"change"`
+			Pairs  int        `json:"pairs"`
+		}{changeOf(change), n})
+	}
+	return a.done(change)
+}

@@ -1,0 +1,318 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+)
+
+// explainFlags say what is asked about whom.
+type explainFlags struct {
+	place
+	run, with string
+	change    bool
+}
+
+func (a *app) explainCmd() *cobra.Command {
+	var f explainFlags
+	c := &cobra.Command{
+		Use:   "explain PROGRAM EMPLOYEE",
+		Short: "Say why someone has the mentor they have, or why they have none",
+		Long: `Say why someone was paired as they were in a run, point by point; or why they were not: which rule removed how many mentors, and who has the others.
+
+--with prices a pair that was not made: what forcing it costs, and who moves. --change finds the smallest change that gives someone without a mentor one.`,
+		Example: "understudy explain leadership \"Ada Lovelace\"\nunderstudy explain leadership Ada --with Ines\nunderstudy explain leadership Ada --change",
+		Args:    args(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			f.program = given[0]
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.explainWho(cmd.Context(), s, f, given[1]) })
+		},
+	}
+	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
+	c.Flags().StringVar(&f.run, "run", "", "the run, instead of the newest")
+	c.Flags().StringVar(&f.with, "with", "", "a mentor: why not, or at what price")
+	c.Flags().BoolVar(&f.change, "change", false, "the smallest change that gives them a mentor")
+	return c
+}
+
+func (a *app) explainWho(ctx context.Context, s *store.Store, f explainFlags, who string) error {
+	sc, err := findScenario(ctx, s, f.place, f.run)
+	if err != nil {
+		return err
+	}
+	v, err := s.Review(ctx, sc.ID)
+	if err != nil {
+		return err
+	}
+	side := ""
+	if f.with != "" || f.change {
+		side = "mentee"
+	}
+	p, err := findPerson(ctx, s, v.People, who, side)
+	switch {
+	case err != nil:
+		return err
+	case f.with != "":
+		return a.explainWith(ctx, s, v, p, f.with)
+	}
+	return a.explainPerson(ctx, s, v, p, f.change)
+}
+
+// storyJSON is all that explain says about someone in a run.
+type storyJSON struct {
+	Scenario  scenarioJSON   `json:"scenario"`
+	Person    personJSON     `json:"person"`
+	Side      string         `json:"side"`
+	Pairs     []proposalJSON `json:"pairs"`
+	Next      *nextJSON      `json:"next_best,omitempty"` // of a mentee with a mentor
+	Unmatched *unmatchedJSON `json:"unmatched,omitempty"`
+}
+
+// nextJSON is the mentor whom a mentee would have next.
+type nextJSON struct {
+	Mentor     personJSON  `json:"mentor"`
+	Points     json.Number `json:"points"`
+	LostPlaces int         `json:"lost_places"` // of the whole result
+	LostPoints json.Number `json:"lost_points"`
+	Moves      []moveJSON  `json:"moves"` // of the others
+}
+
+func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review, p store.Person, change bool) error {
+	out := storyJSON{Scenario: scenarioOf(v.Scenario), Person: personOf(v.People, p.Enrolment), Side: p.Side, Pairs: []proposalJSON{}}
+	for _, pair := range v.Result.Pairs {
+		if pair.Mentee != p.Enrolment && pair.Mentor != p.Enrolment {
+			continue
+		}
+		e, err := v.Ask.Explain(pair.Mentee, pair.Mentor)
+		if err != nil {
+			return err
+		}
+		out.Pairs = append(out.Pairs, proposalOf(v.People, e))
+		if !a.json {
+			a.printExplanation(v.People, e)
+		}
+	}
+	if len(out.Pairs) > 0 && p.Side == "mentee" {
+		if err := a.runnerUp(ctx, v, p, &out); err != nil {
+			return err
+		}
+	}
+	u, ok := unmatchedIn(v.Result, p.Enrolment)
+	if !ok {
+		return a.endStory(out, change)
+	}
+	w, err := v.Ask.WhyNot(p.Enrolment)
+	if err != nil {
+		return err
+	}
+	left := unmatchedOf(v.People, u, w)
+	out.Unmatched = &left
+	if !a.json {
+		a.printWhyNot(v.People, u, w)
+	}
+	if change {
+		if err := a.smallest(ctx, s, v, p, &left); err != nil {
+			return err
+		}
+	}
+	return a.endStory(out, false)
+}
+
+// runnerUp says whom a mentee would have next, and what that costs.
+func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out *storyJSON) error {
+	if v.Result.Stopped {
+		return nil
+	}
+	next, ok, err := v.Ask.NextBest(ctx, p.Enrolment)
+	if err != nil || !ok {
+		return err
+	}
+	out.Next = &nextJSON{personOf(v.People, next.Mentor), points(next.Points), next.Price.Places, points(next.Price.Points), movesOf(v.People, next.Moves)}
+	if a.json {
+		return nil
+	}
+	a.printf("The next best for %s is %s, for %s points: %s.\n", name(v.People, p.Enrolment), name(v.People, next.Mentor),
+		store.FormatPoints(next.Points), sayPrice(next.Price))
+	for _, m := range next.Moves {
+		a.printf("  %s\n", text.Clean(sayMove(v.People, m)))
+	}
+	return nil
+}
+
+// endStory prints the JSON, or what there is to say of someone without a story.
+func (a *app) endStory(out storyJSON, needless bool) error {
+	switch {
+	case a.json:
+		return a.printJSON(out)
+	case needless:
+		a.say("%s has a mentor already; no change is needed", out.Person.Name)
+	case len(out.Pairs) == 0 && out.Unmatched == nil && out.Side == "mentor":
+		a.printf("%s, a mentor, has no mentee in this run.\n", out.Person.Name)
+	case len(out.Pairs) == 0 && out.Unmatched == nil:
+		a.printf("%s did not take part in this run.\n", out.Person.Name)
+	}
+	return nil
+}
+
+func unmatchedIn(r *mentoring.Result, mentee int64) (mentoring.Unmatched, bool) {
+	for _, u := range r.Unmatched {
+		if u.Mentee == mentee {
+			return u, true
+		}
+	}
+	return mentoring.Unmatched{}, false
+}
+
+// smallest finds the smallest change and says it.
+func (a *app) smallest(ctx context.Context, s *store.Store, v *store.Review, p store.Person, left *unmatchedJSON) error {
+	m := a.meter()
+	c, err := s.SmallestChange(ctx, v, p.Enrolment, mentoring.Options{Progress: m.engine})
+	m.end()
+	switch {
+	case errors.Is(err, mentoring.ErrNoChange), errors.Is(err, mentoring.ErrNotDecided):
+		left.NoChange = err.Error()
+	case err != nil:
+		return err
+	default:
+		left.Change = fixOf(v.People, c)
+	}
+	if a.json {
+		return nil
+	}
+	a.heading("Smallest change")
+	if left.Change == nil {
+		a.printf("%s\n", left.NoChange)
+		return nil
+	}
+	a.printf("%s\n", text.Clean(left.Change.Text))
+	return nil
+}
+
+// printExplanation shows a pair: points by criterion with their evidence, then the
+// rules.
+func (a *app) printExplanation(people map[int64]store.Person, e mentoring.Explanation) {
+	a.printf("%s\n", a.bold(fmt.Sprintf("%s → %s: %s points of at most %s", name(people, e.Mentee), name(people, e.Mentor),
+		store.FormatPoints(e.Points), store.FormatPoints(e.Most))))
+	if e.Locked {
+		a.printf("locked: %s\n", text.Clean(joined(e.Lock.Reason, e.Lock.OverrideReason)))
+	}
+	t := newTable("CRITERION", ">POINTS", ">OF", "WHY")
+	for _, p := range e.Parts {
+		t.add(p.Criterion, store.FormatPoints(p.Points), store.FormatPoints(p.Most), strings.Join(p.Evidence, ", "))
+	}
+	a.print(t, "the program has no criteria: every allowed pair is worth the same")
+	for _, r := range e.Rules {
+		verdict := "holds"
+		switch {
+		case !r.Holds:
+			verdict = "is broken"
+		case r.Widened:
+			verdict = "holds, widened by an exception"
+		}
+		a.printf("rule “%s” %s", text.Clean(r.Rule), verdict)
+		if len(r.Evidence) > 0 {
+			a.printf(": %s", text.Clean(strings.Join(r.Evidence, ", ")))
+		}
+		a.printf("\n")
+	}
+	switch {
+	case e.Banned:
+		a.printf("banned: %s\n", text.Clean(e.BanReason))
+	case e.UnderFloor:
+		a.printf("under the floor\n")
+	case e.Self:
+		a.printf("mentor and mentee are one person\n")
+	}
+	a.printf("\n")
+}
+
+func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, w mentoring.WhyNot) {
+	a.printf("%s\n", a.bold(fmt.Sprintf("%s has %s without a mentor", name(people, u.Mentee), count(u.Places, "place", "places"))))
+	if w.NotDecided {
+		a.printf("nothing is decided yet: the run was stopped\n")
+		return
+	}
+	a.printf("%d of %s allowed\n", w.Allowed, count(w.Candidates, "mentor is", "mentors are"))
+	for _, r := range w.Removed {
+		alone := ""
+		if r.Alone > 0 {
+			alone = fmt.Sprintf(", %d of them alone", r.Alone)
+		}
+		a.printf("“%s” rules out %d%s\n", text.Clean(r.By), r.Count, alone)
+	}
+	if len(w.Taken) == 0 {
+		return
+	}
+	a.printf("\n")
+	t := newTable("MENTOR", ">POINTS", "HAS INSTEAD")
+	for _, k := range w.Taken {
+		t.add(name(people, k.Mentor), store.FormatPoints(k.Points), holders(people, k))
+	}
+	a.print(t, "")
+}
+
+func holders(people map[int64]store.Person, k mentoring.Taken) string {
+	var out []string
+	for _, h := range k.By {
+		one := fmt.Sprintf("%s for %s", name(people, h.Mentee), store.FormatPoints(h.Points))
+		if h.Locked {
+			one += ", locked"
+		}
+		out = append(out, one)
+	}
+	switch {
+	case k.Mine:
+		out = append(out, "paired with them already, on another place")
+	case k.Free > 0:
+		out = append(out, count(k.Free, "free place", "free places")+", but the pair would lower the total")
+	}
+	return strings.Join(out, "; ")
+}
+
+// explainWith prices one pair.
+func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, p store.Person, with string) error {
+	mentor, err := findPerson(ctx, s, v.People, with, "mentor")
+	if err != nil {
+		return err
+	}
+	w, err := v.Ask.WhyNotPair(ctx, p.Enrolment, mentor.Enrolment)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(priceJSON{
+			proposalOf(v.People, w.Explanation), w.InResult, w.Forbidden, w.Priced, w.Price.Places, points(w.Price.Points), movesOf(v.People, w.Moves),
+		})
+	}
+	a.printExplanation(v.People, w.Explanation)
+	switch {
+	case w.InResult:
+		a.printf("They are a pair of this run.\n")
+	case len(w.Forbidden) > 0:
+		a.printf("It may not be made: %s. A lock that overrides this and says why would make it.\n", text.Clean(strings.Join(w.Forbidden, ", ")))
+	case !w.Priced:
+		a.printf("The run was stopped, so its price is not known.\n")
+	default:
+		a.printf("Forcing it: %s.\n", sayPrice(w.Price))
+		for _, move := range w.Moves {
+			a.printf("  %s\n", text.Clean(sayMove(v.People, move)))
+		}
+	}
+	return nil
+}
+
+// sayPrice is what a forced pair costs all together.
+func sayPrice(l mentoring.Loss) string {
+	if l.Places == 0 && l.Points == 0 {
+		return "it costs nothing, it is as good as what was chosen"
+	}
+	return strings.Replace(sayLoss(l), "the others lose", "all together they lose", 1)
+}

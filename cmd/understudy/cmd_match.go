@@ -1,0 +1,291 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"understudy/match/assign"
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+)
+
+// matchFlags are the choices of one run.
+type matchFlags struct {
+	place
+	name, objective, floor string
+	weights                []string
+	top, why               int
+}
+
+func (a *app) matchCmd() *cobra.Command {
+	var f matchFlags
+	c := &cobra.Command{
+		Use:   "match PROGRAM",
+		Short: "Find the best pairs of a cycle, prove that they are, and keep them as a run",
+		Long: `Find the best pairs of a cycle and keep them as a run, which explain, compare and publish then take. The program's rules and points are used; --objective, --floor and --weight change them for this run alone.
+
+Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit status is 130.`,
+		Example: "understudy match leadership\nunderstudy match leadership --weight \"skill need=60\" --name \"skills first\"",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			f.program = given[0]
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.match(cmd.Context(), s, f) })
+		},
+	}
+	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
+	c.Flags().StringVar(&f.name, "name", "", "of the run")
+	c.Flags().StringVar(&f.objective, "objective", "", "most participants, or most points")
+	c.Flags().StringVar(&f.floor, "floor", "", "no pair under so many points; none for no floor")
+	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points, for this run alone; may be repeated")
+	c.Flags().IntVar(&f.top, "top", 0, "print only so many pairs, the best first; 0 prints all by mentee")
+	c.Flags().IntVar(&f.why, "why", 100, "say for so many of those without a mentor why; 0 for all")
+	return c
+}
+
+func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
+	cycle, err := findCycle(ctx, s, f.place)
+	if err != nil {
+		return err
+	}
+	adjust, err := f.adjust()
+	if err != nil {
+		return err
+	}
+	in, err := s.MentoringInput(ctx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	if err := adjust(&in); err != nil {
+		return err
+	}
+	meter := a.meter()
+	sc, _, err := s.Match(ctx, cycle.ID, store.MatchOptions{
+		Name: text.Clean(f.name), Progress: meter.engine, KeepGoing: true,
+		Adjust: func(in *mentoring.Input) { _ = adjust(in) }, // it was tried above
+	})
+	meter.end()
+	if err != nil {
+		return a.refused(ctx, s, cycle, err)
+	}
+	stopped := ctx.Err() != nil
+	ctx = context.WithoutCancel(ctx) // what was kept is still printed
+	if err := a.printRun(ctx, s, sc, f); err != nil {
+		return err
+	}
+	if stopped {
+		return &statusError{exitInterrupted, fmt.Errorf("stopped; the best pairs so far are kept as “%s”", sc.Name)}
+	}
+	return nil
+}
+
+// refused names the people of locks that break something, which the engine does
+// not know.
+func (a *app) refused(ctx context.Context, s *store.Store, cycle store.CycleRow, err error) error {
+	var locks *mentoring.LockError
+	if !errors.As(err, &locks) {
+		return err
+	}
+	people, perr := s.People(ctx, cycle.ID)
+	if perr != nil {
+		return perr
+	}
+	lines := []string{fmt.Sprintf("nothing was run: %s", count(len(locks.Breaks), "lock breaks something", "times a lock breaks something"))}
+	for _, b := range locks.Breaks {
+		lines = append(lines, fmt.Sprintf("  %s → %s breaks “%s”: %s", name(people, b.Lock.Mentee), name(people, b.Lock.Mentor), b.Breaks, b.Detail))
+	}
+	lines = append(lines, fmt.Sprintf("remove it with: understudy lock %s MENTEE MENTOR --remove, or lock it again with --override and --because", cycle.Program))
+	return &statusError{exitFailed, errors.New(strings.Join(lines, "\n"))}
+}
+
+// adjust reads the flags into a change of the input.
+func (f matchFlags) adjust() (func(*mentoring.Input) error, error) {
+	var floor *int64
+	if f.floor != "" && f.floor != "none" {
+		n, err := store.ParsePoints(f.floor)
+		if err != nil {
+			return nil, usage("--floor: %s", err)
+		}
+		floor = &n
+	}
+	objective, err := objectiveOf(f.objective)
+	if err != nil {
+		return nil, err
+	}
+	return func(in *mentoring.Input) error {
+		if objective != "" {
+			in.Settings.Objective = objective
+		}
+		if f.floor != "" {
+			in.Settings.Floor = floor
+		}
+		in.Settings.Criteria = slices.Clone(in.Settings.Criteria)
+		for _, w := range f.weights {
+			if err := weigh(&in.Settings, w); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}
+
+func objectiveOf(s string) (mentoring.Objective, error) {
+	switch strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "most ") {
+	case "":
+		return "", nil
+	case "participants":
+		return mentoring.MostParticipants, nil
+	case "points":
+		return mentoring.MostPoints, nil
+	}
+	return "", usage("--objective is “most participants” or “most points”, not “%s”", s)
+}
+
+// weigh sets the points of one criterion.
+func weigh(s *mentoring.Settings, given string) error {
+	at := strings.LastIndexByte(given, '=')
+	if at < 0 {
+		return usage("--weight %q: write it as criterion=points", given)
+	}
+	n, err := store.ParsePoints(given[at+1:])
+	if err != nil {
+		return usage("--weight %s", err)
+	}
+	index := make([]int, len(s.Criteria))
+	for i := range index {
+		index[i] = i
+	}
+	i, err := pick("criterion", given[:at], index, func(i int) int64 { return int64(i + 1) }, func(i int) string { return mentoring.CriterionName(s.Criteria[i]) })
+	if err != nil {
+		return err
+	}
+	s.Criteria[i].Points = n
+	if err := mentoring.CheckCriterion(s.Criteria[i], s.Step); err != nil {
+		return usage("--weight %s: %s", given, err)
+	}
+	return nil
+}
+
+// meter shows progress on a terminal; elsewhere it is silent.
+type meter struct {
+	a    *app
+	on   bool
+	last time.Time
+}
+
+func (a *app) meter() *meter { return &meter{a: a, on: a.terminal(a.stderr)} }
+
+func (m *meter) engine(p assign.Progress) { m.show(p.Stage, p.Done, p.Total) }
+
+func (m *meter) show(what string, done, all int) {
+	const often = 100 * time.Millisecond
+	if !m.on || time.Since(m.last) < often {
+		return
+	}
+	m.last = time.Now()
+	fmt.Fprintf(m.a.stderr, "\r\x1b[K%s: %d of %d", text.Clean(what), done, all)
+}
+
+func (m *meter) end() {
+	if m.on && !m.last.IsZero() {
+		fmt.Fprint(m.a.stderr, "\r\x1b[K")
+	}
+}
+
+// runJSON is a run with its pairs and those who stayed without.
+type runJSON struct {
+	Scenario  scenarioJSON    `json:"scenario"`
+	Pairs     []proposalJSON  `json:"pairs"`
+	Unmatched []unmatchedJSON `json:"unmatched"`
+}
+
+func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f matchFlags) error {
+	v, err := s.Review(ctx, sc.ID)
+	if err != nil {
+		return err
+	}
+	pairs, err := explained(v, f.top)
+	if err != nil {
+		return err
+	}
+	left, err := reasons(v, f.why)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		out := runJSON{scenarioOf(sc), []proposalJSON{}, []unmatchedJSON{}}
+		for _, e := range pairs {
+			out.Pairs = append(out.Pairs, proposalOf(v.People, e))
+		}
+		for i, u := range v.Result.Unmatched[:len(left)] {
+			out.Unmatched = append(out.Unmatched, unmatchedOf(v.People, u, left[i]))
+		}
+		return a.printJSON(out)
+	}
+	a.printf("%s\n%s\n%s\n\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sayProof(sc))
+	a.printPairs(v, pairs)
+	a.printLeft(v, left)
+	return nil
+}
+
+// explained gives the reasons of the pairs of a run, by mentee; or of its top best.
+func explained(v *store.Review, top int) ([]mentoring.Explanation, error) {
+	pairs := slices.Clone(v.Result.Pairs)
+	if top > 0 {
+		slices.SortStableFunc(pairs, func(x, y mentoring.Pair) int { return int(y.Points - x.Points) })
+		pairs = pairs[:min(top, len(pairs))]
+	}
+	out := make([]mentoring.Explanation, 0, len(pairs))
+	for _, p := range pairs {
+		e, err := v.Ask.Explain(p.Mentee, p.Mentor)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// reasons says of the first most of those without a mentor why.
+func reasons(v *store.Review, most int) ([]mentoring.WhyNot, error) {
+	n := min(len(v.Result.Unmatched), unlimited(most))
+	out := make([]mentoring.WhyNot, 0, n)
+	for _, u := range v.Result.Unmatched[:n] {
+		w, err := v.Ask.WhyNot(u.Mentee)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+func (a *app) printPairs(v *store.Review, pairs []mentoring.Explanation) {
+	t := newTable("MENTEE", "MENTOR", ">POINTS", "WHY")
+	for _, e := range pairs {
+		t.add(name(v.People, e.Mentee), name(v.People, e.Mentor), store.FormatPoints(e.Points), sayPair(e))
+	}
+	a.print(t, "no pair is possible")
+	if more := len(v.Result.Pairs) - len(pairs); more > 0 {
+		a.printf("and %s\n", count(more, "more pair", "more pairs"))
+	}
+}
+
+func (a *app) printLeft(v *store.Review, left []mentoring.WhyNot) {
+	if len(v.Result.Unmatched) == 0 {
+		return
+	}
+	a.heading(count(len(v.Result.Unmatched), "mentee is", "mentees are") + " without a mentor")
+	for _, w := range left {
+		a.printf("%s: %s\n", name(v.People, w.Mentee), text.Clean(sayWhyNot(v.People, w)))
+	}
+	if more := len(v.Result.Unmatched) - len(left); more > 0 {
+		a.printf("and %d more\n", more)
+	}
+}
