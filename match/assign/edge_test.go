@@ -12,9 +12,9 @@ import (
 	"understudy/match/assign/certify"
 )
 
-func stingy(t testing.TB, p assign.Problem, workers int) assign.Result {
+func stingy(t testing.TB, p assign.Problem, workers, whole int) assign.Result {
 	t.Helper()
-	r, err := assign.Solve(context.Background(), p, assign.Stingy(assign.Options{Workers: workers}))
+	r, err := assign.Solve(context.Background(), p, assign.Stingy(assign.Options{Workers: workers}, whole))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func stingy(t testing.TB, p assign.Problem, workers int) assign.Result {
 func TestShortListsAgainstOracle(t *testing.T) {
 	for seed := range 10_000 {
 		p := small(rand.New(rand.NewPCG(uint64(seed), 2)))
-		r := stingy(t, p, 2)
+		r := stingy(t, p, 2, 1<<(seed%6))
 		if want, got := brute(p), measured(p, r); got != want {
 			t.Fatalf("seed %d: got %+v, want %+v\n%s%+v", seed, got, want, show(p), r)
 		}
@@ -39,9 +39,9 @@ func TestAnyNumberOfWorkersAgree(t *testing.T) {
 		if seed%2 == 1 {
 			p.RowCap = spread(rng, 400, 430)
 		}
-		one, short := solve(t, p, 1), stingy(t, p, 1)
+		one, short := solve(t, p, 1), stingy(t, p, 1, 8)
 		for w := 2; w <= 4; w++ {
-			if !reflect.DeepEqual(one, solve(t, p, w)) || !reflect.DeepEqual(short, stingy(t, p, w)) {
+			if !reflect.DeepEqual(one, solve(t, p, w)) || !reflect.DeepEqual(short, stingy(t, p, w, 8)) {
 				t.Fatalf("seed %d: %d workers answer otherwise", seed, w)
 			}
 		}
@@ -174,7 +174,7 @@ func TestStoppedAnywhere(t *testing.T) {
 		best := solve(t, p, 1)
 		for n := 0; n < 20_000; n += 1 + n/3 {
 			ctx := &endsAfter{context.Background(), n}
-			r, err := assign.Solve(ctx, p, assign.Stingy(assign.Options{Workers: 1}))
+			r, err := assign.Solve(ctx, p, assign.Stingy(assign.Options{Workers: 1}, 1<<(seed%7)))
 			if err != nil {
 				t.Fatalf("seed %d, stopped after %d: %v", seed, n, err)
 			}
@@ -209,7 +209,7 @@ func TestProgress(t *testing.T) {
 			}
 			last = g
 		},
-	}))
+	}, 8))
 	if err != nil || r.Stopped || calls < 20 {
 		t.Errorf("%d calls, %v", calls, err)
 	}

@@ -228,13 +228,15 @@ func against(t *testing.T, what string, p assign.Problem) {
 		t.Fatalf("%s: %d pairs, %d points, want %d, %d", what, got, r.Total, pairs, points)
 	}
 	check(t, p, r)
-	s := stingy(t, p, 2)
-	if s.Lifted != r.Lifted {
-		t.Fatalf("%s: short lists make %d, long ones %d", what, s.Lifted, r.Lifted)
-	}
-	check(t, p, s)
-	if rowsOf(s) != rowsOf(r) {
-		t.Fatalf("%s: short lists match other rows than long ones", what)
+	for _, whole := range []int{0, 4, 1 << 20} {
+		s := stingy(t, p, 2, whole)
+		if s.Lifted != r.Lifted {
+			t.Fatalf("%s: short lists make %d, long ones %d", what, s.Lifted, r.Lifted)
+		}
+		check(t, p, s)
+		if rowsOf(s) != rowsOf(r) {
+			t.Fatalf("%s: short lists match other rows than long ones", what)
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ func FuzzSolve(f *testing.F) {
 			}
 			return int32(b-40) * scale
 		})
-		for _, r := range []assign.Result{solve(t, p, 1), stingy(t, p, 2)} {
+		for _, r := range []assign.Result{solve(t, p, 1), stingy(t, p, 2, flags&4)} {
 			if want, got := brute(p), measured(p, r); got != want {
 				t.Fatalf("got %+v, want %+v\n%s%+v", got, want, show(p), r)
 			}

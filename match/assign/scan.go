@@ -170,15 +170,63 @@ func measure(row []int32) extent {
 	return e
 }
 
-// widen scans rows whose list ran out before the level that the search has reached.
+// widen goes on for rows whose lists ran out: each looks further down its columns, a
+// list several times as long at each turn. A row that has come to want most of its
+// columns looks at all of them once, but does not keep them: prices are about to
+// change so much that a short list will do again. (Were long lists kept, a company
+// with far too few places would hold its whole matrix.) It reports false if the run was
+// stopped.
 func (s *solver) widen(rows []int32) bool {
-	return s.each(rows, func(w *scratch, i int32) {
+	var more, all []int32
+	for _, i := range rows {
 		s.grow[i]++
-		k := s.tune.short << min(2*s.grow[i], 24)
-		if k > s.tune.whole {
-			k = 0 // no threshold: the whole row costs no more than sorting it out
+		if s.tune.short<<min(2*s.grow[i], 24) <= s.tune.whole {
+			more = append(more, i)
+		} else {
+			all = append(all, i)
 		}
-		s.scan(w, i, k, s.bound[i])
+	}
+	ok := s.each(more, func(w *scratch, i int32) {
+		s.scan(w, i, s.tune.short<<(2*s.grow[i]), s.bound[i])
+	})
+	if !ok {
+		return false
+	}
+	for _, i := range more {
+		s.relax(i)
+	}
+	for step := max(16, 2*s.tune.batch/max(1, s.cols)); len(all) > 0; {
+		n := min(step, len(all))
+		if !s.lookAtAll(all[:n]) {
+			return false
+		}
+		all = all[n:]
+	}
+	return true
+}
+
+// lookAtAll offers every column of the rows and drops the lists again. An empty list
+// with the bound at the row's price is true, if not useful, until prices change.
+func (s *solver) lookAtAll(rows []int32) bool {
+	ok := s.each(rows, func(w *scratch, i int32) { s.scan(w, i, 0, s.bound[i]) })
+	for _, i := range rows {
+		if ok {
+			s.relax(i)
+		}
+		s.list[i], s.bound[i] = nil, s.u[i]
+	}
+	s.dropped = append(s.dropped, rows...)
+	return ok
+}
+
+// renew gives short lists at the present prices to the rows that dropped theirs, with
+// all that is tight among them.
+func (s *solver) renew() bool {
+	rows := s.dropped
+	s.dropped = s.dropped[:0]
+	return s.each(rows, func(w *scratch, i int32) {
+		s.grow[i] = 0
+		s.scan(w, i, s.tune.short, s.u[i])
 	})
 }
 

@@ -10,6 +10,7 @@ type search struct {
 	dr, dc       []int64 // distance of rows and columns, far if not reached
 	metR, metC   []int32
 	ranOut       []int32 // rows whose list must be widened before the level is left
+	dropped      []int32 // rows whose lists were too long to keep
 	limit        int64   // nearest end met so far
 	rescanOffset int32
 }
@@ -40,7 +41,7 @@ func (s *solver) raise(sources []int32) bool {
 		ok = s.level(at)
 	}
 	s.change(ok)
-	return ok
+	return ok && s.renew()
 }
 
 // level serves everything at one distance. Rows whose lists ran out are widened
@@ -53,14 +54,10 @@ func (s *solver) level(at int64) bool {
 			if len(s.ranOut) == 0 || at >= s.limit {
 				return true
 			}
-			rows := s.ranOut
-			if !s.widen(rows) {
+			if !s.widen(s.ranOut) {
 				return false
 			}
 			s.ranOut = s.ranOut[:0]
-			for _, i := range rows {
-				s.relax(i)
-			}
 			if q == len(s.queue.bucket[0]) {
 				return true
 			}
