@@ -22,9 +22,9 @@ func fieldOf(c store.Column, value string) widget.Field {
 	case store.Day:
 		f.Kind = widget.Date
 	case store.Clock:
-		f.Hint = "09:30"
-	case store.Zone:
-		f.Hint = "Europe/Lisbon"
+		if f.Help == "" {
+			f.Help = "as 09:30"
+		}
 	case store.Bool:
 		f.Kind = widget.YesNo
 	case store.Choice:

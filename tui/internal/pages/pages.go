@@ -7,6 +7,7 @@ import (
 	"understudy/store"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/pages/company"
+	"understudy/tui/internal/pages/employees"
 	"understudy/tui/internal/pages/today"
 	"understudy/tui/internal/theme"
 )
@@ -30,6 +31,10 @@ type Entry struct {
 func Registry() []Entry {
 	return []Entry{
 		{Key: "1", Title: "Today", New: func(d Deps) func(*page.Scope) page.Page { return today.New(d.DB, d.Theme, d.Now) }},
+		{
+			Key: "2", Title: "Employees", New: func(d Deps) func(*page.Scope) page.Page { return employees.New(d.DB, d.Theme, d.Now) },
+			Find: func(d Deps) page.Find { return employees.Find(d.DB) },
+		},
 		{Key: "0", Title: "Company", New: func(d Deps) func(*page.Scope) page.Page { return company.New(d.DB, d.Theme, d.Now) }},
 	}
 }

@@ -91,9 +91,6 @@ func (m *model) Changed(tables []string) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// Arrive is what a Goto hands over: the name of a section, such as "imports".
-type Arrive struct{ Section string }
-
 // Capturing is the section's while it has the focus.
 func (m *model) Capturing() page.Capture {
 	if m.inside {
@@ -106,8 +103,8 @@ func (m *model) Capturing() page.Capture {
 func (m *model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case page.Arrived:
-		a, ok := msg.Arg.(Arrive)
-		if ok && m.menu.seek(a.Section) {
+		// Another page names a section, such as "imports".
+		if name, ok := msg.Arg.(string); ok && m.menu.seek(name) {
 			return m.enter()
 		}
 		return nil
