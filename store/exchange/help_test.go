@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -45,10 +46,19 @@ func commit(t testing.TB, st *store.Store, p *exchange.Plan) store.Change {
 	if err != nil {
 		t.Fatalf("%v\n%v", err, p.Problems)
 	}
-	if f, err := st.Check(t.Context()); err != nil || len(f) > 0 {
-		t.Fatalf("the file is not sound after an import: %v %v", f, err)
-	}
 	return c
+}
+
+// sound is a store that is checked whole at the end of the test.
+func sound(t testing.TB) *store.Store {
+	t.Helper()
+	st := storetest.New(t)
+	t.Cleanup(func() {
+		if f, err := st.Check(context.Background()); err != nil || len(f) > 0 {
+			t.Errorf("the file is not sound after the test: %v %v", f, err)
+		}
+	})
+	return st
 }
 
 // load plans and commits.
@@ -109,7 +119,7 @@ func same(t testing.TB, what string, got, want map[string]string) {
 
 // grades gives a store the grades A to D.
 func withGrades(t testing.TB) *store.Store {
-	st := storetest.New(t)
+	st := sound(t)
 	for i, g := range []string{"A", "B", "C", "D"} {
 		storetest.Add(t, st, "grade", map[string]string{"name": g, "rank": fmt.Sprint(i + 1)})
 	}

@@ -135,7 +135,7 @@ func (p *Plan) Err() error {
 
 // Empty reports that committing the plan would change nothing at all.
 func (p *Plan) Empty() bool {
-	return p.Counts.Created == 0 && p.Counts.Updated == 0 && !p.keep && (!p.Leaving || len(p.Leavers) == 0)
+	return p.Counts.Created == 0 && p.Counts.Updated == 0 && len(p.New) == 0 && !p.keep && (!p.Leaving || len(p.Leavers) == 0)
 }
 
 // Summary is the plan in one line.

@@ -15,6 +15,8 @@ type Target struct {
 	Columns []Column
 	Fields  bool // unknown columns become fields of employees
 	Order   bool // the order of the rows means something
+
+	kind *store.Kind // of targets made of a kind
 }
 
 // Column is one property that a column of the file can be mapped to.
@@ -30,8 +32,7 @@ type Column struct {
 	choices []string
 	max     int
 	looks   func(string) bool // how its cells look; nil: like anything
-	ref     string            // the kind that it names, for generic targets
-	raw     store.Column      // of generic targets
+	column  store.Column      // of the kind, for targets made of a kind
 }
 
 // Column finds a column of the target by its name.
@@ -159,7 +160,14 @@ func gradesTarget() Target {
 }
 
 func enrolmentsTarget() Target {
-	return Target{
+	ranked := make([]Column, preferenceColumns)
+	for i, nth := range []string{"first", "second", "third", "fourth", "fifth"} {
+		ranked[i] = Column{
+			Name: fmt.Sprintf("preference %d", i+1), Title: fmt.Sprintf("Preference %d", i+1),
+			Synonyms: []string{fmt.Sprintf("preference%d", i+1), fmt.Sprintf("choice %d", i+1), fmt.Sprintf("wish %d", i+1), nth + " choice", nth + " preference", nth + " wish"},
+		}
+	}
+	t := Target{
 		Name: "enrolments", About: "One row for each employee who takes part in a cycle, as mentor or as mentee.",
 		Columns: append(employeeColumns(),
 			Column{Name: "side", Title: "As", choices: []string{"mentor", "mentee"}, Synonyms: words("as|mentor or mentee|participates as|takes part as"), Help: "mentor or mentee; without it, what the import was told"},
@@ -170,4 +178,6 @@ func enrolmentsTarget() Target {
 			Column{Name: "offers", Title: "Offers", Synonyms: words("can teach|skills offered|expertise|offers help with"), Help: "skills separated by ;, each may have a level: Go 4"},
 		),
 	}
+	t.Columns = append(t.Columns, ranked...)
+	return t
 }

@@ -1,0 +1,67 @@
+package exchange
+
+import (
+	"strings"
+
+	"understudy/store"
+)
+
+// recordKeys are the kinds that are imported through their description alone, and
+// the columns by which a row is found again.
+func recordKeys() map[string][]string {
+	return map[string][]string{
+		"team": {"name"}, "location": {"name"}, "market": {"name"}, "family": {"name"}, "role": {"name"}, "skill": {"name"}, "category": {"name"},
+		"language": {"name"}, "field": {"name"}, "question": {"name"},
+		"role level": {"role_id", "name"}, "cycle": {"program_id", "name"},
+		"interest": {"employee_id", "skill_id", "market_id"}, "need": {"employee_id", "side", "skill_id"}, "answer": {"employee_id", "question_id"},
+		"consent": {"employee_id", "topic", "since"}, "past assignment": {"employee_id", "market_id", "started"},
+	}
+}
+
+// makeable are the kinds that a reference may bring in by name alone.
+const makeable = "|market|family|category|skill|language|team|role|location|"
+
+func recordTargets() []Target {
+	var out []Target
+	keys := recordKeys()
+	for _, k := range store.Kinds() {
+		if _, ok := keys[k.Name]; ok {
+			out = append(out, recordTarget(k))
+		}
+	}
+	return out
+}
+
+// recordTarget describes a kind's columns to the mapping.
+func recordTarget(k *store.Kind) Target {
+	t := Target{Name: k.Plural, About: "One row for each. " + k.About, kind: k, Order: k.Name == "role level"}
+	for _, c := range k.Columns {
+		if c.Type == store.Ref && c.Ref == "employee" {
+			t.Columns = append(employeeColumns(), t.Columns...)
+			continue
+		}
+		name := columnName(c.Name)
+		col := Column{
+			Name: name, Title: c.Title, Help: c.Help, typ: c.Type, choices: c.Choices, column: c, Synonyms: words(strings.ToLower(name) + " name"),
+			Required: c.Required && c.Default == "" && !(k.Name == "role level" && name == "rank"),
+		}
+		if c.Type == store.Text || c.Type == store.Lines {
+			col.max = int(c.Max)
+		}
+		if c.Type == store.Day {
+			col.looks = looksDate
+		}
+		if name == "name" {
+			col.Synonyms = append(col.Synonyms, k.Name, k.Name+" name", headingKey(k.Title), "title")
+		} else {
+			col.Synonyms = append(col.Synonyms, k.Name+" "+name)
+		}
+		t.Columns = append(t.Columns, col)
+	}
+	return t
+}
+
+// columnName is the name that a file may use for a kind's column.
+func columnName(c string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(c, "_id"), "_", " ")
+}

@@ -1,0 +1,174 @@
+package exchange_test
+
+import (
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/exchange"
+	"understudy/store/storetest"
+)
+
+// everyTarget has a file for each target, in an order in which all can be loaded.
+var everyTarget = []struct {
+	target, body string
+	opt          exchange.Options
+}{
+	{"grades", "Grade\nJunior\nSenior\nPrincipal\n", exchange.Options{}},
+	{"markets", "Market\nIberia\nNordics\n", exchange.Options{}},
+	{"locations", "Location,Country,Market,Time zone\nLisbon,Portugal,Iberia,Europe/Lisbon\nOslo,Norway,Nordics,Europe/Oslo\nAustin,USA,North America,America/Chicago\n", exchange.Options{}},
+	{"teams", "Team,Within\nPlatform,Engineering\nEngineering,\nData,Engineering\nSales,Commercial\n", exchange.Options{}},
+	{"families", "Family\nTech\n", exchange.Options{}},
+	{"roles", "Role,Family,Description\nEngineer,Tech,\"Builds\nthings\"\nSeller,Commerce,\n", exchange.Options{}},
+	{"role levels", "Role,Role level,Rank\nEngineer,Engineer,1\nEngineer,Senior engineer,2\nSeller,Seller,1\n", exchange.Options{}},
+	{"categories", "Category\nCraft\n", exchange.Options{}},
+	{"skills", "Skill,Category,Description\nGo,Craft,a language\nSQL,Data,\n", exchange.Options{}},
+	{"languages", "Language\nEnglish\nPortuguese\n", exchange.Options{}},
+	{"fields", "Field,Barred from rules\norganisation,no\ngender,yes\n", exchange.Options{}},
+	{"questions", "About,Question,Answers\ngoals,What next?,\"Lead\nTravel\"\nstyle,How often?,\n", exchange.Options{}},
+	{"employees", "number,name,email,role,role level,grade,team,location,manager,languages,organisation\n1,Ann,ann@x.org,Engineer,Senior engineer,Principal,Platform,Lisbon,,English,North\n2,Bo,bo@x.org,Engineer,Engineer,Junior,Platform,Oslo,1,English;Portuguese,South\n3,Cy,cy@x.org,Engineer,Engineer,Junior,Data,Oslo,1,English,\n", exchange.Options{}},
+	{"requirements", "Role,Role level,Skill,Level\nEngineer,Engineer,Go,2\nEngineer,Senior engineer,Go,Practitioner\nEngineer,Senior engineer,Kubernetes,2\nEngineer,Engineer,SQL,NOT IN USE\n", exchange.Options{}},
+	{"ratings", "employee,skill,level,source,date,evidence\n1,Go,4,manager,2026-01-05,\"ran\nthe course\"\nbo@x.org,Go,awareness,self,2026-02-01,\nBo,Rust,2,,2026-02-01,\n", exchange.Options{}},
+	{"interests", "Employee,Skill,or market,Interest\n2,Go,,3\n2,,Iberia,2\n", exchange.Options{}},
+	{"needs", "Employee,Need or offer,Skill,Level\n2,need,Go,3\n1,offer,Go,expert\n", exchange.Options{}},
+	{"answers", "Employee,Question,Answer\n2,What next?,lead\n2,How often?,weekly\n", exchange.Options{}},
+	{"consents", "Employee\n1\n2\n3\n", exchange.Options{}},
+	{"past assignments", "Employee,Market,From,To,Outcome\n1,Iberia,2020-01-01,2021-12-31,completed\n", exchange.Options{}},
+	{"enrolments", "employee,capacity\n1,2\n", exchange.Options{Program: "P", Side: "mentor"}},
+	{"enrolments", "email address,as,waiting since,preferences,needs,first choice\nbo@x.org,mentee,2026-03-01,1;Cy,Go 3; SQL,\ncy@x.org,mentee,,,,1\n", exchange.Options{Program: "P"}},
+}
+
+func withProgram(t testing.TB) *store.Store {
+	t.Helper()
+	st := sound(t)
+	storetest.Add(t, st, "program", map[string]string{"name": "P"})
+	return st
+}
+
+func TestEveryTargetImportedTwiceChangesNothingTheSecondTime(t *testing.T) {
+	st := withProgram(t)
+	for _, f := range everyTarget {
+		p := load(t, st, f.target, f.body, f.opt)
+		rows := len(read(t, f.body).Lines)
+		if p.Counts.Created+p.Counts.Skipped+p.Counts.Unchanged != rows || p.Counts.Created == 0 {
+			t.Errorf("%s: %s of %d rows: %v", f.target, p.Summary(), rows, p.Rows)
+		}
+	}
+	before := dump(t, st)
+	for _, f := range everyTarget {
+		p := plan(t, st, f.target, f.body, f.opt)
+		if p.Counts.Created+p.Counts.Updated+p.Counts.Invalid > 0 || len(p.New) > 0 {
+			t.Errorf("%s: %s %v %v %v", f.target, p.Summary(), p.Rows, p.New, p.Problems)
+		}
+		if c := commit(t, st, p); c.ID != 0 {
+			t.Errorf("%s: change %+v", f.target, c)
+		}
+	}
+	same(t, "second import", dump(t, st), before)
+}
+
+func TestUndoOfAnImportOfAnyTargetLeavesEveryTableAsItWas(t *testing.T) {
+	st := withProgram(t)
+	for _, f := range everyTarget {
+		before := dump(t, st)
+		load(t, st, f.target, f.body, f.opt)
+		after := dump(t, st)
+		if _, err := st.Undo(t.Context()); err != nil {
+			t.Fatal(f.target, err)
+		}
+		same(t, "undo of "+f.target, dump(t, st), before)
+		if _, err := st.Redo(t.Context()); err != nil {
+			t.Fatal(f.target, err)
+		}
+		same(t, "redo of "+f.target, dump(t, st), after)
+	}
+}
+
+func TestAFaultyRowOfAnyTargetIsReportedAndNothingIsWritten(t *testing.T) {
+	st := withProgram(t)
+	for _, f := range everyTarget {
+		load(t, st, f.target, f.body, f.opt)
+	}
+	before := dump(t, st)
+	mentor := exchange.Options{Program: "P", Side: "mentor"}
+	for _, c := range []struct {
+		target, body, want string
+		opt                exchange.Options
+	}{
+		{"grades", "name\nJunior\nSenior\nPrincipal\nsenior\n", "people.csv:5: name “senior”: line 3 has the same grade; keep one of the two rows", exchange.Options{}},
+		{"grades", "name\nJunior\nNew\n", "people.csv:1: the file leaves out the grades Principal, Senior, whose place is then unknown; put all grades into the file, or give them a column rank", exchange.Options{}},
+		{"grades", "name,rank\nNew,2\n", "people.csv:2: “New”: the rank 2 belongs to “Senior”; give each grade a rank of its own", exchange.Options{}},
+		{"ratings", "employee,skill,level\n1,Go,5\n", "people.csv:2: level “5”: is no level; write 0 to 4, or none, awareness, working, practitioner, expert", exchange.Options{}},
+		{"ratings", "employee,skill,level\nZed,Go,3\n", "people.csv:2: employee “Zed”: there is no such employee; correct it, or import the employees first", exchange.Options{}},
+		{"ratings", "employee,skill\n1,Go\n", "people.csv:1: no column says the level; name one with \"heading=level\"", exchange.Options{}},
+		{"ratings", "employee,skill,level\n1,Go,3\n1,go,2\n", "people.csv:3: level “2”: line 2 says another one of the same (Ann, Go); keep one of the two rows", exchange.Options{}},
+		{"requirements", "role,skill,level\nEngineer,Go,3\n", "people.csv:2: role “Engineer”: the role has 2 levels; say which in a column role level", exchange.Options{}},
+		{"requirements", "role,role level,rank,skill,level\nEngineer,Boss,2,Go,3\n", "people.csv:2: rank “2”: another level of this role has this rank; give each level of a role a rank of its own", exchange.Options{}},
+		{"enrolments", "employee,preferences\n1,Nobody\n", "people.csv:2: preferences “Nobody”: “Nobody”: there is no such employee; correct it, or import the employees first", mentor},
+		{"enrolments", "employee,places\n1,many\n", "people.csv:2: places “many”: is no number of places; write a whole number from 0 to 99", mentor},
+		{"enrolments", "employee\n1\n", "people.csv:1: nothing says who is mentor and who is mentee; say --as mentor or --as mentee, or name a column with \"heading=side\"", exchange.Options{Program: "P"}},
+		{"locations", "name,time zone\nMars,Red/Planet\n", "people.csv:2: time zone “Red/Planet”: “Red/Planet” is no time zone; write it as Europe/Lisbon", exchange.Options{}},
+		{"teams", "name,within\nA,B\nB,A\n", "another team has this already", exchange.Options{}},
+		{"answers", "employee,question,answer\n2,What next?,Sleep\n", "people.csv:2: answer “Sleep”: is none of the question's answers: Lead, Travel; correct it", exchange.Options{}},
+		{"skills", "name\nGo\ngo\n", "people.csv:3: name “go”: line 2 has the same skill; keep one of the two rows", exchange.Options{}},
+	} {
+		p := plan(t, st, c.target, c.body, c.opt)
+		if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].String(), c.want) {
+			t.Errorf("%s %q: %v", c.target, c.body, p.Problems)
+		}
+		if _, err := p.Commit(t.Context(), st, nil); err == nil {
+			t.Errorf("%s %q was committed", c.target, c.body)
+		}
+	}
+	same(t, "refused imports", dump(t, st), before)
+}
+
+func TestUpdatesAreShownAsTheyHappen(t *testing.T) {
+	st := withProgram(t)
+	for _, f := range everyTarget {
+		load(t, st, f.target, f.body, f.opt)
+	}
+	for _, c := range []struct {
+		target, body, want string
+		opt                exchange.Options
+	}{
+		{"grades", "name\nSenior\nJunior\nPrincipal\n", "Senior: Rank 2→1; Junior: Rank 1→2; ", exchange.Options{}},
+		{"requirements", "role,role level,skill,level\nEngineer,Engineer,Go,3\n", "Engineer, Go: Level working→practitioner; ", exchange.Options{}},
+		{"locations", "name,market\nOslo,Iberia\n", "Oslo: Market Nordics→Iberia; ", exchange.Options{}},
+		{"skills", "name,description\ngo,the language\n", "Go: Description a language→the language; Name Go→go; ", exchange.Options{}},
+		{"enrolments", "employee,places,preferences,needs\nBo,2,Ann,Go 4\n", "Bo (mentee): Places 1→2; Preferences Ann; Cy→Ann; Needs Go 3→Go 4; ", exchange.Options{Program: "P", Side: "mentee"}},
+	} {
+		p := load(t, st, c.target, c.body, c.opt)
+		got := ""
+		for _, r := range p.Rows {
+			if r.Status == exchange.Updated {
+				got += r.Label + ": "
+				for _, d := range r.Changes {
+					got += d.Column + " " + d.From + "→" + d.To + "; "
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s; want %s", c.target, got, c.want)
+		}
+	}
+}
+
+func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
+	st := withProgram(t)
+	for _, f := range everyTarget[:15] {
+		load(t, st, f.target, f.body, f.opt)
+	}
+	p := load(t, st, "ratings", "employee,skill,level\n2,Go,3\n", exchange.Options{}) // import outranks a self-rating
+	if p.Counts.Created != 1 {
+		t.Error(p.Summary())
+	}
+	recs, err := st.List(t.Context(), "rating", store.ListFilter{})
+	if err != nil || len(recs) != 4 {
+		t.Fatal(len(recs), err)
+	}
+	p = plan(t, st, "requirements", "role,role level,skill,level\nAnalyst,Lead analyst,SQL,3\nAnalyst,Analyst,SQL,2\n", exchange.Options{})
+	if len(p.Notes) != 1 || p.Notes[0] != "2 new role levels rank by the order of the rows, the first of each role the lowest" {
+		t.Error(p.Notes)
+	}
+}
