@@ -10,7 +10,7 @@ import (
 // TestTheSmallestChangeIsTheOneThatTryingEverythingFinds compares with an oracle
 // that prunes nothing: it applies every change and runs again.
 func TestTheSmallestChangeIsTheOneThatTryingEverythingFinds(t *testing.T) {
-	seeds, asked, kinds := 300, 0, map[ChangeKind]int{}
+	seeds, asked, kinds := 150, 0, map[ChangeKind]int{}
 	if testing.Short() {
 		seeds = 60
 	}
