@@ -33,7 +33,7 @@ func newBackups(env kindform.Env, sc *page.Scope) *backups {
 		widget.Column[store.Backup]{Title: "Made", Min: 16, Cell: func(x store.Backup) string { return x.At.In(env.Now().Location()).Format("2006-01-02 15:04") }, Compare: func(a, c store.Backup) int { return a.At.Compare(c.At) }},
 		widget.Column[store.Backup]{Title: "Age", Min: 10, Priority: 1, Cell: age, NoSort: true},
 		widget.Column[store.Backup]{Title: "Why", Min: 12, Weight: 1, Cell: func(x store.Backup) string { return strings.ReplaceAll(x.Reason, "-", " ") }},
-		widget.Column[store.Backup]{Title: "Size", Min: 9, Right: true, Priority: 2, Cell: func(x store.Backup) string { return bytes(x.Size) }, Compare: func(a, c store.Backup) int { return int(a.Size - c.Size) }},
+		widget.Column[store.Backup]{Title: "Size", Min: 9, Right: true, Priority: 2, Cell: func(x store.Backup) string { return sizeText(x.Size) }, Compare: func(a, c store.Backup) int { return int(a.Size - c.Size) }},
 		widget.Column[store.Backup]{Title: "Changes", Min: 8, Right: true, Priority: 3, Cell: func(x store.Backup) string { return widget.Number(int(x.Changes)) }, NoSort: true},
 	)
 	b.table.SetEmpty(widget.Empty{What: "Reading…"})
@@ -93,7 +93,7 @@ func (b *backups) make() tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
-		return tea.Batch(b.Load(), page.Say(fmt.Sprintf("Made a backup of %s and read it back: it is good", bytes(x.Size))))
+		return tea.Batch(b.Load(), page.Say(fmt.Sprintf("Made a backup of %s and read it back: it is good", sizeText(x.Size))))
 	})
 }
 
@@ -125,8 +125,8 @@ func ago(d time.Duration) string {
 	return n(int(d/(24*time.Hour)), "day")
 }
 
-// bytes writes a size as people read it.
-func bytes(n int64) string {
+// sizeText writes a size as people read it.
+func sizeText(n int64) string {
 	switch {
 	case n < 1<<10:
 		return fmt.Sprintf("%d B", n)

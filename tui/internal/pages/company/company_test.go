@@ -2,6 +2,8 @@ package company_test
 
 import (
 	"context"
+	"os"
+	"strings"
 	"testing"
 
 	"understudy/store"
@@ -136,4 +138,70 @@ func TestHostileNamesDisturbNothing(t *testing.T) {
 		tuitest.Exact(t, d, 120, 36)
 	}
 	d.Has("No backups yet")
+}
+
+const people = "Employee number;Full name;Department;Start;Line manager;Shoe size\n" +
+	"1;Ada Lovelace;Payments;2020-01-01;;39\n" +
+	"2;=cmd|x \x1b[31mred;Payments;2021-05-01;1;40\n" +
+	"3;山田太郎;Fraud;2022-05-01;Ada Lovelace;41\n"
+
+// inFolder makes the test's folder with a file the present one.
+func inFolder(t *testing.T, name, body string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wizard(t *testing.T, db *store.Store) *tuitest.Driver {
+	t.Helper()
+	d := drive(t, db)
+	d.Press("end k*2 enter").Has("Nothing was imported yet")
+	return d.Press("a").Has("Which file?")
+}
+
+func TestAFileIsMappedPlannedAndImportedAsShown(t *testing.T) {
+	inFolder(t, "people.csv", people)
+	db := seeded(t)
+	d := wizard(t, db)
+	d.Has("people.csv").Press("'peo' enter").Has("3 rows as employees", "Full name", "semicolons", "Shoe size", "field of the same name", "100 %", "Ada Lovelace")
+	d.Press("end d").Has("(left out)")
+	d.Press("r").Has("Create 3 · Update 0", "Nothing is written yet", "new", "team Fraud")
+	d.Press("r").Has("Import 3 employees from people.csv", "u undoes it", "Imports")
+	recs, err := db.List(t.Context(), "employee", store.ListFilter{})
+	if err != nil || len(recs) != 3 {
+		t.Fatal(recs, err)
+	}
+	d.Press("a 'peo' enter r").Has("Unchanged 3", "Every row is in the company already")
+	d.Press("r").Has("there is nothing to do").Press("esc esc esc u")
+	if recs, err = db.List(t.Context(), "employee", store.ListFilter{}); err != nil || len(recs) != 0 {
+		t.Fatal(recs, err)
+	}
+}
+
+func TestInvalidRowsAreNamedAndWrittenOut(t *testing.T) {
+	inFolder(t, "people.csv", people+"4;Eve;Payments;31.31.2020;;1\n5;Bob;Payments;2020-01-01;Nobody;1\n")
+	db := seeded(t)
+	d := wizard(t, db)
+	d.Press("'peo' enter r").Has("Invalid 2", "Nobody", "31.31.2020", "Nothing can be imported while a row is invalid")
+	d.Press("r").Has("the file has invalid rows")
+	d.Press("w").Has("Wrote 2 invalid rows", "people-invalid.csv")
+	body, err := os.ReadFile("people-invalid.csv")
+	if err != nil || !strings.Contains(string(body), "Nobody") || strings.Contains(string(body), "Lovelace;P") {
+		t.Fatal(string(body), err)
+	}
+	d.Press("esc").Has("5 rows as employees").Press("esc").Has("Which file?")
+}
+
+func TestAFileIsFoundByItsPath(t *testing.T) {
+	inFolder(t, "people.csv", people)
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := wizard(t, seeded(t))
+	d.Press("backspace").Lacks("people.csv")
+	d.Paste("'" + dir + "/people.csv'").Has("3 rows as employees")
+	d.Press("esc").Type(dir + "/none.csv").Press("enter").Has("there is no file or folder")
 }

@@ -29,10 +29,15 @@ type history struct {
 	loaded bool
 	slot   page.Slot
 	top    int
+
+	title string
+	only  string // the beginning of the labels that are listed; "" lists all
+	empty widget.Empty
 }
 
 func newHistory(env kindform.Env, sc *page.Scope) *history {
-	h := &history{env: env, sc: sc, filter: widget.NewFilter(env.Theme)}
+	h := &history{env: env, sc: sc, filter: widget.NewFilter(env.Theme), title: "History"}
+	h.empty = widget.Empty{What: "Nothing has been changed yet.", Why: "Every change of this file is kept here with who made it and when, and can be undone, also after a restart."}
 	h.table = widget.NewTable(
 		env.Theme, func(c store.Change) int64 { return c.ID },
 		widget.Column[store.Change]{Title: "When", Min: 16, Cell: func(c store.Change) string { return c.At.Format("2006-01-02 15:04") }, NoSort: true},
@@ -65,10 +70,24 @@ func (h *history) read(before int64, limit int) tea.Cmd {
 			h.rows = nil
 		}
 		h.rows, h.all, h.loaded = append(h.rows, rows...), len(rows) < limit, true
-		h.table.SetEmpty(widget.Empty{What: "Nothing has been changed yet.", Why: "Every change of this file is kept here with who made it and when, and can be undone, also after a restart."})
-		h.table.SetRows(h.rows)
+		h.table.SetEmpty(h.empty)
+		h.table.SetRows(h.listed())
 		return nil
 	})
+}
+
+// listed are the rows that the list is about.
+func (h *history) listed() []store.Change {
+	if h.only == "" {
+		return h.rows
+	}
+	var out []store.Change
+	for _, c := range h.rows {
+		if strings.HasPrefix(c.Label, h.only) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // more reads older changes before the cursor gets there.
@@ -145,7 +164,7 @@ func reverse(env kindform.Env, sc *page.Scope, c store.Change) tea.Cmd {
 
 func (h *history) View(w, height int) string {
 	th := h.env.Theme
-	lines := []string{th.Title.Render("History")}
+	lines := []string{th.Title.Render(h.title)}
 	if height < 8 {
 		lines = nil
 	}

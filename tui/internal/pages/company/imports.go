@@ -8,17 +8,25 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-type imports struct {
-	env kindform.Env
-	sc  *page.Scope
+// imports lists what was imported so far, and begins another import.
+type imports struct{ *history }
+
+func newImports(env kindform.Env, sc *page.Scope) imports {
+	h := newHistory(env, sc)
+	h.title, h.only = "Imports", "import "
+	h.empty = widget.Empty{
+		What: "Nothing was imported yet.",
+		Why:  "People, ratings, requirements, grades and enrolments come from CSV files. Each import is shown as a plan first, and one undo takes all of it back.",
+		Keys: []widget.Hotkey{{Key: "a", What: "import a file"}},
+	}
+	return imports{h}
 }
 
-func newImports(env kindform.Env, sc *page.Scope) *imports { return &imports{env: env, sc: sc} }
-
-func (i *imports) Load() tea.Cmd            { return nil }
-func (i *imports) Focus(bool)               {}
-func (i *imports) Capturing() page.Capture  { return page.Nothing }
-func (i *imports) Changed([]string) tea.Cmd { return nil }
-func (i *imports) Update(tea.Msg) tea.Cmd   { return nil }
-func (i *imports) Actions() []page.Action   { return nil }
-func (i *imports) View(w, h int) string     { return widget.Fit("", w, h) }
+// Actions are those of the list, and the way to the wizard.
+func (i imports) Actions() []page.Action {
+	acts := i.history.Actions()
+	if i.Capturing() == page.Text {
+		return acts
+	}
+	return append(acts, page.Act("Import a file", "import a file", func() tea.Cmd { return openWizard(i.env, i.sc) }, page.KeyAdd).Hinted(9))
+}

@@ -93,7 +93,7 @@ func (p *previewPage) lines(w int) []string {
 	th := p.env.Theme
 	lines := []string{
 		th.Title.Render("What restoring this backup would do"),
-		th.Dim.Render(text.Cut(fmt.Sprintf("made %s, %s ago, %s, before or by: %s", p.backup.At.In(p.env.Now().Location()).Format("Mon 2 Jan 2006 15:04"), ago(p.env.Now().Sub(p.backup.At)), bytes(p.backup.Size), strings.ReplaceAll(p.backup.Reason, "-", " ")), w)),
+		th.Dim.Render(text.Cut(fmt.Sprintf("made %s, %s ago, %s, before or by: %s", p.backup.At.In(p.env.Now().Location()).Format("Mon 2 Jan 2006 15:04"), ago(p.env.Now().Sub(p.backup.At)), sizeText(p.backup.Size), strings.ReplaceAll(p.backup.Reason, "-", " ")), w)),
 		"",
 	}
 	if !p.loaded {
