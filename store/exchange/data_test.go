@@ -1,0 +1,72 @@
+package exchange_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/exchange"
+)
+
+// shared is a real file that a fresh checkout does not have.
+func shared(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile("../../../shared/data/" + name)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("no shared data")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestTheMentorMatchFilesAreImported(t *testing.T) {
+	mentors, mentees := shared(t, "mentor-match-small/mentors.csv"), shared(t, "mentor-match-small/mentees.csv")
+	st := sound(t)
+	load(t, st, "grades", "grade\nAA\nAO\nEO\nHEO\nSEO\nGrade 7\nGrade 6\nSCS1\nSCS2\nSCS3\nSCS4\n", exchange.Options{})
+	load(t, st, "employees", mentors, exchange.Options{})
+	p := load(t, st, "employees", mentees, exchange.Options{})
+	if p.Counts.Created != 50 {
+		t.Error(p.Summary())
+	}
+	for _, again := range []string{mentors, mentees} {
+		if p := plan(t, st, "employees", again, exchange.Options{}); p.Counts.Unchanged != 50 || !p.Empty() {
+			t.Error(p.Summary())
+		}
+	}
+	program, err := exchange.DecodeProgram(strings.NewReader(exchange.ShippedPrograms()[2].Text), "mentor-match.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := exchange.ApplyProgram(t.Context(), st, program); err != nil {
+		t.Fatal(err)
+	}
+	load(t, st, "enrolments", mentors, exchange.Options{Program: program.Name, Side: "mentor"})
+	p = load(t, st, "enrolments", mentees, exchange.Options{Program: program.Name, Side: "mentee"})
+	if p.Counts.Created != 50 || len(p.New) > 0 {
+		t.Error(p.Summary(), p.New)
+	}
+	recs, err := st.List(t.Context(), "enrolment", store.ListFilter{})
+	if err != nil || len(recs) != 100 {
+		t.Error(len(recs), err)
+	}
+}
+
+func TestTheDigitalAndDataFrameworkIsImported(t *testing.T) {
+	roles := shared(t, "digital-data-framework/roles.csv")
+	st := sound(t)
+	p := load(t, st, "requirements", roles, exchange.Options{})
+	if p.Counts.Created != 1797-p.Counts.Skipped+28 || p.Counts.Skipped < 28 {
+		t.Error(p.Summary(), p.Notes)
+	}
+	if p := plan(t, st, "requirements", roles, exchange.Options{}); p.Counts.Created+p.Counts.Updated > 0 || len(p.New) > 0 {
+		t.Error(p.Summary(), p.New)
+	}
+	t.Log(p.Summary(), p.Notes, len(p.New))
+	skills := load(t, st, "skills", shared(t, "digital-data-framework/skills.csv"), exchange.Options{})
+	t.Log(skills.Summary())
+}
