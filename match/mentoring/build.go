@@ -86,16 +86,41 @@ func boundOf(m *model, res *Result, found assign.Result) Bound {
 	for _, x := range m.mentors {
 		mentors += int64(x.Places)
 	}
-	places := max(int(min(mentees, mentors)), res.Matched)
-	if found.Bound == assign.Unbounded {
-		return Bound{Matched: places, Total: res.Most * int64(places), Gap: -1}
+	places := max(min(mentees, mentors), int64(res.Matched))
+	worst, best := m.pointsRange()
+	most := Bound{Matched: int(places), Total: best * places, Gap: -1}
+	open := int64(len(found.Pairs) - len(m.in.Locks))
+	if found.Bound == assign.Unbounded || open <= 0 {
+		return most
 	}
-	gap := found.Bound - found.Lifted
-	total := min(res.Total+gap, res.Most*int64(places))
-	if gap == 0 {
-		places = res.Matched
+	most.Gap = found.Bound - found.Lifted
+	if m.in.Settings.Objective == MostPoints {
+		// lifted = (K+1) points + pairs, pairs from 0 to K, and K is at most places.
+		each := (found.Lifted - open) / max(1, found.Total)
+		if found.Total > 0 && each > 0 {
+			most.Total = min(most.Total, res.Total+(most.Gap+open)/each)
+		}
+		return most
 	}
-	return Bound{Matched: places, Total: max(total, res.Total), Gap: gap}
+	// lifted = B a pair + points, and B is more than all points can differ by: one
+	// more pair costs at least B and the worst pair's points.
+	each := (found.Lifted-found.Total)/open + min(0, worst)
+	if each > 0 {
+		most.Matched = min(most.Matched, res.Matched+int((most.Gap+each-1)/each))
+	}
+	most.Total = min(most.Total, res.Total+most.Gap)
+	return most
+}
+
+// pointsRange bounds the points of any pair.
+func (m *model) pointsRange() (worst, best int64) {
+	for _, c := range m.in.Settings.Criteria {
+		if v, err := criterionValues(c, m.in.Settings.Step); err == nil {
+			low, high := rangeOf(c, v)
+			worst, best = worst+low, best+high
+		}
+	}
+	return worst, best
 }
 
 func proofOf(m *model, found assign.Result) Proof {

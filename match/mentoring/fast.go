@@ -288,8 +288,9 @@ func (f *fast) Row(row int, dst []int32) {
 	least := max(f.floor, -pointsLimit)
 	for j, v := range dst {
 		if v < least {
-			dst[j] = assign.Forbidden
+			v = assign.Forbidden
 		}
+		dst[j] = v // always written: a conditional move instead of a jump
 	}
 }
 

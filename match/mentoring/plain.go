@@ -26,6 +26,7 @@ type plain struct {
 type plainPerson struct {
 	*Enrolment
 	of    *Employee
+	at    int     // among the mentees, or after them among the mentors
 	above []int64 // managers upwards, the nearest first
 	// What was said more than once counts once: texts are folded, answers by question.
 	answers   []Answer
@@ -115,12 +116,29 @@ func (p *plain) readPeople() {
 		out := make([]plainPerson, 0, len(list))
 		for i := range list {
 			of := p.staff[list[i].Employee]
-			out = append(out, plainPerson{&list[i], of, p.managersOf(of.ID), p.answersOnce(of), p.languagesOnce(of)})
+			out = append(out, plainPerson{&list[i], of, 0, p.managersOf(of.ID), p.answersOnce(of), p.languagesOnce(of)})
 		}
 		slices.SortFunc(out, func(a, b plainPerson) int { return cmp.Compare(a.ID, b.ID) })
 		return out
 	}
 	p.mentees, p.mentors = people(p.in.Mentees), people(p.in.Mentors)
+	for i := range p.mentees {
+		p.mentees[i].at = i
+	}
+	for j := range p.mentors {
+		p.mentors[j].at = len(p.mentees) + j
+	}
+}
+
+// once answers a question about everyone ahead, for what every pair asks again.
+func once[T any](p *plain, of func(x *plainPerson) T) func(x *plainPerson) T {
+	answers := make([]T, 0, len(p.mentees)+len(p.mentors))
+	for _, list := range [][]plainPerson{p.mentees, p.mentors} {
+		for i := range list {
+			answers = append(answers, of(&list[i]))
+		}
+	}
+	return func(x *plainPerson) T { return answers[x.at] }
 }
 
 func (p *plain) answersOnce(e *Employee) []Answer {

@@ -114,14 +114,14 @@ func plainLine(_ *plain, v values) plainCheck {
 
 func plainField(p *plain, v values, same bool) plainCheck {
 	name := p.refOf(v.text("field"))
-	value := func(x *plainPerson) Ref { // -1: none
+	value := once(p, func(x *plainPerson) Ref { // -1: none
 		for _, f := range x.of.Fields {
 			if p.folded[f.Field] == name && strings.TrimSpace(p.in.Texts[f.Value]) != "" {
 				return p.folded[f.Value]
 			}
 		}
 		return -1
-	}
+	})
 	check := plainCheck{say: func(a, b *plainPerson) []string { return p.sayField(v.text("field"), value(a), value(b)) }}
 	check.rule = func(a, b *plainPerson) verdict {
 		x, y := value(a), value(b)

@@ -305,11 +305,11 @@ func plainExperience(p *plain, v values) plainCheck {
 
 func plainConsent(p *plain, v values) plainCheck {
 	topic, who := p.refOf(v.text("topic")), v.text("who")
-	agreed := func(x *plainPerson) bool {
+	agreed := once(p, func(x *plainPerson) bool {
 		return slices.ContainsFunc(x.of.Consents, func(c Consent) bool {
 			return c.Since <= p.in.AsOf && p.folded[c.Topic] == topic
 		})
-	}
+	})
 	return plainCheck{
 		rule: func(a, b *plainPerson) verdict {
 			return held((who == "mentor" || agreed(a)) && (who == "mentee" || agreed(b)))

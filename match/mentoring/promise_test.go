@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"understudy/match/assign"
 )
 
 func TestARunKeepsItsPromises(t *testing.T) {
@@ -171,4 +173,72 @@ func employeeOf(in Input, enrolment int64) int64 {
 		}
 	}
 	return 0
+}
+
+func TestAnExplanationHasThePointsOfTheEngineForEveryPair(t *testing.T) {
+	for seed := range uint64(150) {
+		in := randomInput(seeded(seed), 9)
+		in.Exceptions = randomExceptions(seeded(seed), in)
+		fast, plain := scorersOf(t, in)
+		a, err := NewAsker(in, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := make([]int32, fast.cols)
+		for i := range plain.mentees {
+			fast.Row(i, row)
+			for j := range plain.mentors {
+				why, err := a.Explain(plain.mentees[i].ID, plain.mentors[j].ID)
+				if err != nil || why.Admissible != (row[j] != assign.Forbidden) || (why.Admissible && why.Points != int64(row[j])) {
+					t.Fatalf("seed %d: engine %d, explanation %+v, %v", seed, row[j], why, err)
+				}
+			}
+		}
+	}
+}
+
+func TestARunStoppedAtAnyMomentHasAllowedPairsAndATrueBound(t *testing.T) {
+	in := company(400, 100, 3)
+	for _, objective := range []Objective{MostParticipants, MostPoints} {
+		in.Settings.Objective = objective
+		full, bounded := mustRun(t, in), 0
+		for after := range 20 {
+			res, err := Run(&fuse{Context: context.Background(), left: after * after}, in, Options{Workers: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Proved {
+				continue
+			}
+			allowed := allowedPairs(in)
+			for _, p := range res.Pairs {
+				if !allowed[[2]int64{p.Mentee, p.Mentor}] {
+					t.Fatalf("%+v is not allowed", p)
+				}
+			}
+			tooLow := full.Matched > res.Bound.Matched
+			if objective == MostPoints || full.Matched == res.Matched {
+				tooLow = tooLow || full.Total > res.Bound.Total
+			}
+			if !res.Stopped || tooLow {
+				t.Fatalf("stopped %v after %d: bound %+v, best %d and %d", res.Stopped, after, res.Bound, full.Matched, full.Total)
+			}
+			if bounded++; bounded < 9 {
+				t.Logf("%s: %d pairs, %d; bound %+v; best %d, %d", objective, res.Matched, res.Total, res.Bound, full.Matched, full.Total)
+			}
+		}
+	}
+}
+
+// fuse is a context that ends after it was asked so often.
+type fuse struct {
+	context.Context
+	left int
+}
+
+func (f *fuse) Err() error {
+	if f.left--; f.left < 0 {
+		return context.Canceled
+	}
+	return nil
 }

@@ -20,13 +20,16 @@ type Result struct {
 	Proof   Proof `json:"proof"`
 }
 
-// Bound says how far a result can be from the best one: no result has more filled
-// places than Matched, nor, with as many as this result, more points than Total
-// (under [MostPoints] the other way round). Equal to the result when proved.
+// Bound says how far a stopped result can be from the best one. Under
+// [MostParticipants] no result fills more than Matched places, and none that fills
+// as many as this one has more points than Total; under [MostPoints] no result has
+// more points than Total, and none fills more places than Matched. Gap is the rest
+// in the unit of the prices: 0 means that only ties were open, -1 that nothing is
+// known yet. A proved result is its own bound.
 type Bound struct {
 	Matched int   `json:"matched"`
 	Total   int64 `json:"total"`
-	Gap     int64 `json:"gap"` // lifted: 0 means proved optimal
+	Gap     int64 `json:"gap"`
 }
 
 // Pair is a mentee's place filled by a mentor.

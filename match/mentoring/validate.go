@@ -24,6 +24,7 @@ func (e *InputError) Error() string {
 const (
 	mostProblems = 12
 	mostPlaces   = 1_000_000
+	mostFacts    = 10_000 // of one sort and person; what the fast scorer counts fits 16 bits
 )
 
 // Validate says what in an input contradicts itself, as an *InputError.
@@ -115,6 +116,9 @@ func (v *validator) employee(e *Employee) {
 	}
 	if h := e.Hours; h.From < 0 || h.From > 1440 || h.To < 0 || h.To > 1440 {
 		bad("working hours")
+	}
+	if max(len(e.SkillWishes), len(e.Answers)) > mostFacts {
+		bad("number of wishes or answers")
 	}
 	if e.Load < 0 {
 		bad("load")
@@ -221,6 +225,9 @@ func (v *validator) enrolments(staff map[int64]*Employee) {
 			if x.Places < 0 || x.Places > mostPlaces {
 				v.say("enrolment %d: %d places", x.ID, x.Places)
 			}
+			if len(x.Needs) > mostFacts {
+				v.say("enrolment %d: too many needs", x.ID)
+			}
 			if !levelsOK(x.Needs) || !levelsOK(x.Offers) {
 				v.say("enrolment %d: skill level out of range", x.ID)
 			}
@@ -246,16 +253,29 @@ func (v *validator) decisions() {
 		}
 		locked[key] = true
 	}
+	v.exceptions()
+}
+
+// exceptions widens step by step, since several may widen one rule for one mentee.
+func (v *validator) exceptions() {
+	type key struct {
+		mentee int64
+		rule   string
+	}
+	widened := map[key]Rule{}
 	for _, x := range v.in.Exceptions {
-		r, ok := v.rules[x.Rule]
+		at := key{x.Mentee, x.Rule}
+		r, ok := widened[at]
+		if !ok {
+			r, ok = v.rules[x.Rule]
+		}
 		if !ok || !v.mentees[x.Mentee] {
 			v.say("exception of mentee %d to rule %q: there is none", x.Mentee, x.Rule)
 			continue
 		}
-		widened, err := Widen(r, x.Param, x.Steps)
-		if err != nil {
+		var err error
+		if widened[at], err = Widen(r, x.Param, x.Steps); err != nil {
 			v.say("exception of mentee %d: %v", x.Mentee, err)
 		}
-		_ = widened
 	}
 }

@@ -28,6 +28,11 @@ func TestAnInputThatContradictsItselfIsRefusedWithEverythingThatIsWrong(t *testi
 		`two rules are called "consent"`:                   func(in *Input) { in.Settings.Rules = []Rule{{Kind: "consent"}, {Kind: "consent"}} },
 		`rule x: no kind of rule is called "x"`:            func(in *Input) { in.Settings.Rules = []Rule{{Kind: "x"}} },
 		`exception of mentee 1 to rule "x": there is none`: func(in *Input) { in.Exceptions = []Exception{{Mentee: 1, Rule: "x"}} },
+		"least needs: 1 cannot be widened by 1 steps": func(in *Input) {
+			in.Settings.Rules = []Rule{{Kind: "skill need", Params: map[string]string{"least needs": "2"}}}
+			x := Exception{Mentee: 1, Rule: "skill need", Param: "least needs", Steps: 1}
+			in.Exceptions = []Exception{x, x}
+		},
 		"do not fit": func(in *Input) { in.Settings.Criteria = []Criterion{{Kind: "waiting", Points: 300_000_000}} },
 	} {
 		in := tiny()
