@@ -83,12 +83,20 @@ type WhyNotPair struct {
 	Moves       []Move   // who else moves, by mentee
 }
 
-// NextBest is a mentee's runner-up.
+// NextBest is a runner-up: a pair that is not in the result.
 type NextBest struct {
+	Mentee int64
 	Mentor int64
 	Points int64  // of the pair
 	Price  Loss   // what the whole result loses; all 0 means an equal result
 	Moves  []Move // who else moves, by mentee
+}
+
+// Worth is what one more place with a mentor changes.
+type Worth struct {
+	Mentor int64
+	Price  Loss
+	Moves  []Move
 }
 
 // Loss is how much worse a result is: places first. Negative numbers are gains.

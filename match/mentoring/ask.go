@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-
-	"understudy/match/assign"
 )
 
 // Asker answers questions about one input and its result. It prepares lookups
@@ -192,50 +190,6 @@ func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPai
 	out.Priced, out.Price = true, Loss{price.Pairs, price.Points}
 	out.Moves = slices.DeleteFunc(a.movesOf(price), func(m Move) bool { return m.Mentee == mentee })
 	return out, nil
-}
-
-// movesOf gathers the steps of a chain by mentee.
-func (a *Asker) movesOf(price assign.Price) []Move {
-	after := slices.Clone(a.res.Pairs)
-	for _, step := range price.Moves {
-		mentee := a.m.mentees[step.Row].ID
-		if step.From >= 0 {
-			from := a.m.mentors[step.From].ID
-			after = slices.DeleteFunc(after, func(p Pair) bool { return p.Mentee == mentee && p.Mentor == from })
-		}
-		if step.To >= 0 {
-			points := a.plain.total(&a.plain.mentees[step.Row], &a.plain.mentors[step.To])
-			after = append(after, Pair{Mentee: mentee, Mentor: a.m.mentors[step.To].ID, Points: points})
-		}
-	}
-	return movesBetween(a.res.Pairs, after)
-}
-
-// NextBest finds the mentor whom a mentee could have at the least loss instead of,
-// or besides, the present ones: the runner-up, with what swapping costs in all. ok
-// is false if there is none, or if the result is not proved.
-func (a *Asker) NextBest(ctx context.Context, mentee int64) (next NextBest, ok bool, err error) {
-	row, enrolled := a.m.rowOf[mentee]
-	switch {
-	case !enrolled:
-		return next, false, fmt.Errorf("mentoring: mentee %d is not enrolled", mentee)
-	case a.res == nil:
-		return next, false, errNoResult
-	case !a.res.Proved:
-		return next, false, nil
-	}
-	o, err := a.opened()
-	if err != nil {
-		return next, false, err
-	}
-	price, ok, err := o.ask.RunnerUp(ctx, row)
-	if !ok || err != nil {
-		return next, false, err
-	}
-	mentor := a.m.mentors[price.Pair.Col].ID
-	moves := slices.DeleteFunc(a.movesOf(price), func(m Move) bool { return m.Mentee == mentee })
-	points := a.plain.total(&a.plain.mentees[row], &a.plain.mentors[price.Pair.Col])
-	return NextBest{mentor, points, Loss{price.Pairs, price.Points}, moves}, true, nil
 }
 
 // forbidden lists what keeps a pair from being made at all.

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"understudy/match/assign"
 )
 
 // TestThePriceOfAPairIsWhatLockingItCosts forces every pair of random problems.
@@ -200,5 +202,52 @@ func TestComparingNamesWhoMovedAndWhichSettingsDiffer(t *testing.T) {
 	}
 	if same := Compare(before, before, in.Settings, mentorMatchSettings()); len(same.Moved)+len(same.Settings) != 0 {
 		t.Errorf("%+v", same)
+	}
+}
+
+func TestTheWorthOfAPlaceAndAMentorsRunnerUpAreWhatRunningAgainShows(t *testing.T) {
+	for seed := range uint64(150) {
+		in := randomInput(seeded(seed), 8)
+		res := mustRun(t, in)
+		a, err := NewAsker(in, res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, mentor := range in.Mentors {
+			worth, ok, err := a.MorePlace(context.Background(), mentor.ID)
+			after := mustRun(t, Apply(in, Change{Kind: OneMorePlace, Mentor: mentor.ID}))
+			if want := (Loss{res.Matched - after.Matched, res.Total - after.Total}); err != nil || !ok || worth.Price != want {
+				t.Fatalf("seed %d: worth %+v %v, run again %+v", seed, worth, err, want)
+			}
+			next, ok, err := a.NextBestOf(context.Background(), mentor.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				continue
+			}
+			why, err := a.WhyNotPair(context.Background(), next.Mentee, mentor.ID)
+			if err != nil || next.Mentor != mentor.ID || !why.Priced || why.Price != next.Price {
+				t.Fatalf("seed %d: next best %+v, price %+v, %v", seed, next, why.Price, err)
+			}
+		}
+	}
+}
+
+func TestTheCertificateRefusesAResultUnderOtherSettings(t *testing.T) {
+	in := mentorMatch(t, sharedData, 1)
+	fast, _ := scorersOf(t, in)
+	problem := newModel(&in).problem(fast)
+	found, err := assign.Solve(context.Background(), problem, assign.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := in
+	other.Settings = mentorMatchSettings()
+	other.Settings.Criteria[1].Points += 500
+	_, plain := scorersOf(t, other)
+	res := &Result{}
+	if err := prove(context.Background(), res, problem, plain, found, Options{}); err == nil || res.Proved {
+		t.Error("it was called proved")
 	}
 }
