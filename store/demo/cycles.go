@@ -95,20 +95,49 @@ func (w *world) enrolLeaders(c *cycle) {
 		w.mentees[int32(i)] = true
 		want--
 	}
-	places := len(c.enrolments) * placesShort / 100
+	w.enrolMentors(d, c, order, len(c.enrolments)*placesShort/100)
+}
+
+// enrolMentors asks those first who can teach how to lead.
+func (w *world) enrolMentors(d dice, c *cycle, order []int, places int) {
+	var able, others []int
 	for _, i := range order {
 		p := w.people[i]
+		switch {
+		case p.left != 0 || p.grade < 4 || c.has(int32(i)) || !w.agrees(i, "mentoring"):
+		case w.canLead(i) >= leadsWell:
+			able = append(able, i)
+		default:
+			others = append(others, i)
+		}
+	}
+	many := []int{45, 38, 17}
+	if len(able) < 25 { // where few can be asked, more are
+		many = []int{75, 25}
+	}
+	for _, i := range append(able, others...) {
 		if places <= 0 {
-			break
+			return
 		}
-		if p.left != 0 || p.grade < 4 || c.has(int32(i)) || !w.agrees(i, "mentoring") || p.grade == 4 && d.chance(60) {
-			continue
-		}
-		e := enrolment{person: int32(i), mentor: true, places: min(places, 1+d.weighted(45, 38, 17)), waiting: w.today - int32(d.between(1, 60))}
+		e := enrolment{person: int32(i), mentor: true, places: min(places, 1+d.weighted(many...)), waiting: max(w.people[i].hired, w.today-int32(d.between(1, 60)))}
 		c.enrol(e)
 		w.mentors[int32(i)] = true
 		places -= e.places
 	}
+}
+
+// leadsWell is how many skills of leading make somebody a mentor whom one asks.
+const leadsWell = 3
+
+// canLead is how many skills of leading somebody can teach.
+func (w *world) canLead(i int) int {
+	have, n := w.levelsOf(i), 0
+	for _, s := range leading() {
+		if levelIn(have, w.skillAt[s]) >= 3 {
+			n++
+		}
+	}
+	return n
 }
 
 // enrolAbroad fills and pairs the cycles of the second program.
@@ -208,16 +237,24 @@ func (w *world) addAbroad(d dice, c *cycle, i int, g *guide) {
 	w.past[[2]int32{int32(i), g.person}] = true
 }
 
-// waitAbroad adds those who came too late for a pair, and wait.
+// waitAbroad adds those who came too late for a pair, and wait: mentees, and a
+// few mentors.
 func (w *world) waitAbroad(d dice, c *cycle, order []int) {
-	n := (len(c.pairs) + 3) / 4
+	mentees := (len(c.pairs) + 2) / 3
+	mentors := mentees / 2
+	for _, g := range w.guides(d, c, order) {
+		if mentors > 0 && !c.has(g.person) {
+			c.enrol(enrolment{person: g.person, mentor: true, places: 1, waiting: w.today - int32(d.between(4, 40))})
+			mentors--
+		}
+	}
 	for _, i := range order {
-		if n == 0 {
+		if mentees == 0 {
 			return
 		}
 		if w.wantsAbroad(i, c) && !c.has(int32(i)) {
 			c.enrol(enrolment{person: int32(i), places: 1, waiting: w.today - int32(d.between(4, 70))})
-			n--
+			mentees--
 		}
 	}
 }

@@ -69,6 +69,9 @@ func (w *world) held(d dice, day int32, hour, minutes int) session {
 	return s
 }
 
+// states is how many health tells apart.
+const states = 10
+
 // health gives each pair of the running cycle a state of its own, so that the
 // coordinator's day has one of each kind of work before any comes again.
 func (w *world) health(c *cycle, k int) {
@@ -78,9 +81,13 @@ func (w *world) health(c *cycle, k int) {
 	p.goals = w.goals(d, a, false, false)
 	every := d.between(12, 21)
 	first := p.since + int32(d.between(4, 10))
-	switch k % 10 {
-	case 0: // stalled: the planned session was missed, and none is planned
-		p.sessions = append(w.meet(d, first, w.today-45, every), w.planned(w.today-26, "missed"))
+	state, ago := k, int32(26)
+	if k >= states { // after one of each, most are well
+		state, ago = d.weighted(4, 4, 14, 6, 30, 6, 5, 14, 5, 12), int32(d.between(22, 38))
+	}
+	switch state {
+	case 0: // stalled: one missed, and what became of the next nobody knows
+		p.sessions = append(w.meet(d, first, w.today-52, every), w.planned(w.today-ago-14, "missed"), w.planned(w.today-ago, "planned"))
 		w.lastFit(p, "still deciding")
 	case 1: // never met
 	case 2: // meets this week
@@ -93,7 +100,7 @@ func (w *world) health(c *cycle, k int) {
 		p.sessions = append(w.meet(d, first, w.today-6, every), w.planned(workday(w.today+int32(d.between(5, 16)), 1), "planned"))
 		w.lastFit(p, "good fit")
 	case 5: // was to meet, but nothing was logged
-		p.sessions = append(w.meet(d, first, w.today-20, every), w.planned(workday(w.today-5, -1), "planned"))
+		p.sessions = append(w.meet(d, first, w.today-20, every), w.planned(workday(w.today-ago/5, -1), "planned"))
 	case 6:
 		p.state = "on hold"
 		p.sessions = w.meet(d, first, w.today-30, every)

@@ -151,3 +151,21 @@ func (c *cycle) side(mentor bool) []int {
 	}
 	return out
 }
+
+// Program is a mentoring program of the demo company, as a program file would
+// name it.
+type Program struct {
+	Name, Description string
+	Objective         mentoring.Objective
+	Rules             []mentoring.Rule
+	Criteria          []mentoring.Criterion
+}
+
+// Programs are the two mentoring programs of every demo company.
+func Programs() []Program {
+	var out []Program
+	for _, p := range []program{leadership(), abroad()} {
+		out = append(out, Program{p.name, p.about, p.objective, p.rules, p.criteria})
+	}
+	return out
+}

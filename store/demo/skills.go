@@ -35,10 +35,17 @@ func (w *world) truth(d dice, i int) []known {
 			out = append(out, known{need.skill, have})
 		}
 	}
-	for range d.weighted(20, 40, 28, 12) {
-		s := d.IntN(len(w.skills))
+	also := func(s, level int) {
 		if !slices.ContainsFunc(out, func(k known) bool { return k.skill == s }) {
-			out = append(out, known{s, min(4, 1+d.weighted(30, 40, 15+3*int(p.grade), int(p.grade)))})
+			out = append(out, known{s, level})
+		}
+	}
+	for range d.weighted(20, 40, 28, 12) {
+		also(d.IntN(len(w.skills)), min(4, 1+d.weighted(30, 40, 15+3*int(p.grade), int(p.grade))))
+	}
+	if p.grade >= 4 { // seniors have learnt to lead, some more than others
+		for _, s := range some(d, leading(), d.between(0, int(p.grade)-3)) {
+			also(w.skillAt[s], 2+d.weighted(25, 50, 25))
 		}
 	}
 	return out

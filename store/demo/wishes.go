@@ -143,11 +143,18 @@ func (w *world) seeks(i int, have []known) []known {
 			out = append(out, known{skill, level})
 		}
 	}
-	for _, k := range some(d, w.gapsOf(i, have), d.between(1, 2)) {
+	gaps, wanted := d.between(1, 2), 0
+	if mentee {
+		gaps, wanted = d.between(0, 1), d.weighted(6, 34, 45, 15)
+	}
+	for _, k := range some(d, w.gapsOf(i, have), gaps) {
 		add(k.skill, min(4, max(k.level, 2)))
 	}
-	if mentee && d.chance(75) || len(out) == 0 {
-		s := w.skillAt[pick(d, leading())]
+	if len(out) == 0 {
+		wanted = max(wanted, 1)
+	}
+	for _, name := range some(d, leading(), wanted) {
+		s := w.skillAt[name]
 		add(s, min(4, max(2, levelIn(have, s)+d.between(1, 2))))
 	}
 	return out

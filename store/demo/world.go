@@ -179,7 +179,7 @@ var climb = [...][8]int{
 	{0, 1, 1, 2, 2, 3, 3, 3}, // from here the extra skills
 	{0, 0, 1, 2, 2, 2, 3, 3},
 	{0, 0, 0, 1, 2, 2, 2, 3},
-	{0, 0, 0, 1, 2, 3, 3, 4}, // leading others
+	{0, 0, 0, 1, 3, 3, 4, 4}, // leading others
 }
 
 func (w *world) needsOf(j job, grade int) []known {
