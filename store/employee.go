@@ -170,7 +170,10 @@ type LifeEvent struct {
 func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	return query(ctx, s.r, func(r *sql.Rows) (v LifeEvent, err error) {
 		return v, r.Scan(&v.Date, &v.What, &v.Text, &v.Kind, &v.RowID)
-	}, `SELECT hired, 'hired', 'joined the company', 'employee', id FROM employee WHERE id = ?1 AND hired IS NOT NULL
+	}, `WITH mine(pair, side, other) AS (
+	      SELECT p.id, n.side, p.mentor_id FROM enrolment n JOIN pair p ON p.mentee_id = n.id WHERE n.employee_id = ?1
+	      UNION ALL SELECT p.id, n.side, p.mentee_id FROM enrolment n JOIN pair p ON p.mentor_id = n.id WHERE n.employee_id = ?1)
+	    SELECT hired, 'hired', 'joined the company', 'employee', id FROM employee WHERE id = ?1 AND hired IS NOT NULL
 	    UNION ALL SELECT left_on, 'left', 'left' || CASE left_reason WHEN '' THEN '' ELSE ': ' || left_reason END, 'employee', id FROM employee WHERE id = ?1 AND left_on IS NOT NULL
 	    UNION ALL SELECT p.since, 'position', coalesce(o.name || ': ' || rl.name, 'position') || coalesce(', ' || g.name, '') || coalesce(', ' || t.name, '') || coalesce(', ' || l.name, ''), 'position', p.id
 	      FROM position p LEFT JOIN role_level rl ON rl.id = p.role_level_id LEFT JOIN role o ON o.id = rl.role_id LEFT JOIN grade g ON g.id = p.grade_id
@@ -180,11 +183,9 @@ func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	    UNION ALL SELECT a.started, 'assignment', k.name || coalesce(' until ' || a.ended, '') || CASE a.outcome WHEN '' THEN '' ELSE ', ' || a.outcome END, 'past assignment', a.id
 	      FROM past_assignment a JOIN market k ON k.id = a.market_id WHERE a.employee_id = ?1
 	    UNION ALL SELECT p.since, 'pair', CASE n.side WHEN 'mentee' THEN 'mentored by ' ELSE 'mentor of ' END || e.name || ', ' || p.state, 'pair', p.id
-	      FROM pair p JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id) AND n.employee_id = ?1
-	      JOIN enrolment x ON x.id IN (p.mentee_id, p.mentor_id) AND x.id <> n.id JOIN employee e ON e.id = x.employee_id
+	      FROM mine n JOIN pair p ON p.id = n.pair JOIN enrolment x ON x.id = n.other JOIN employee e ON e.id = x.employee_id
 	    UNION ALL SELECT s.date, 'session', s.state || ' with ' || e.name, 'session', s.id
-	      FROM session s JOIN pair p ON p.id = s.pair_id JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id) AND n.employee_id = ?1
-	      JOIN enrolment x ON x.id IN (p.mentee_id, p.mentor_id) AND x.id <> n.id JOIN employee e ON e.id = x.employee_id
+	      FROM mine n JOIN session s ON s.pair_id = n.pair JOIN enrolment x ON x.id = n.other JOIN employee e ON e.id = x.employee_id
 	    UNION ALL SELECT since, 'consent', 'agreed to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1
 	    UNION ALL SELECT until, 'consent', 'withdrew the consent to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1 AND until IS NOT NULL
 	    UNION ALL SELECT date, 'note', body, 'note', id FROM note WHERE employee_id = ?1

@@ -154,10 +154,11 @@ func loadRules(ctx context.Context, db querier, program int64) ([]mentoring.Rule
 	return rules, criteria, err
 }
 
-// present is the position of each employee that counts on a day: the newest that
-// has begun, else the first that will.
+// present is the position of employee e that counts on a day: the newest that has
+// begun, else the first that will. Each half is one step into an index.
 func present(day Date) string {
-	return `(SELECT id FROM position WHERE employee_id = e.id ORDER BY since > '` + string(day) + `', CASE WHEN since > '` + string(day) + `' THEN since END, since DESC LIMIT 1)`
+	return `coalesce((SELECT id FROM position WHERE employee_id = e.id AND since <= '` + string(day) + `' ORDER BY since DESC LIMIT 1),
+	  (SELECT id FROM position WHERE employee_id = e.id ORDER BY since LIMIT 1))`
 }
 
 func (l *inputLoader) employees() error {
