@@ -1,0 +1,210 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
+	"understudy/tui/internal/widget"
+)
+
+// compare sets two runs of a cycle side by side: what they went by, what came of
+// it, and who moved.
+type compare struct {
+	page.Base
+	env           kindform.Env
+	sc            *page.Scope
+	a, b          int64
+	before, after *store.Review
+	c             mentoring.Comparison
+	list          *list[mentoring.Move]
+	read          page.Slot
+	err           error
+}
+
+func openCompare(env kindform.Env, sc *page.Scope, a, b int64) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newCompare(env, own, a, b) }})
+}
+
+func newCompare(env kindform.Env, sc *page.Scope, a, b int64) *compare {
+	m := &compare{env: env, sc: sc, a: a, b: b}
+	m.list = newList(env, sc, "comparison", func(v mentoring.Move) int64 { return v.Mentee }, m.columns()...)
+	m.list.noMarks = true
+	m.list.table.SetEmpty(widget.Empty{What: "Nobody moves.", Why: "Both runs give everyone the same mentors."})
+	return m
+}
+
+func (m *compare) Title() string { return "compare" }
+
+func (m *compare) Init() tea.Cmd {
+	type both struct {
+		before, after *store.Review
+		c             mentoring.Comparison
+	}
+	a, b, db := m.a, m.b, m.env.DB
+	return page.Load(m.sc, &m.read, func(ctx context.Context) (x both, err error) {
+		x.before, x.after, x.c, err = db.Compare(ctx, a, b)
+		return x, err
+	}, func(x both, err error) tea.Cmd {
+		if m.err = err; err != nil {
+			return nil
+		}
+		m.before, m.after, m.c = x.before, x.after, x.c
+		moves := slices.Clone(x.c.Moved)
+		slices.SortStableFunc(moves, func(a, b mentoring.Move) int { return strings.Compare(m.person(a.Mentee), m.person(b.Mentee)) })
+		m.list.show(moves, nil)
+		return nil
+	})
+}
+
+// Changed reads again only what may be gone: runs never change.
+func (m *compare) Changed(tables []string) tea.Cmd {
+	if tables == nil || kindform.Touches(tables, []string{"scenario"}) {
+		return m.Init()
+	}
+	return nil
+}
+
+func (m *compare) person(enrolment int64) string {
+	if m.after == nil {
+		return ""
+	}
+	return text.Clean(m.after.People[enrolment].Name)
+}
+
+func (m *compare) people(ids []int64) string {
+	if len(ids) == 0 {
+		return "nobody"
+	}
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = m.person(id)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (m *compare) columns() []widget.Column[mentoring.Move] {
+	type move = mentoring.Move
+	number := func(title string, priority int, of func(move) int64, cell func(int64) string) widget.Column[move] {
+		return widget.Column[move]{
+			Title: title, Min: 7, Right: true, Priority: priority,
+			Cell: func(v move) string { return cell(of(v)) }, Compare: func(a, b move) int { return cmp.Compare(of(a), of(b)) },
+		}
+	}
+	return []widget.Column[move]{
+		{Title: "mentee", Min: 10, Weight: 1, Max: 28, Cell: func(v move) string { return m.person(v.Mentee) }},
+		{Title: "before", Min: 10, Weight: 1, Max: 34, Cell: func(v move) string { return m.people(v.Before) }},
+		number("points", 3, func(v move) int64 { return v.PointsBefore }, points),
+		{Title: "after", Min: 10, Weight: 1, Max: 34, Cell: func(v move) string { return m.people(v.After) }},
+		number("points", 3, func(v move) int64 { return v.PointsAfter }, points),
+		number("change", 1, func(v move) int64 { return v.PointsAfter - v.PointsBefore }, signed),
+		{Title: "", Min: 6, Priority: 2, Cell: fate, Style: func(v move, th *theme.Styles) theme.Style {
+			if len(v.After) < len(v.Before) {
+				return th.Warn
+			}
+			return th.Good
+		}},
+	}
+}
+
+// fate says who has a mentor more or less.
+func fate(v mentoring.Move) string {
+	switch {
+	case len(v.After) > len(v.Before):
+		return "gained"
+	case len(v.After) < len(v.Before):
+		return "lost"
+	}
+	return ""
+}
+
+func (m *compare) Capturing() page.Capture { return m.list.capturing() }
+
+func (m *compare) Actions() []page.Action {
+	acts := m.list.actions()
+	if m.list.typing() {
+		return acts
+	}
+	none := ""
+	if m.before == nil {
+		none = "the runs are being read"
+	}
+	return append(
+		acts,
+		page.Act("Swap the two sides", "swap", func() tea.Cmd { m.a, m.b = m.b, m.a; return m.Init() }, "=").Unless(none).Hinted(8),
+		page.Act("Publish the run on the right", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.b) }, "P").Unless(none).Hinted(7),
+	)
+}
+
+func (m *compare) Update(msg tea.Msg) tea.Cmd { return m.list.update(msg) }
+
+func (m *compare) View(w, h int) string {
+	th := m.env.Theme
+	switch {
+	case m.err != nil:
+		return widget.Fit(th.Bad.Render(text.Cut(text.Clean(m.err.Error()), w)), w, h)
+	case m.before == nil:
+		return widget.Fit(th.Dim.Render(text.Cut("Reading both runs…", w)), w, h)
+	}
+	lines := m.totals(w)
+	settings := m.settings(w)
+	if room := max(0, h-len(lines)-6); len(settings) > room {
+		settings = settings[:room]
+	}
+	lines = append(lines, settings...)
+	if len(lines) > h/2 {
+		lines = lines[:max(0, h/2)]
+	}
+	if h >= 12 {
+		moves := fmt.Sprintf("Who moves: %s", count(len(m.c.Moved), "mentee", "mentees"))
+		if g := len(m.c.Gained); g > 0 {
+			moves += fmt.Sprintf(", %d with a mentor more", g)
+		}
+		if l := len(m.c.Lost); l > 0 {
+			moves += fmt.Sprintf(", %d with one less", l)
+		}
+		lines = append(lines, "", th.Title.Render(text.Cut(moves, w)))
+	}
+	return m.list.view(w, h, lines...)
+}
+
+// totals set the two results side by side.
+func (m *compare) totals(w int) []string {
+	th, a, b := m.env.Theme, m.before.Scenario, m.after.Scenario
+	label := min(14, max(8, w/6))
+	cell := max(6, min(34, (w-label-12)/2))
+	line := func(what, x, y, change string) string {
+		return text.Cut(th.Dim.Render(text.Fit(what, label))+" "+text.Fit(text.Clean(x), cell)+" "+text.Fit(text.Clean(y), cell)+" "+change, w)
+	}
+	return []string{
+		line("", "“"+a.Name+"”", "“"+b.Name+"”", ""),
+		line("matched", fmt.Sprintf("%d of %d", a.Matched, a.Places), fmt.Sprintf("%d of %d", b.Matched, b.Places), signedCount(b.Matched-a.Matched)),
+		line("points", points(a.Points), points(b.Points), signed(b.Points-a.Points)),
+		line("worst pair", points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
+		line("proof", proofOf(a), proofOf(b), ""),
+	}
+}
+
+// settings lists what the two runs went by differently.
+func (m *compare) settings(w int) []string {
+	th := m.env.Theme
+	if len(m.c.Settings) == 0 {
+		return []string{"", th.Dim.Render(text.Cut("Both went by the same settings; people, locks or bans may differ.", w))}
+	}
+	lines := []string{"", th.Title.Render("Settings that differ")}
+	for _, d := range m.c.Settings {
+		before, after := orElse(d.Before, "none"), orElse(d.After, "none")
+		lines = append(lines, text.CutWith("  "+text.Clean(d.What)+"  "+th.Dim.Render(text.Clean(before))+" "+th.Glyph.Arrow+" "+text.Clean(after), w, th.Glyph.Ellipsis))
+	}
+	return lines
+}

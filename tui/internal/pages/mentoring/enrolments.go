@@ -1,0 +1,168 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
+	"understudy/tui/internal/widget"
+)
+
+// enrolments is the tab of who takes part.
+type enrolments struct {
+	*list[store.EnrolmentRow]
+	of   *cycle
+	busy page.Slot
+}
+
+func newEnrolments(m *cycle) *enrolments {
+	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns()...)
+	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) { return m.env.DB.Enrolments(ctx, m.row.ID) }
+	l.table.SetRowStyle(func(e store.EnrolmentRow, th *theme.Styles) theme.Style {
+		if e.State == "withdrawn" {
+			return th.Dim
+		}
+		return th.Text
+	})
+	l.table.SetEmpty(widget.Empty{
+		What: "Nobody takes part yet.",
+		Why:  "A cycle needs mentees, and mentors with places. Those who agreed to take part can be paired.",
+		Keys: []widget.Hotkey{{Key: "a", What: "enrol somebody"}},
+	})
+	return &enrolments{list: l, of: m}
+}
+
+func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
+	type row = store.EnrolmentRow
+	number := func(title string, priority, min int, of func(row) int) widget.Column[row] {
+		return widget.Column[row]{
+			Title: title, Min: min, Right: true, Priority: priority,
+			Cell:    func(e row) string { return widget.Number(of(e)) },
+			Compare: func(a, b row) int { return cmp.Compare(of(a), of(b)) },
+		}
+	}
+	return []widget.Column[row]{
+		{Title: "name", Min: 14, Weight: 3, Max: 30, Cell: func(e row) string { return e.Name }},
+		{Title: "as", Min: 6, Cell: func(e row) string { return e.Side }},
+		number("places", 1, 6, func(e row) int { return e.Places }),
+		number("pairs", 3, 5, func(e row) int { return e.Pairs }),
+		{Title: "needs, offers", Min: 14, Weight: 4, Priority: 4, Cell: func(e row) string { return e.Needs }},
+		{Title: "waiting since", Min: 13, Priority: 6, Cell: func(e row) string { return string(e.WaitingSince) }},
+		number("wishes", 7, 6, func(e row) int { return e.Preferences }),
+		{
+			Title: "state", Min: 12, Priority: 2, Cell: enrolmentState,
+			Style: func(e row, th *theme.Styles) theme.Style {
+				if !e.Consent && e.State != "withdrawn" {
+					return th.Warn
+				}
+				return th.Text
+			},
+		},
+		{Title: "grade", Min: 10, Weight: 1, Priority: 8, Cell: func(e row) string { return e.Grade }},
+		{Title: "team", Min: 10, Weight: 1, Priority: 9, Cell: func(e row) string { return e.Team }},
+		{Title: "location", Min: 10, Weight: 1, Priority: 10, Cell: func(e row) string { return e.Location }},
+	}
+}
+
+// enrolmentState says what keeps somebody from being paired, if anything does.
+func enrolmentState(e store.EnrolmentRow) string {
+	switch {
+	case e.State == "withdrawn":
+		return "withdrawn"
+	case !e.Consent:
+		return "! no consent"
+	case e.Pairs > 0:
+		return "paired"
+	case e.Side == "mentee":
+		return "waiting"
+	}
+	return "free"
+}
+
+func (n *enrolments) actions() []page.Action {
+	if n.typing() {
+		return n.list.actions()
+	}
+	none := n.none()
+	e, _ := n.selected()
+	word, short := "Withdraw them, or those marked", "withdraw"
+	if e.State == "withdrawn" {
+		word, short = "Bring them back, or those marked", "bring back"
+	}
+	acts := []page.Action{
+		page.Act("Open the wishes of the person", "wishes", n.wishes, page.KeyOpen).Unless(none).Hinted(8),
+		page.Act("Enrol somebody", "enrol", n.add, page.KeyAdd).Hinted(9),
+		page.Act("Edit places and dates", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "enrolment", e.Enrolment) }, page.KeyEdit).Unless(none).Hinted(6),
+		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Hinted(5),
+	}
+	return append(acts, n.list.actions()...)
+}
+
+// add begins with the side of the row under the cursor: people come in batches.
+func (n *enrolments) add() tea.Cmd {
+	kind, err := store.KindOf("enrolment")
+	if err != nil {
+		return page.Fail(err)
+	}
+	as := "mentee"
+	if e, ok := n.selected(); ok {
+		as = e.Side
+	}
+	return kindform.OpenForm(n.env, n.sc, kindform.Spec{
+		Kind: kind, Title: "Enrol somebody: " + n.of.Title(), Focus: "employee_id",
+		Preset:  map[string]string{"cycle_id": kindform.RefValue(n.of.row.ID), "state": "enrolled"},
+		Suggest: map[string]string{"side": as, "places": "1", "waiting_since": "today"},
+		Then:    func(id int64) tea.Cmd { n.goTo(id); return nil },
+	})
+}
+
+// withdraw changes the state of the marked people, or of the one under the cursor,
+// to the other one of what that one has.
+func (n *enrolments) withdraw() tea.Cmd {
+	rows, first := n.chosen(false), store.EnrolmentRow{}
+	if e, ok := n.selected(); ok {
+		first = e
+	}
+	state, verb := "withdrawn", "withdraw "
+	if first.State == "withdrawn" {
+		state, verb = "enrolled", "bring back "
+	}
+	label := verb + count(len(rows), "person", "people")
+	if len(rows) == 1 {
+		label = verb + rows[0].Name
+	}
+	db := n.env.DB
+	n.table.Unmark()
+	return save(n.sc, func(ctx context.Context) (store.Change, error) {
+		return db.Write(ctx, label, func(tx *store.Tx) error {
+			for _, e := range rows {
+				if _, err := tx.Save(store.Edit{Kind: "enrolment", ID: e.Enrolment, Values: map[string]string{"state": state}}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// wishes opens the ranked preferences of the person.
+func (n *enrolments) wishes() tea.Cmd {
+	e, ok := n.selected()
+	if !ok {
+		return nil
+	}
+	return page.Load(n.sc, &n.busy, func(ctx context.Context) (store.Record, error) { return n.env.DB.Get(ctx, "enrolment", e.Enrolment) },
+		func(r store.Record, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			return kindform.OpenRecord(n.env, n.sc, kindform.View{Rec: r})
+		})
+}
+
+func (n *enrolments) view(w, h int) string { return n.list.view(w, h) }

@@ -1,0 +1,170 @@
+package mentoring
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/store/exchange"
+	"understudy/store/text"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/widget"
+)
+
+// Actions are what can be done with the program or cycle under the cursor.
+func (m *home) Actions() []page.Action {
+	if m.list.typing() {
+		return m.list.actions()
+	}
+	none := m.list.none()
+	e, _ := m.list.selected()
+	noCycle := none
+	if noCycle == "" && e.cycle.ID == 0 {
+		noCycle = "this line is a program; choose one of its cycles"
+	}
+	word := "the program and its settings"
+	if e.cycle.ID != 0 {
+		word = "the cycle"
+	}
+	acts := []page.Action{
+		page.Act("Open "+word, "open", m.enter, page.KeyOpen).Unless(none).Hinted(9),
+		page.Act("Run the matching of the cycle", "run", func() tea.Cmd { return openRun(m.env, m.sc, runFor{cycle: e.cycle.ID, then: m.openRun(e.cycle)}) }, page.KeyRun).Unless(noCycle).Hinted(8),
+		page.Act("Add a program or a cycle", "add", m.add, page.KeyAdd).Hinted(7).If(m.list.loaded, "it is being read"),
+		page.Act("Edit the program or the cycle", "edit", m.edit, page.KeyEdit).Unless(none).Hinted(6),
+		page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Unless(none).Hinted(5),
+		page.Act("Archive the program or the cycle", "archive", m.archive, page.KeyDelete).Unless(none).Hinted(3),
+		page.Act("Show the detail", "detail", func() tea.Cmd { m.open = !m.open; return nil }, "tab").
+			If(!m.split.Side, "it is on the screen already").Unless(none).Hinted(4),
+	}
+	if m.open && !m.split.Side {
+		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc"))
+	}
+	return append(acts, m.list.actions()...)
+}
+
+func (m *home) enter() tea.Cmd {
+	e, ok := m.list.selected()
+	switch {
+	case !ok:
+		return nil
+	case e.cycle.ID != 0:
+		return m.openCycle(e.cycle)
+	}
+	return m.settings()
+}
+
+// openRun shows a run that was just made, its cycle below, so that Esc leads there.
+func (m *home) openRun(c store.CycleRow) func(scenario int64) tea.Cmd {
+	return func(scenario int64) tea.Cmd {
+		m.openCycle(c)
+		return openReview(m.env, m.sc, scenario)
+	}
+}
+
+func (m *home) settings() tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok {
+		return nil
+	}
+	return openProgram(m.env, m.sc, e.program)
+}
+
+func (m *home) record() (kind string, id int64) {
+	e, _ := m.list.selected()
+	if e.cycle.ID != 0 {
+		return "cycle", e.cycle.ID
+	}
+	return "program", e.program.ID
+}
+
+func (m *home) edit() tea.Cmd {
+	kind, id := m.record()
+	return editRecord(m.env, m.sc, &m.jump, kind, id)
+}
+
+// editRecord reads a record as it is now and opens its form.
+func editRecord(env kindform.Env, sc *page.Scope, slot *page.Slot, kind string, id int64) tea.Cmd {
+	return page.Load(sc, slot, func(ctx context.Context) (store.Record, error) { return env.DB.Get(ctx, kind, id) },
+		func(r store.Record, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			return kindform.OpenForm(env, sc, kindform.Spec{Kind: r.Kind, Rec: r})
+		})
+}
+
+func (m *home) archive() tea.Cmd {
+	kind, id := m.record()
+	return save(m.sc, func(ctx context.Context) (store.Change, error) { return m.env.DB.Archive(ctx, kind, true, id) })
+}
+
+// save runs a write whose failure goes to the status line.
+func save(sc *page.Scope, fn func(context.Context) (store.Change, error)) tea.Cmd {
+	return page.Save(sc, fn, nil)
+}
+
+// add asks what to add: a cycle of the program, an empty program, or one of those
+// that come with Understudy.
+func (m *home) add() tea.Cmd {
+	e, some := m.list.selected()
+	var options []widget.Option
+	if some {
+		options = append(options, widget.Option{Value: "cycle", Label: "a cycle of " + e.program.Label, Hint: "one run of it, with its people"})
+	}
+	for _, s := range exchange.ShippedPrograms() {
+		p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
+		if err != nil {
+			continue // its own tests would say so
+		}
+		first, _, _ := strings.Cut(p.Description, "\n")
+		options = append(options, widget.Option{Value: "ready " + s.Name, Label: "the ready-made program " + p.Name, Hint: text.Clean(first)})
+	}
+	options = append(options, widget.Option{Value: "program", Label: "an empty program", Hint: "you choose its rules and criteria"})
+	return choose(m.env, m.sc, choice{title: "Add", options: options, pick: func(o widget.Option) tea.Cmd { return m.addThis(o.Value, e) }})
+}
+
+func (m *home) addThis(what string, e entry) tea.Cmd {
+	if name, ready := strings.CutPrefix(what, "ready "); ready {
+		return m.addReady(name)
+	}
+	kind, err := store.KindOf(what)
+	if err != nil {
+		return page.Fail(err)
+	}
+	spec := kindform.Spec{Kind: kind, Then: func(id int64) tea.Cmd { m.list.goTo(-id); return nil }}
+	if what == "cycle" {
+		spec.Of = e.program.Label
+		spec.Preset = map[string]string{"program_id": kindform.RefValue(e.program.ID)}
+		spec.Suggest = map[string]string{"name": m.env.Now().Format("2006")}
+		spec.Then = func(id int64) tea.Cmd { m.list.goTo(id); return nil }
+	}
+	return kindform.OpenForm(m.env, m.sc, spec)
+}
+
+// addReady puts a shipped program file in place. A program of its name that is
+// there already would be changed to it, so that one is only pointed out.
+func (m *home) addReady(name string) tea.Cmd {
+	for _, s := range exchange.ShippedPrograms() {
+		if s.Name != name {
+			continue
+		}
+		p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
+		if err != nil {
+			return page.Fail(err)
+		}
+		for i := range m.list.table.Total() {
+			if e, ok := m.list.table.Row(i); ok && text.Key(e.program.Label) == text.Key(p.Name) {
+				m.list.goTo(-e.program.ID)
+				return page.Say("There is a program " + p.Name + " already; rename it to add the ready-made one")
+			}
+		}
+		return save(m.sc, func(ctx context.Context) (store.Change, error) {
+			c, _, err := exchange.ApplyProgram(ctx, m.env.DB, p)
+			return c, err
+		})
+	}
+	return nil
+}

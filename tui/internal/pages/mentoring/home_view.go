@@ -1,0 +1,87 @@
+package mentoring
+
+import (
+	"fmt"
+	"strings"
+
+	"understudy/store"
+	"understudy/store/text"
+	"understudy/tui/internal/widget"
+)
+
+func (m *home) detail(w, h int) string {
+	e, ok := m.list.selected()
+	if !ok {
+		return widget.Fit("", w, h)
+	}
+	lines := m.programLines(e, w)
+	if e.cycle.ID != 0 {
+		lines = m.cycleLines(e, w)
+	}
+	return widget.Fit(strings.Join(lines, "\n"), w, h)
+}
+
+func (m *home) cycleLines(e entry, w int) []string {
+	th, c := m.env.Theme, e.cycle
+	lines := []string{
+		th.Accent.Render(text.Cut(text.Clean(c.Program+", "+c.Name), w)),
+		th.Dim.Render(text.Cut(c.State+", "+period(c), w)),
+		"",
+	}
+	lines = append(lines, widget.KeyValue(
+		th, w,
+		widget.Pair{Label: "mentees", Value: fmt.Sprintf("%s, asking for %s", widget.Number(c.Mentees), count(c.MenteePlaces, "place", "places"))},
+		widget.Pair{Label: "mentors", Value: fmt.Sprintf("%s, with %s", widget.Number(c.Mentors), count(c.MentorPlaces, "place", "places"))},
+		widget.Pair{Label: "runs", Value: widget.Number(c.Scenarios)},
+		widget.Pair{Label: "pairs", Value: fmt.Sprintf("%s under way, %s in all", widget.Number(c.Pairs), widget.Number(c.AllPairs))},
+	)...)
+	if c.MentorPlaces < c.MenteePlaces {
+		short := c.MenteePlaces - c.MentorPlaces
+		lines = append(lines, "", th.Warn.Render(text.Cut("! "+count(short, "place", "places")+" short, whatever is done", w)))
+	}
+	lines = append(lines, "")
+	lines = append(lines, wrapped(nextStep(c), 0, w)...)
+	lines = append(lines, "")
+	return append(lines, e.set.lines(m.env, w)...)
+}
+
+func (m *home) programLines(e entry, w int) []string {
+	th := m.env.Theme
+	lines := []string{
+		th.Accent.Render(text.Cut(text.Clean(e.program.Label), w)),
+		th.Dim.Render(text.Cut(e.program.Values["kind"]+", "+count(e.cycles, "cycle", "cycles"), w)),
+	}
+	if d := e.program.Values["description"]; d != "" {
+		lines = append(append(lines, ""), wrapped(d, 0, w)...)
+	}
+	if e.cycles == 0 {
+		lines = append(append(lines, ""), wrapped("It has no cycle yet: a adds one.", 0, w)...)
+	}
+	lines = append(lines, "")
+	return append(lines, e.set.lines(m.env, w)...)
+}
+
+// period writes the dates of a cycle.
+func period(c store.CycleRow) string {
+	if c.Ends == "" {
+		return "from " + string(c.Starts)
+	}
+	return string(c.Starts) + " to " + string(c.Ends)
+}
+
+// nextStep says what a cycle waits for.
+func nextStep(c store.CycleRow) string {
+	switch {
+	case c.State == "closed":
+		return "It is closed."
+	case c.Mentees == 0 || c.Mentors == 0:
+		return "Next: enrol people on both sides; open it and press a."
+	case c.Scenarios == 0 && c.Pairs == 0:
+		return "Next: r runs the matching."
+	case c.Pairs == 0:
+		return "Next: open a run, read the proposals, and P publishes them."
+	case c.Unplaced > 0:
+		return count(c.Unplaced, "mentee waits", "mentees wait") + " for a mentor: r runs the matching for those without one."
+	}
+	return "Every mentee has a mentor. Log the sessions as they are held."
+}

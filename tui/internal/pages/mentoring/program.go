@@ -1,0 +1,311 @@
+package mentoring
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/exchange"
+	"understudy/store/text"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/widget"
+)
+
+// program is the page of a program's settings: what counts, and what must hold.
+type program struct {
+	page.Base
+	env    kindform.Env
+	sc     *page.Scope
+	id     int64
+	title  string
+	set    settings
+	fields []store.Record // of employees, for rules over a field
+	lists  [2]*list[store.Record]
+	at     int
+	slot   page.Slot
+	busy   page.Slot
+	split  widget.Split
+	head   int
+	gone   bool
+}
+
+// The tabs of the page.
+const (
+	tabCriteria = iota
+	tabRules
+)
+
+func openProgram(env kindform.Env, sc *page.Scope, r store.Record) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newProgram(env, own, r) }})
+}
+
+func newProgram(env kindform.Env, sc *page.Scope, r store.Record) *program {
+	m := &program{env: env, sc: sc, id: r.ID, title: r.Label}
+	key := func(r store.Record) int64 { return r.ID }
+	m.lists[tabCriteria] = newList(env, sc, "criteria", key, criterionColumns()...)
+	m.lists[tabRules] = newList(env, sc, "rules", key, ruleColumns()...)
+	m.lists[tabCriteria].table.SetEmpty(widget.Empty{
+		What: "Nothing counts yet.", Why: "A criterion gives a pair points; the engine looks for the most points. Without one every allowed pair is as good as any other.",
+		Keys: []widget.Hotkey{{Key: "a", What: "add a criterion"}},
+	})
+	m.lists[tabRules].table.SetEmpty(widget.Empty{
+		What: "Nothing must hold yet.", Why: "A rule forbids pairs, whatever their points. Without one anyone may be paired with anyone.",
+		Keys: []widget.Hotkey{{Key: "a", What: "add a rule"}},
+	})
+	for _, l := range m.lists {
+		l.noMarks = true
+	}
+	return m
+}
+
+func criterionColumns() []widget.Column[store.Record] {
+	return []widget.Column[store.Record]{
+		{Title: "criterion", Min: 14, Weight: 2, Max: 34, NoSort: true, Cell: func(r store.Record) string { return mentoring.CriterionName(criterionOf(r)) }},
+		{Title: "points", Min: 7, Right: true, NoSort: true, Cell: func(r store.Record) string { m, _ := weightOf(criterionOf(r)); return short(m) }},
+		paramColumn(),
+	}
+}
+
+func ruleColumns() []widget.Column[store.Record] {
+	return []widget.Column[store.Record]{
+		{Title: "rule", Min: 14, Weight: 2, Max: 34, NoSort: true, Cell: func(r store.Record) string { return mentoring.RuleName(ruleOf(r)) }},
+		paramColumn(),
+	}
+}
+
+func paramColumn() widget.Column[store.Record] {
+	return widget.Column[store.Record]{
+		Title: "with", Min: 12, Weight: 3, Priority: 1, NoSort: true,
+		Cell: func(r store.Record) string { return inWords(r.Values["kind"], paramsOf(r)) },
+	}
+}
+
+func (m *program) Title() string { return m.title }
+
+func (m *program) Init() tea.Cmd {
+	type facts struct {
+		set    settings
+		fields []store.Record
+	}
+	db, id := m.env.DB, m.id
+	return page.Load(m.sc, &m.slot, func(ctx context.Context) (f facts, err error) {
+		if f.set, err = settingsOf(ctx, db, id); err != nil {
+			return f, err
+		}
+		f.fields, err = db.List(ctx, "field", store.ListFilter{})
+		return f, err
+	}, func(f facts, err error) tea.Cmd {
+		if m.gone = errors.Is(err, store.ErrNotFound); err != nil {
+			if m.gone {
+				return nil
+			}
+			return page.Fail(err)
+		}
+		m.set, m.fields, m.title = f.set, f.fields, f.set.program.Label
+		m.lists[tabCriteria].show(f.set.criteria, nil)
+		m.lists[tabRules].show(f.set.rules, nil)
+		return nil
+	})
+}
+
+func (m *program) Changed(tables []string) tea.Cmd {
+	if kindform.Touches(tables, []string{"program", "rule", "criterion", "field"}) {
+		return m.Init()
+	}
+	return nil
+}
+
+func (m *program) here() *list[store.Record] { return m.lists[m.at] }
+
+func (m *program) Capturing() page.Capture { return m.here().capturing() }
+
+// Actions are those of the list in front.
+func (m *program) Actions() []page.Action {
+	l := m.here()
+	if l.typing() {
+		return l.actions()
+	}
+	none, word := l.none(), m.word()
+	gone := ""
+	if m.gone {
+		gone = "the program is no longer there"
+	}
+	still := none
+	if still == "" && l.filter.Active() {
+		still = "the list is filtered; its own order is needed"
+	}
+	acts := []page.Action{
+		page.Act("Edit the "+word, "edit", m.edit, page.KeyOpen, page.KeyEdit).Unless(none).Hinted(9),
+		page.Act("Add a "+word, "add", m.add, page.KeyAdd).Unless(gone).Hinted(8),
+		page.Act("Remove the "+word, "remove", m.remove, page.KeyDelete).Unless(none).Hinted(6),
+		page.Act("Move it up", "up", func() tea.Cmd { return m.shift(-1) }, "K").Unless(still).Shown("K J").Hinted(3),
+		page.Act("Move it down", "down", func() tea.Cmd { return m.shift(1) }, "J").Unless(still),
+		page.Act("Edit name, objective, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
+		page.Act("Write the program to a file that can be applied elsewhere", "program file", m.file, "F").Unless(gone).In("Take along"),
+	}
+	panes := page.Panes(m.turn)
+	panes[0] = panes[0].Hinted(5)
+	panes[0].SetHelp("tab", m.other())
+	return append(append(acts, l.actions()...), panes...)
+}
+
+func (m *program) word() string {
+	if m.at == tabRules {
+		return "rule"
+	}
+	return "criterion"
+}
+
+func (m *program) other() string {
+	if m.at == tabRules {
+		return "criteria"
+	}
+	return "rules"
+}
+
+func (m *program) turn(by int) tea.Cmd {
+	m.at = (m.at + by + len(m.lists)) % len(m.lists)
+	return nil
+}
+
+func (m *program) remove() tea.Cmd {
+	r, ok := m.here().selected()
+	if !ok {
+		return nil
+	}
+	kind, db := m.word(), m.env.DB
+	return save(m.sc, func(ctx context.Context) (store.Change, error) { return db.Archive(ctx, kind, true, r.ID) })
+}
+
+// shift changes places with the setting above or below. Places need not be unique,
+// so that all are written anew where two are the same.
+func (m *program) shift(by int) tea.Cmd {
+	l, kind, db := m.here(), m.word(), m.env.DB
+	at := l.table.Cursor()
+	to := at + by
+	if to < 0 || to >= l.table.Total() {
+		return page.Say("It is at the end of the order already")
+	}
+	var all []store.Record
+	for i := range l.table.Total() {
+		if r, ok := l.table.Row(i); ok {
+			all = append(all, r)
+		}
+	}
+	moved := all[at]
+	all[at], all[to] = all[to], all[at]
+	l.goTo(moved.ID)
+	return save(m.sc, func(ctx context.Context) (store.Change, error) {
+		return db.Write(ctx, "move the "+kind+" "+moved.Values["kind"], func(tx *store.Tx) error {
+			for i, r := range all {
+				place := strconv.Itoa(i + 1)
+				if r.Values["place"] == place {
+					continue
+				}
+				if _, err := tx.Save(store.Edit{Kind: kind, ID: r.ID, Version: r.Version, Values: map[string]string{"place": place}}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// file writes the program as a program file.
+func (m *program) file() tea.Cmd {
+	db, id, name := m.env.DB, m.id, m.title
+	return page.Load(m.sc, &m.busy, func(ctx context.Context) (string, error) {
+		var b bytes.Buffer
+		if err := exchange.ExportProgram(ctx, db, id, &b); err != nil {
+			return "", err
+		}
+		return kindform.WriteNew(name, ".toml", b.Bytes())
+	}, func(file string, err error) tea.Cmd {
+		if err != nil {
+			return page.Fail(err)
+		}
+		return page.Say("Wrote " + file + ", in the folder you started from; “understudy program apply” takes it")
+	})
+}
+
+// Update types into the filter and takes the mouse.
+func (m *program) Update(msg tea.Msg) tea.Cmd {
+	if c, ok := msg.(page.Click); ok {
+		if detail, _ := m.split.At(c.X, false); detail {
+			return nil
+		}
+		c.Y -= m.head
+		return m.here().update(c)
+	}
+	return m.here().update(msg)
+}
+
+// View draws the objective, the tabs, and the list beside what its entry means.
+func (m *program) View(w, h int) string {
+	th := m.env.Theme
+	var lines []string
+	if h >= 8 {
+		lines = append(lines, text.Fit(m.aim(w), w))
+	}
+	if h >= 4 {
+		lines = append(lines, text.Fit(kindform.Tabs(th, []string{"What counts", "What must hold"}, m.at, w), w))
+	}
+	m.head = len(lines)
+	split, body := side(m.env, w, max(0, h-len(lines)), func(w, h int) string { return m.here().view(w, h) }, m.detail)
+	m.split = split
+	return strings.Join(append(lines, body), "\n")
+}
+
+func (m *program) aim(w int) string {
+	if m.gone {
+		return m.env.Theme.Warn.Render(text.Cut("This program is no longer there. Esc goes back.", w))
+	}
+	v := m.set.program.Values
+	floor := "no floor"
+	if v["floor"] != "" {
+		floor = "no pair under " + v["floor"]
+	}
+	full := "first " + v["objective"] + " · " + floor + " · points by " + v["step"]
+	return m.env.Theme.Dim.Render(fitting(w, full, v["objective"]+" · "+floor, v["objective"]))
+}
+
+// detail says what the setting under the cursor does, parameter by parameter.
+func (m *program) detail(w, h int) string {
+	r, ok := m.here().selected()
+	if !ok {
+		return widget.Fit("", w, h)
+	}
+	th := m.env.Theme
+	k, _ := mentoring.KindByName(r.Values["kind"])
+	lines := []string{th.Title.Render(text.Cut(text.Clean(k.Name), w))}
+	lines = append(lines, wrapped(k.Help, 0, w)...)
+	params, use := paramsOf(r), m.use()
+	for _, p := range k.Params {
+		if p.Use&use == 0 {
+			continue
+		}
+		value, given := params[p.Name]
+		if !given || value == "" && p.Type != mentoring.TypeList {
+			value = p.Default
+		}
+		lines = append(lines, "", text.CutWith(text.Clean(p.Name)+": "+orElse(text.Clean(value), "none"), w, th.Glyph.Ellipsis))
+		for _, l := range wrapped(p.Help, 2, w) {
+			lines = append(lines, th.Dim.Render(l))
+		}
+	}
+	return widget.Fit(strings.Join(lines, "\n"), w, h)
+}
+
+func (m *program) use() mentoring.Use {
+	if m.at == tabRules {
+		return mentoring.AsRule
+	}
+	return mentoring.AsCriterion
+}

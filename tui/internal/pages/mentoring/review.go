@@ -1,0 +1,273 @@
+package mentoring
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/assign"
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/widget"
+)
+
+// review shows what a run proposes beside the reasons. Whoever is without a mentor
+// stands in the same table.
+type review struct {
+	page.Base
+	env kindform.Env
+	sc  *page.Scope
+	id  int64
+	v   *store.Review
+	err error
+
+	list   *list[row]
+	split  widget.Split
+	open   bool // the keys are the reasons'; on a narrow screen they lie over the list
+	scroll *widget.Scroll
+	read   page.Slot
+	looks  page.Slot
+	fills  page.Slot
+	asks   page.Slot
+	busy   page.Slot
+	meter  *page.Meter[assign.Progress]
+
+	answers answers
+	now     present
+}
+
+// answers are what was asked about the run so far. A run never changes, so that
+// they hold as long as the page is open.
+type answers struct {
+	why  map[int64]mentoring.Explanation // by row
+	not  map[int64]mentoring.WhyNot      // by mentee
+	next map[int64]next                  // by mentee
+	fix  map[int64]fix                   // by mentee
+}
+
+// next is a mentee's runner-up; ok is false where there is none.
+type next struct {
+	mentoring.NextBest
+	ok bool
+}
+
+// fix is the smallest change that places a mentee, or why there is none.
+type fix struct {
+	mentoring.Change
+	none string
+}
+
+// present is what has been decided since, or has nothing to do with the run.
+type present struct {
+	scenario store.Scenario
+	locks    map[[2]int64]bool // by enrolments
+	bans     map[[2]int64]bool // by employees, both ways round
+	since    int               // how many locks and bans the run does not know of
+	before   store.Scenario    // the run before this one; its ID is 0 without one
+	moved    int               // mentees whose mentors differ from it
+	gone     bool
+}
+
+func openReview(env kindform.Env, sc *page.Scope, scenario int64) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newReview(env, own, scenario) }})
+}
+
+func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
+	m := &review{env: env, sc: sc, id: scenario, scroll: widget.NewScroll(env.Theme), meter: &page.Meter[assign.Progress]{}}
+	m.list = newList(env, sc, "proposals", row.key, m.columns()...)
+	m.list.moved = m.look
+	m.list.table.SetRowStyle(m.rowStyle)
+	m.list.table.SetEmpty(widget.Empty{What: "Nothing to show.", Why: "No mentee of the cycle asks for a place."})
+	m.list.table.Right()
+	m.list.table.Right() // to the points, so that s puts the worst first
+	m.forget()
+	return m
+}
+
+func (m *review) forget() {
+	m.answers = answers{map[int64]mentoring.Explanation{}, map[int64]mentoring.WhyNot{}, map[int64]next{}, map[int64]fix{}}
+}
+
+func (m *review) Title() string {
+	if m.v == nil {
+		return "run"
+	}
+	return "“" + m.v.Scenario.Name + "”"
+}
+
+// Init opens the run: what the engine read then, whatever has changed since.
+func (m *review) Init() tea.Cmd {
+	id, db := m.id, m.env.DB
+	return page.Load(m.sc, &m.read, func(ctx context.Context) (*store.Review, error) { return db.Review(ctx, id) },
+		func(v *store.Review, err error) tea.Cmd {
+			if err != nil {
+				m.err = err
+				m.now.gone = errors.Is(err, store.ErrNotFound)
+				return nil
+			}
+			for id, p := range v.People { // once, here, instead of at every drawing
+				p.Name, p.Grade, p.Team, p.Location = text.Clean(p.Name), text.Clean(p.Grade), text.Clean(p.Team), text.Clean(p.Location)
+				v.People[id] = p
+			}
+			m.v, m.err, m.now.scenario = v, nil, v.Scenario
+			m.list.show(rowsOf(v), nil)
+			return tea.Batch(m.refresh(), m.look())
+		})
+}
+
+// show turns to another run of the cycle, such as one just made.
+func (m *review) show(scenario int64) tea.Cmd {
+	m.id, m.v, m.list.loaded = scenario, nil, false
+	m.forget()
+	return m.Init()
+}
+
+// Changed asks what was decided meanwhile; the run itself never changes.
+func (m *review) Changed(tables []string) tea.Cmd {
+	if m.v == nil {
+		return m.Init()
+	}
+	if tables == nil || kindform.Touches(tables, []string{"scenario", "pair_lock", "ban", "pair", "enrolment"}) {
+		return m.refresh()
+	}
+	return nil
+}
+
+// refresh reads the present: locks and bans set since, and whether the run is
+// still there and published.
+func (m *review) refresh() tea.Cmd {
+	v, db := m.v, m.env.DB
+	return page.Load(m.sc, &m.busy, func(ctx context.Context) (present, error) { return readPresent(ctx, db, v) },
+		func(p present, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			m.now = p
+			return nil
+		})
+}
+
+func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p present, err error) {
+	p.scenario, err = db.Scenario(ctx, v.Scenario.ID)
+	if p.gone = errors.Is(err, store.ErrNotFound); p.gone {
+		p.scenario = v.Scenario
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	if err := p.readHands(ctx, db, v); err != nil {
+		return p, err
+	}
+	all, err := db.Scenarios(ctx, v.Scenario.CycleID)
+	for _, s := range all { // newest first
+		if s.ID < v.Scenario.ID {
+			p.before = s
+			break
+		}
+	}
+	if err != nil || p.before.ID == 0 {
+		return p, err
+	}
+	old, err := db.ScenarioPairs(ctx, p.before.ID)
+	p.moved = moved(old, v.Result.Pairs)
+	return p, err
+}
+
+// readHands reads the locks and bans in force, and counts those that the run does
+// not know of.
+func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Review) error {
+	locks, err := db.List(ctx, "lock", store.ListFilter{Parent: v.Scenario.CycleID})
+	if err != nil {
+		return err
+	}
+	known := map[[2]int64]bool{}
+	for _, l := range v.Input.Locks {
+		known[[2]int64{l.Mentee, l.Mentor}] = true
+	}
+	p.locks, p.bans = map[[2]int64]bool{}, map[[2]int64]bool{}
+	for _, r := range locks {
+		k := [2]int64{r.Refs["mentee_id"], r.Refs["mentor_id"]}
+		p.locks[k] = true
+		if !known[k] {
+			p.since++
+		}
+	}
+	for k := range known {
+		if !p.locks[k] {
+			p.since++
+		}
+	}
+	bans, err := db.List(ctx, "ban", store.ListFilter{})
+	if err != nil {
+		return err
+	}
+	p.readBans(bans, v, db.Today())
+	return nil
+}
+
+func (p *present) readBans(bans []store.Record, v *store.Review, today store.Date) {
+	known, here := map[[2]int64]bool{}, map[int64]bool{}
+	for _, b := range v.Input.Bans {
+		known[[2]int64{b.A, b.B}], known[[2]int64{b.B, b.A}] = true, true
+	}
+	for _, x := range v.People {
+		here[x.Employee] = true
+	}
+	for _, r := range bans {
+		a, b := r.Refs["mentee_id"], r.Refs["mentor_id"]
+		lifted := store.Date(r.Values["lifted"])
+		if !here[a] || !here[b] || lifted != "" && lifted <= today {
+			continue
+		}
+		p.bans[[2]int64{a, b}], p.bans[[2]int64{b, a}] = true, true
+		if !known[[2]int64{a, b}] {
+			p.since++
+		}
+	}
+}
+
+// moved counts the mentees whose mentors differ.
+func moved(before []store.ScenarioPair, after []mentoring.Pair) int {
+	diff := map[[2]int64]int{}
+	for _, p := range before {
+		diff[[2]int64{p.Mentee, p.Mentor}]++
+	}
+	for _, p := range after {
+		diff[[2]int64{p.Mentee, p.Mentor}]--
+	}
+	who := map[int64]bool{}
+	for k, n := range diff {
+		if n != 0 {
+			who[k[0]] = true
+		}
+	}
+	return len(who)
+}
+
+// Capturing: while the filter is typed, keys are text.
+func (m *review) Capturing() page.Capture { return m.list.capturing() }
+
+// Update types into the filter and takes the mouse.
+func (m *review) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case page.Click:
+		if detail, _ := m.split.At(msg.X, m.open); detail {
+			m.open = true
+			return nil
+		}
+		m.open = false
+		msg.Y--
+		return m.list.update(msg)
+	case page.Wheel:
+		if detail, _ := m.split.At(msg.X, m.open); detail {
+			m.scroll.Move(msg.Rows)
+			return nil
+		}
+	}
+	return m.list.update(msg)
+}

@@ -1,0 +1,122 @@
+package mentoring
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/mentoring"
+	"understudy/tui/internal/page"
+)
+
+// Actions are what can be done with the proposal under the cursor, and with the run.
+func (m *review) Actions() []page.Action {
+	if m.list.typing() {
+		return m.list.actions()
+	}
+	none := m.list.none()
+	if m.now.gone {
+		none = "the run was undone"
+	}
+	acts := m.pairActions(none)
+	acts = append(acts, m.runActions()...)
+	if m.open {
+		back := func() tea.Cmd { m.open = false; return nil }
+		acts = append(acts, page.Act("Back to the list", "list", back, "esc", page.KeyOpen, "tab", "shift+tab").Hinted(9))
+		return append(acts, page.Nav(m.scroll)...)
+	}
+	acts = append(acts, page.Act("Read why", "why", func() tea.Cmd { m.open = true; return nil }, page.KeyOpen, "tab").Unless(m.list.none()).Hinted(9))
+	return append(acts, m.list.actions()...)
+}
+
+// pairActions are about the row under the cursor, or about those marked.
+func (m *review) pairActions(none string) []page.Action {
+	r, _ := m.list.selected()
+	noPair, notWaiting := none, none
+	if none == "" && r.waiting() {
+		noPair = "there is no mentor here; f chooses one"
+	}
+	if none == "" && !r.waiting() {
+		notWaiting = "the mentee has a mentor; f prices another one"
+	}
+	fix, asked := m.answers.fix[r.mentee]
+	noFix := notWaiting
+	if noFix == "" && (!asked || fix.none != "") {
+		noFix = "ask for the smallest change first, with w"
+	}
+	if m.v != nil && !m.v.Result.Proved && notWaiting == "" {
+		notWaiting = "the run was stopped: nobody is unmatched yet"
+	}
+	lock, word := "Lock the pair, or those marked", "lock"
+	if m.isLocked(r) {
+		lock, word = "Take the lock off", "unlock"
+	}
+	return []page.Action{
+		page.Act("Ask for the smallest change that places the mentee", "why not", m.askFix, "w").Unless(notWaiting).Hinted(8),
+		page.Act("Make the smallest change, and run again", "change it", m.applyFix, "c").Unless(noFix).Hinted(8),
+		page.Act(lock, word, m.lock, page.KeyLock).Unless(noPair).Hinted(7),
+		page.Act("Ban the pair, or those marked", "ban", m.ban, page.KeyBan).Unless(noPair).Hinted(6),
+		page.Act("Force another mentor, with the price first", "force…", m.force, "f").Unless(none).Hinted(5),
+	}
+}
+
+func (m *review) runActions() []page.Action {
+	gone := ""
+	if m.v == nil {
+		gone = "the run is being read"
+	}
+	if m.now.gone {
+		gone = "the run was undone"
+	}
+	published := ""
+	if m.now.scenario.PublishedPairs > 0 {
+		published = "it is published already"
+	}
+	return []page.Action{
+		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again(false) }, page.KeyRun).Unless(gone).Hinted(4),
+		page.Act("Compare with another run", "compare", m.compare, "=").Unless(gone).Hinted(3),
+		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(2),
+		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "scenario", m.id) }, page.KeyEdit).Unless(gone),
+	}
+}
+
+// again opens the panel with the settings of this run; now begins at once.
+func (m *review) again(now bool) tea.Cmd {
+	if m.v == nil {
+		return nil
+	}
+	like := m.v.Input.Settings
+	return openRun(m.env, m.sc, runFor{cycle: m.v.Scenario.CycleID, like: &like, now: now, then: m.show})
+}
+
+// compare sets this run beside the one before, or beside one that is chosen.
+func (m *review) compare() tea.Cmd {
+	if m.v == nil {
+		return nil
+	}
+	return chooseOther(m.env, m.sc, m.now.scenario)
+}
+
+func (m *review) isLocked(r row) bool {
+	return !r.waiting() && len(m.list.table.Marked()) == 0 && m.now.locks[[2]int64{r.mentee, r.mentor}]
+}
+
+// targets are the marked proposals, else the one under the cursor.
+func (m *review) targets() []row {
+	var out []row
+	for _, r := range m.list.chosen(false) {
+		if !r.waiting() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// pairWords names a proposal, or counts several.
+func (m *review) pairWords(rows []row) string {
+	if len(rows) == 1 {
+		return m.name(rows[0].mentee) + " with " + m.name(rows[0].mentor)
+	}
+	return count(len(rows), "pair", "pairs")
+}
+
+// equalTo says that an answer is about nothing lost.
+func equalTo(l mentoring.Loss) bool { return l == mentoring.Loss{} }

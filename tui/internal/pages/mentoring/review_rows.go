@@ -1,0 +1,294 @@
+package mentoring
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/theme"
+	"understudy/tui/internal/widget"
+)
+
+// row is a proposal, or a mentee with places that nobody fills: then its mentor
+// is 0.
+type row struct {
+	mentee, mentor int64
+	place          int
+	points         int64
+	locked         bool
+	overrides      []string
+	why            string // of the overrides
+	missing        int    // places without a mentor
+	undecided      bool   // the run was stopped before it was known
+}
+
+func (r row) key() int64 { return r.mentee<<10 | int64(min(r.place, 1023)) }
+
+func (r row) waiting() bool { return r.mentor == 0 }
+
+// rowsOf lists the proposals of a run and those without one, by name.
+func rowsOf(v *store.Review) []row {
+	out := make([]row, 0, len(v.Result.Pairs)+len(v.Result.Unmatched))
+	for _, p := range v.Result.Pairs {
+		out = append(out, row{
+			mentee: p.Mentee, mentor: p.Mentor, place: p.Place, points: p.Points,
+			locked: p.Locked, overrides: p.Overrides, why: p.OverrideReason,
+		})
+	}
+	for _, u := range v.Result.Unmatched {
+		out = append(out, row{mentee: u.Mentee, missing: u.Places, undecided: !u.Decided})
+	}
+	slices.SortStableFunc(out, func(a, b row) int {
+		return cmp.Or(strings.Compare(v.People[a.mentee].Name, v.People[b.mentee].Name), cmp.Compare(a.mentee, b.mentee), cmp.Compare(a.place, b.place))
+	})
+	return out
+}
+
+func (m *review) name(enrolment int64) string {
+	if m.v == nil {
+		return ""
+	}
+	if p, ok := m.v.People[enrolment]; ok {
+		return p.Name
+	}
+	return "somebody who is gone"
+}
+
+func (m *review) columns() []widget.Column[row] {
+	return []widget.Column[row]{
+		{Title: "mentee", Min: 12, Weight: 3, Max: 30, Cell: func(r row) string { return m.name(r.mentee) }},
+		{Title: "mentor", Min: 12, Weight: 3, Max: 30, Cell: m.mentorCell, Style: func(r row, th *theme.Styles) theme.Style {
+			if r.waiting() {
+				return th.Warn
+			}
+			return th.Text
+		}},
+		{
+			Title: "points", Min: 7, Right: true, Priority: 1, Cell: pointsCell, Style: m.pointsStyle,
+			Compare: func(a, b row) int { return cmp.Or(cmp.Compare(lack(a), lack(b)), cmp.Compare(a.points, b.points)) },
+		},
+		{
+			Title: "next best", Min: 9, Right: true, Priority: 3, Cell: m.nextCell, NoSort: true,
+			Style: func(_ row, th *theme.Styles) theme.Style { return th.Dim },
+		},
+		{Title: "state", Min: 9, Priority: 2, Cell: m.state, Style: m.stateStyle},
+	}
+}
+
+// lack puts whoever has no mentor before the poorest pair.
+func lack(r row) int {
+	if r.waiting() {
+		return 0
+	}
+	return 1
+}
+
+func (m *review) mentorCell(r row) string {
+	if r.waiting() {
+		return "nobody"
+	}
+	return m.name(r.mentor)
+}
+
+func pointsCell(r row) string {
+	if r.waiting() {
+		return ""
+	}
+	return points(r.points)
+}
+
+func (m *review) pointsStyle(r row, th *theme.Styles) theme.Style {
+	if m.low(r) {
+		return th.Warn
+	}
+	return th.Text
+}
+
+// low marks pairs that are worth less than two thirds of what pairs are worth on
+// average: those that a person should look at.
+func (m *review) low(r row) bool {
+	return !r.waiting() && m.v != nil && len(m.v.Result.Pairs) > 0 && 3*r.points < 2*m.average()
+}
+
+func (m *review) average() int64 {
+	if m.v == nil || len(m.v.Result.Pairs) == 0 {
+		return 0
+	}
+	return m.v.Result.Total / int64(len(m.v.Result.Pairs))
+}
+
+// nextCell says what the runner-up costs the whole; = is nothing.
+func (m *review) nextCell(r row) string {
+	if m.v == nil || !m.v.Result.Proved {
+		return ""
+	}
+	n, known := m.answers.next[r.mentee]
+	switch {
+	case !known:
+		return "…"
+	case !n.ok:
+		return "none"
+	}
+	return price(n.Price)
+}
+
+// price writes a loss of the whole: −2.5, =0.0, −1 place.
+func price(l mentoring.Loss) string {
+	switch {
+	case l.Places == 1:
+		return "−1 place"
+	case l.Places > 1:
+		return "−" + count(l.Places, "place", "places")
+	case l.Places < 0:
+		return "+" + count(-l.Places, "place", "places")
+	}
+	return signed(-l.Points)
+}
+
+// state is one word: what has been decided since comes before what the run says.
+func (m *review) state(r row) string {
+	k := [2]int64{r.mentee, r.mentor}
+	switch {
+	case r.waiting() && r.undecided:
+		return "undecided"
+	case r.waiting():
+		return "waiting"
+	case m.banned(r):
+		return "ban set"
+	case m.now.locks[k] && !r.locked:
+		return "lock set"
+	case r.locked && !m.now.locks[k] && m.now.locks != nil && m.now.scenario.PublishedPairs == 0:
+		return "lock off"
+	case len(r.overrides) > 0:
+		return "! locked"
+	case r.locked:
+		return "locked"
+	case m.low(r):
+		return "low"
+	}
+	return ""
+}
+
+func (m *review) banned(r row) bool {
+	if m.v == nil || r.waiting() || m.now.bans == nil {
+		return false
+	}
+	return m.now.bans[[2]int64{m.v.People[r.mentee].Employee, m.v.People[r.mentor].Employee}]
+}
+
+func (m *review) stateStyle(r row, th *theme.Styles) theme.Style {
+	switch m.state(r) {
+	case "waiting", "undecided", "low", "! locked", "ban set":
+		return th.Warn
+	case "":
+		return th.Text
+	}
+	return th.Accent
+}
+
+func (m *review) rowStyle(_ row, th *theme.Styles) theme.Style { return th.Text }
+
+// ahead is how many rows beyond the screen are asked about, so that paging meets
+// answers.
+const ahead = 40
+
+// look asks why the row under the cursor is as it is, and then about the next
+// best of the rows on the screen.
+func (m *review) look() tea.Cmd {
+	m.scroll.Home()
+	return tea.Batch(m.explain(), m.fill())
+}
+
+// reasons is one answer about a row.
+type reasons struct {
+	why  mentoring.Explanation
+	not  mentoring.WhyNot
+	next next
+}
+
+func (m *review) explain() tea.Cmd {
+	r, ok := m.list.selected()
+	if !ok || m.v == nil || m.explained(r) {
+		return nil
+	}
+	asker, proved := m.v.Ask, m.v.Result.Proved
+	return page.Load(m.sc, &m.looks, func(ctx context.Context) (a reasons, err error) {
+		if r.waiting() {
+			a.not, err = asker.WhyNot(r.mentee)
+		} else {
+			a.why, err = asker.Explain(r.mentee, r.mentor)
+		}
+		if err == nil && proved {
+			a.next.NextBest, a.next.ok, err = asker.NextBest(ctx, r.mentee)
+		}
+		return a, err
+	}, func(a reasons, err error) tea.Cmd {
+		if errors.Is(err, context.Canceled) {
+			return nil
+		}
+		if err != nil {
+			return page.Fail(err)
+		}
+		if r.waiting() {
+			m.answers.not[r.mentee] = a.not
+		} else {
+			m.answers.why[r.key()] = a.why
+		}
+		m.answers.next[r.mentee] = a.next
+		return m.fill()
+	})
+}
+
+func (m *review) explained(r row) bool {
+	if r.waiting() {
+		_, ok := m.answers.not[r.mentee]
+		return ok
+	}
+	_, ok := m.answers.why[r.key()]
+	return ok
+}
+
+// fill asks about the next best of one row after the other: what is on the screen
+// is known soon, and nothing is asked about the thousands that nobody looks at.
+func (m *review) fill() tea.Cmd {
+	if m.v == nil || !m.v.Result.Proved || m.fills.Busy() {
+		return nil
+	}
+	mentee, found := m.unknown()
+	if !found {
+		return nil
+	}
+	asker, of := m.v.Ask, m.id
+	return page.Load(m.sc, &m.fills, func(ctx context.Context) (n next, err error) {
+		n.NextBest, n.ok, err = asker.NextBest(ctx, mentee)
+		return n, err
+	}, func(n next, err error) tea.Cmd {
+		if err != nil || m.id != of {
+			return nil
+		}
+		m.answers.next[mentee] = n
+		return m.fill()
+	})
+}
+
+// unknown is the first mentee on the screen, or just beyond it, not asked about.
+func (m *review) unknown() (mentee int64, found bool) {
+	first, n := m.list.table.Window()
+	for i := first; i < min(first+n+ahead, m.list.table.Len()); i++ {
+		r, ok := m.list.table.Row(i)
+		if !ok {
+			continue
+		}
+		if _, known := m.answers.next[r.mentee]; !known {
+			return r.mentee, true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,117 @@
+package mentoring
+
+import (
+	"fmt"
+	"strings"
+
+	"understudy/store/text"
+	"understudy/tui/internal/widget"
+)
+
+// View draws how good the run is, the table beside the reasons, and what to look at.
+func (m *review) View(w, h int) string {
+	th := m.env.Theme
+	if m.v == nil {
+		return m.absent(w, h)
+	}
+	lines := []string{m.head(w)}
+	foot := m.foot(w)
+	if h < 10 {
+		foot = nil
+	}
+	body := max(0, h-1-len(foot))
+	m.split = reviewSplit(w, body)
+	m.list.table.Focus(!m.open)
+	lines = append(lines, m.split.View(th, m.open, func(w, h int) string { return m.list.view(w, h) }, m.detail))
+	return widget.Fit(strings.Join(append(lines, foot...), "\n"), w, h)
+}
+
+// reviewSplit gives the list more than its usual share: it has two columns of
+// names.
+func reviewSplit(w, h int) widget.Split {
+	s := widget.NewSplit(w, h)
+	if s.Side {
+		s.List = (w - 3) * 3 / 5
+		s.Detail = w - 3 - s.List
+	}
+	return s
+}
+
+func (m *review) absent(w, h int) string {
+	th := m.env.Theme
+	switch {
+	case m.now.gone:
+		return widget.Empty{What: "This run is no longer there.", Why: "It was undone. Redo brings it back, Esc leads to the other runs.", Keys: []widget.Hotkey{{Key: "ctrl+r", What: "redo"}}}.View(th, w, h)
+	case m.err != nil:
+		return widget.Fit(th.Bad.Render(text.Cut(text.Clean(m.err.Error()), w)), w, h)
+	}
+	return widget.Fit(th.Dim.Render(text.Cut("Reading the run…", w)), w, h)
+}
+
+// head says how many have a mentor, for how many points, and what is proved.
+func (m *review) head(w int) string {
+	th, s := m.env.Theme, m.now.scenario
+	proof, st := proofOf(s), proofStyle(s, th)
+	switch {
+	case m.now.gone:
+		proof, st = "undone: ctrl+r brings it back", th.Warn
+	case s.PublishedPairs > 0:
+		proof = count(s.PublishedPairs, "pair", "pairs") + " published · " + proof
+	}
+	of := fmt.Sprintf("%s of %s", widget.Number(s.Matched), count(s.Places, "mentee", "mentees"))
+	if m.places() {
+		of = fmt.Sprintf("%s of %s", widget.Number(s.Matched), count(s.Places, "place", "places"))
+	}
+	room := w - text.Width(proof) - 2
+	left := fitting(
+		max(room, 12),
+		of+" · "+points(s.Points)+" points · worst pair "+points(s.Worst)+" · "+s.Objective,
+		of+" · "+points(s.Points)+" points · worst "+points(s.Worst),
+		of+" · "+points(s.Points)+" points",
+		of,
+	)
+	return ends(th.Title.Render(left), st.Render(proof), w)
+}
+
+// places tells whether some mentee asks for several mentors, so that places are
+// counted rather than people.
+func (m *review) places() bool { return len(m.v.Input.Mentees) != m.v.Result.Places }
+
+// foot says what to look at: who is left, what the run does not know of, and how
+// it compares with the run before.
+func (m *review) foot(w int) []string {
+	th, s := m.env.Theme, m.now.scenario
+	var parts []string
+	if left := s.Places - s.Matched; left > 0 {
+		word := "without a mentor"
+		if m.v.Result.Stopped {
+			word = "not decided"
+		}
+		parts = append(parts, th.Warn.Render(widget.Number(left)+" "+word))
+	}
+	if n := m.now.since; n > 0 && s.PublishedPairs == 0 {
+		parts = append(parts, th.Warn.Render(count(n, "lock or ban", "locks and bans")+" changed since: r runs again"))
+	}
+	if b := m.now.before; b.ID != 0 {
+		parts = append(parts, th.Dim.Render(fmt.Sprintf("against “%s”: %s matched, %s points, %s", text.Clean(b.Name), signedCount(s.Matched-b.Matched), strings.TrimPrefix(signed(s.Points-b.Points), "="), count(m.now.moved, "person moves", "people move"))))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return []string{text.CutWith(strings.Join(parts, th.Dim.Render(" · ")), w, th.Glyph.Ellipsis)}
+}
+
+func (m *review) detail(w, h int) string {
+	r, ok := m.list.selected()
+	switch {
+	case !ok:
+		return widget.Fit("", w, h)
+	case !m.explained(r):
+		return widget.Fit(m.env.Theme.Dim.Render("Asking…"), w, h)
+	case r.waiting():
+		m.scroll.SetLines(m.whyNotLines(r, w))
+	default:
+		m.scroll.SetLines(m.whyLines(r, w))
+	}
+	return m.scroll.View(w, h)
+}

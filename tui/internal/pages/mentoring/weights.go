@@ -1,0 +1,372 @@
+package mentoring
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+	"understudy/store/text"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/widget"
+)
+
+// weight is one line of the panel: a number of points that can be moved.
+type weight struct {
+	rec   store.Record // of the criterion; of the program for the floor
+	name  string
+	now   int64
+	was   int64  // in the program
+	off   bool   // a floor that is not set
+	given string // why it cannot be moved here
+}
+
+// weights is the panel in which a run's settings are moved: what the program says
+// stays visible beside them.
+type weights struct {
+	env       kindform.Env
+	set       settings
+	step      int64
+	objective mentoring.Objective
+	floor     weight
+	floorWas  bool
+	list      []weight
+	keep      bool
+	at, top   int
+	h         int
+	typed     string // what is being typed into the number at the cursor
+	typing    bool
+}
+
+// newWeights begins with the program's settings, or with those of an earlier run.
+func newWeights(env kindform.Env, set settings, like *mentoring.Settings) *weights {
+	p := &weights{env: env, set: set, objective: mentoring.Objective(set.program.Values["objective"]), step: mentoring.DefaultStep}
+	if n, err := mentoring.ParsePoints(set.program.Values["step"]); err == nil && n > 0 {
+		p.step = n
+	}
+	p.floor = weight{rec: set.program, name: "floor", off: true}
+	if n, err := mentoring.ParsePoints(set.program.Values["floor"]); err == nil {
+		p.floor.now, p.floor.was, p.floor.off, p.floorWas = n, n, false, true
+	}
+	for _, r := range set.criteria {
+		c := criterionOf(r)
+		most, given := weightOf(c)
+		w := weight{rec: r, name: mentoring.CriterionName(c), now: most, was: most}
+		if given {
+			w.given = "by its table"
+		}
+		p.list = append(p.list, w)
+	}
+	if like != nil {
+		p.take(*like)
+	}
+	p.at = min(2, p.len()-1)
+	return p
+}
+
+// take begins with what an earlier run went by.
+func (p *weights) take(s mentoring.Settings) {
+	if s.Objective != "" {
+		p.objective = s.Objective
+	}
+	p.floor.off = s.Floor == nil
+	if s.Floor != nil {
+		p.floor.now = *s.Floor
+	}
+	for i := range p.list {
+		at := slices.IndexFunc(s.Criteria, func(c mentoring.Criterion) bool { return mentoring.CriterionName(c) == p.list[i].name })
+		if at >= 0 && p.list[i].given == "" {
+			p.list[i].now = s.Criteria[at].Points
+		}
+	}
+}
+
+// len counts the lines: objective, floor, the criteria, and whether to keep it.
+func (p *weights) len() int { return len(p.list) + 3 }
+
+// number is the weight at the cursor, or nil on a line that holds none.
+func (p *weights) number() *weight {
+	switch {
+	case p.at == 1:
+		return &p.floor
+	case p.at >= 2 && p.at < p.len()-1:
+		return &p.list[p.at-2]
+	}
+	return nil
+}
+
+// Move, Page, Home and End move the cursor and take over what was typed.
+func (p *weights) Move(rows int) {
+	p.commit()
+	p.at = max(0, min(p.at+rows, p.len()-1))
+}
+
+// Page moves by screens.
+func (p *weights) Page(n int) { p.Move(n * max(1, p.h-1)) }
+
+// Home goes to the first line.
+func (p *weights) Home() { p.Move(-p.len()) }
+
+// End goes to the last one.
+func (p *weights) End() { p.Move(p.len()) }
+
+// Left and Right turn what is at the cursor down and up.
+func (p *weights) Left() { p.turn(-1) }
+
+// Right is Left's other way.
+func (p *weights) Right() { p.turn(1) }
+
+func (p *weights) turn(by int64) {
+	p.commit()
+	switch n := p.number(); {
+	case p.at == 0 && p.objective == mentoring.MostPoints:
+		p.objective = mentoring.MostParticipants
+	case p.at == 0:
+		p.objective = mentoring.MostPoints
+	case n == nil:
+		p.keep = !p.keep
+	case n.given != "":
+	case n.off:
+		n.off = by < 0
+	case p.at == 1 && by < 0 && n.now <= 0:
+		n.off = true
+	default:
+		n.now += by * p.step
+	}
+}
+
+// commit takes over what was typed; it says what is wrong with it.
+func (p *weights) commit() (why string) {
+	if !p.typing {
+		return ""
+	}
+	n, typed := p.number(), strings.ReplaceAll(p.typed, ",", ".")
+	p.typing, p.typed = false, ""
+	if n == nil || n.given != "" {
+		return ""
+	}
+	if typed == "" {
+		n.off = p.at == 1
+		return ""
+	}
+	v, err := mentoring.ParsePoints(typed)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("“%s” is not a number of points", text.Clean(typed))
+	case v%p.step != 0:
+		return fmt.Sprintf("points go by %s in this program; %s does not", short(p.step), short(v))
+	}
+	n.now, n.off = v, false
+	return ""
+}
+
+// update types into the number at the cursor.
+func (p *weights) update(msg tea.Msg) {
+	press, ok := msg.(tea.KeyPressMsg)
+	n := p.number()
+	if !ok || n == nil || n.given != "" {
+		if c, is := msg.(page.Click); is && c.Y-panelHead+p.top >= 0 && c.Y >= panelHead {
+			p.Move(c.Y - panelHead + p.top - p.at)
+		}
+		return
+	}
+	switch k := press.String(); {
+	case strings.Contains("0123456789.,-", k) && len(k) == 1 && len(p.typed) < 9:
+		p.typed, p.typing = p.typed+k, true
+	case k == "backspace" && p.typing:
+		p.typed = p.typed[:max(0, len(p.typed)-1)]
+	case k == "backspace":
+		p.typed, p.typing = "", true
+	}
+}
+
+// adjust is what the panel does to the input of a run.
+func (p *weights) adjust() func(*mentoring.Input) {
+	objective, floor, list := p.objective, p.floor, slices.Clone(p.list)
+	return func(in *mentoring.Input) {
+		in.Settings.Objective, in.Settings.Floor = objective, nil
+		if !floor.off {
+			in.Settings.Floor = &floor.now
+		}
+		for i := range in.Settings.Criteria {
+			c := &in.Settings.Criteria[i]
+			for _, w := range list {
+				if w.name == mentoring.CriterionName(*c) && w.given == "" {
+					c.Points = w.now
+				}
+			}
+		}
+	}
+}
+
+// edits are what keeping the settings writes.
+func (p *weights) edits() []store.Edit {
+	var out []store.Edit
+	own := map[string]string{}
+	if string(p.objective) != p.set.program.Values["objective"] {
+		own["objective"] = string(p.objective)
+	}
+	if p.floor.off == p.floorWas || !p.floor.off && p.floor.now != p.floor.was {
+		own["floor"] = ""
+		if !p.floor.off {
+			own["floor"] = mentoring.FormatPoints(p.floor.now)
+		}
+	}
+	if len(own) > 0 {
+		out = append(out, store.Edit{Kind: "program", ID: p.set.program.ID, Version: p.set.program.Version, Values: own})
+	}
+	for _, w := range p.list {
+		if w.now != w.was {
+			out = append(out, store.Edit{Kind: "criterion", ID: w.rec.ID, Version: w.rec.Version, Values: map[string]string{"points": mentoring.FormatPoints(w.now)}})
+		}
+	}
+	return out
+}
+
+// name is what the run is called: by what differs from the program.
+func (p *weights) name() string {
+	var out []string
+	if string(p.objective) != p.set.program.Values["objective"] {
+		out = append(out, string(p.objective))
+	}
+	for _, w := range p.list {
+		if w.now != w.was {
+			out = append(out, w.name+" "+short(w.now))
+		}
+	}
+	switch {
+	case p.floor.off && p.floorWas:
+		out = append(out, "no floor")
+	case !p.floor.off && (!p.floorWas || p.floor.now != p.floor.was):
+		out = append(out, "floor "+short(p.floor.now))
+	}
+	if p.keep || len(out) > 3 {
+		return ""
+	}
+	return text.Cut(strings.Join(out, ", "), 80)
+}
+
+func (p *weights) actions() []page.Action {
+	step := "by " + short(p.step)
+	acts := page.Nav(p)
+	for _, a := range page.Columns(p) {
+		switch a.Keys()[0] {
+		case "left":
+			a = a.Hinted(8)
+			a.Name = "Turn down " + step
+			a.SetHelp("← →", "less, more")
+		default:
+			a.Name = "Turn up " + step
+		}
+		acts = append(acts, a)
+	}
+	return append(acts, page.Act("Back to what the program says", "reset", func() tea.Cmd {
+		*p = *newWeights(p.env, p.set, nil)
+		return nil
+	}, "o").Hinted(5))
+}
+
+// panelHead is the number of lines above the panel's own.
+const panelHead = 2
+
+func (p *weights) view(c store.CycleRow, w, h int) []string {
+	th := p.env.Theme
+	head := fmt.Sprintf("%s for %s · %s with %s", count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places"))
+	lines := []string{th.Dim.Render(text.Cut(head, w)), ""}
+	p.h = max(1, min(p.len(), h-panelHead-2))
+	p.top = max(0, min(p.top, p.at, p.len()-p.h))
+	p.top = max(p.top, p.at-p.h+1)
+	for i := p.top; i < min(p.len(), p.top+p.h); i++ {
+		lines = append(lines, p.line(i, w))
+	}
+	note := "Digits set a number. Only this run goes by what you change here."
+	if p.keep {
+		note = "Digits set a number. The program is changed too; u undoes it."
+	}
+	if h > panelHead+p.h+1 {
+		lines = append(lines, "", th.Dim.Render(text.Cut(note, w)))
+	}
+	return lines
+}
+
+func (p *weights) line(i, w int) string {
+	th := p.env.Theme
+	label, value, note, bar := "objective", string(p.objective), "", int64(-1)
+	switch n := p.peek(i); {
+	case i == 0:
+		if was := p.set.program.Values["objective"]; was != value {
+			note = "program: " + was
+		}
+	case n == nil:
+		label, value = "keep in the program", "no"
+		if p.keep {
+			value = "yes"
+		}
+	default:
+		label, value, note, bar = n.name, short(n.now), n.given, n.now
+		if n.off {
+			value, bar = "none", -1
+		}
+		if i == 1 {
+			bar = -1
+		}
+		if changed := n.now != n.was || i == 1 && n.off == p.floorWas; changed && n.given == "" {
+			note = "program: " + short(n.was)
+			if i == 1 && !p.floorWas {
+				note = "program: none"
+			}
+		}
+		if i == p.at && p.typing {
+			value = p.typed + "_"
+		}
+	}
+	return p.draw(i == p.at, label, value, text.Clean(note), bar, w, th.Glyph.Cursor)
+}
+
+func (p *weights) peek(i int) *weight {
+	switch {
+	case i == 1:
+		return &p.floor
+	case i >= 2 && i < p.len()-1:
+		return &p.list[i-2]
+	}
+	return nil
+}
+
+func (p *weights) draw(cursor bool, label, value, note string, bar int64, w int, sign string) string {
+	th := p.env.Theme
+	name := min(26, max(6, w-24))
+	left, right := " ", " "
+	head := "  "
+	if cursor {
+		left, right = th.Glyph.Left, th.Glyph.Right
+		head = th.Accent.Render(sign) + " "
+	}
+	line := head + text.Fit(text.Clean(label), name) + " " + left + " " + text.FitLeft(text.Clean(value), min(18, max(6, w-name-8))) + " " + right
+	if bar >= 0 {
+		line = head + text.Fit(text.Clean(label), name) + " " + left + " " + text.FitLeft(text.Clean(value), 6) + " " + right
+		if room := min(12, w-text.Width(line)-2); room >= 4 {
+			line += "  " + widget.Bar(th, float64(bar)/float64(max(1, p.most())), room)
+		}
+	}
+	if note != "" {
+		line += "  " + th.Dim.Render(note)
+	}
+	line = text.CutWith(line, w, th.Glyph.Ellipsis)
+	if cursor {
+		return th.Cursor.Over(text.Pad(line, w))
+	}
+	return line
+}
+
+func (p *weights) most() int64 {
+	var most int64
+	for _, w := range p.list {
+		most = max(most, w.now)
+	}
+	return most
+}
