@@ -24,7 +24,8 @@ func (m *model) Actions() []page.Action {
 			page.Act("Drop the filter", "drop", m.dropFilter, "esc").WhileTyping().Hinted(8),
 		}
 	case m.inside:
-		return append(m.profile.actions(), page.Act("Go back to the table", "table", m.outside, "esc").Hinted(4))
+		acts := append(m.profile.actions(), page.Filter(func() tea.Cmd { m.focus(false); m.filter.Open(); return nil }, nil)...)
+		return append(acts, page.Act("Go back to the table", "table", m.outside, "esc").Hinted(m.backHint()))
 	}
 	some := m.selected() != 0
 	acts := page.Nav(m.table, m.moved)
@@ -44,6 +45,14 @@ func (m *model) Actions() []page.Action {
 		page.Act("Import employees from a file", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: "0", Arg: "imports"}) }, "i").Hinted(m.whenEmpty()),
 	)
 	return append(append(acts, m.copying(some)...), m.closing()...)
+}
+
+// backHint: where the profile covers the table, the way back comes first.
+func (m *model) backHint() int {
+	if m.split.Side {
+		return 4
+	}
+	return 9
 }
 
 func (m *model) whenEmpty() int {

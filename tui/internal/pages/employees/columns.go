@@ -40,8 +40,8 @@ func (m *model) columns() []column {
 		return th.Good
 	}
 	return []column{
-		col("name", "Name", 20, 4, 0, m.name),
-		col("role", "Role", 20, 4, 1, roleOf),
+		col("name", "Name", 18, 4, 0, m.name),
+		col("role", "Role", 16, 4, 1, roleOf),
 		col("team", "Team", 13, 2, 2, func(r row) string { return r.Team }),
 		col("location", "Location", 10, 2, 4, func(r row) string { return r.Location }),
 		col("grade", "Grade", 10, 1, 3, func(r row) string { return r.Grade }),

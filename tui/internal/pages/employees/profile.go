@@ -2,6 +2,7 @@ package employees
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -92,6 +93,9 @@ func (p *profile) load() tea.Cmd {
 		groups, err := read(ctx, db, who)
 		return answer{who, groups}, err
 	}, func(a answer, err error) tea.Cmd {
+		if errors.Is(err, context.Canceled) {
+			return nil // nobody is looked at any more
+		}
 		if err != nil {
 			return page.Fail(err)
 		}

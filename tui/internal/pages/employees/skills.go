@@ -53,21 +53,26 @@ func skills(ctx context.Context, db *store.Store, who row) ([]group, error) {
 func drawSkill(th *theme.Styles, s store.SkillRow, w int) string {
 	name := max(10, min(26, w*2/5))
 	out := text.Fit(text.CutWith(text.Clean(s.Skill), name, th.Glyph.Ellipsis), name) + "  " + gapBar(th, s) + "  "
-	level := text.Pad(levelText(s), 8)
+	level := text.Pad(levelText(s), 6)
 	switch {
 	case s.Required > s.Level:
 		out += th.Warn.Render(level)
 	default:
 		out += level
 	}
-	rest := []string{}
-	if wish := wished(s); wish != "" {
-		rest = append(rest, wish)
+	return text.Cut(out+"  "+th.Dim.Render(aside(s, w-text.Width(out)-2)), w)
+}
+
+// aside is as much of the wishes, of who says so and when as fits in w cells.
+func aside(s store.SkillRow, w int) string {
+	wish, from := wished(s), saidBy(s)
+	for _, try := range [][]string{{wish, from}, {wish, s.Source}, {from}, {wish}, {s.Source}} {
+		said := strings.Trim(strings.Join(try, " · "), " ·")
+		if said != "" && text.Width(said) <= w && (wish == "" || strings.Contains(said, wish) || text.Width(wish) > w) {
+			return said
+		}
 	}
-	if from := saidBy(s); from != "" {
-		rest = append(rest, from)
-	}
-	return text.Cut(out+"  "+th.Dim.Render(strings.Join(rest, " · ")), w)
+	return ""
 }
 
 // gapBar shows the level filled, what is missing to the role's level shaded.

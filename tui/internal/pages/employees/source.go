@@ -95,14 +95,18 @@ func (s *source) filter(query string) {
 		s.order, s.query, s.fuzzy = nil, "", false
 		return
 	}
+	longer := s.query != "" && strings.HasPrefix(query, s.query)
+	nothing := longer && s.fuzzy // the shorter text occurs nowhere: nor does this one
 	within := s.order
-	if s.fuzzy || s.query == "" || !strings.HasPrefix(query, s.query) {
+	if !longer || s.fuzzy {
 		within = nil
 	}
 	words := strings.Fields(query)
 	s.query, s.fuzzy = query, false
-	s.order = s.having(within, func(fold string) bool { return occur(fold, words) })
-	if len(s.order) == 0 {
+	if !nothing {
+		s.order = s.having(within, func(fold string) bool { return occur(fold, words) })
+	}
+	if nothing || len(s.order) == 0 {
 		s.fuzzy = true
 		s.order = s.having(nil, func(fold string) bool { return resemble(fold, words) })
 	}
@@ -140,27 +144,36 @@ func occur(fold string, words []string) bool {
 // order and from the first, within one word of the employee.
 func resemble(fold string, words []string) bool {
 	for _, w := range words {
-		found := false
-		for f := range strings.FieldsSeq(fold) {
-			if len(f) <= 2*len(w)+1 && f[0] == w[0] && letters(f, w) {
-				found = true
-				break
-			}
-		}
-		if !found {
+		if !resembles(fold, w) {
 			return false
 		}
 	}
 	return true
 }
 
-func letters(s, w string) bool {
-	for _, r := range w {
-		i := strings.IndexRune(s, r)
-		if i < 0 {
-			return false
+// resembles walks over the words of fold without taking them apart: it runs over
+// everyone at a key press.
+func resembles(fold, w string) bool {
+	for at := 0; at < len(fold); {
+		end := strings.IndexByte(fold[at:], ' ')
+		if end < 0 {
+			end = len(fold) - at
 		}
-		s = s[i+len(string(r)):]
+		if fold[at] == w[0] && end > len(w) && end <= 2*len(w)+1 && inOrder(fold[at:at+end], w) {
+			return true
+		}
+		at += end + 1
 	}
-	return true
+	return false
+}
+
+// inOrder reports that s has the bytes of w in their order.
+func inOrder(s, w string) bool {
+	n := 0
+	for i := 0; i < len(s) && n < len(w); i++ {
+		if s[i] == w[n] {
+			n++
+		}
+	}
+	return n == len(w)
 }

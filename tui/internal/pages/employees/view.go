@@ -39,9 +39,13 @@ func (m *model) heading(w int) string {
 		count += ", leavers and archived too"
 	}
 	const title = "Employees"
+	look := th.Title
+	if m.inside {
+		look = th.Text
+	}
 	room := w - text.Width(title) - text.Width(count)
 	if room < 2 {
-		return th.Title.Render(text.Cut(title, w))
+		return look.Render(text.Cut(title, w))
 	}
-	return th.Title.Render(title) + text.Spaces(room) + th.Dim.Render(count)
+	return look.Render(title) + text.Spaces(room) + th.Dim.Render(count)
 }
