@@ -65,7 +65,7 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 			return usage("%s hang from nothing; leave --of out", k.Plural)
 		}
 		parent, _ := k.Column(k.Parent)
-		of, err := s.Find(ctx, parent.Ref, f.of)
+		of, err := find(ctx, s, parent.Ref, f.of)
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,11 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 	if a.json {
 		return a.printJSON(jsonOfAll(recs))
 	}
-	a.print(recordTable(k, recs), empty(k, f))
+	same := ""
+	if f.of != "" {
+		same = k.Parent
+	}
+	a.print(recordTable(k, recs, same), empty(k, f))
 	return nil
 }
 

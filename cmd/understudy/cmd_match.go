@@ -184,6 +184,9 @@ func (a *app) meter() *meter { return &meter{a: a, on: a.terminal(a.stderr)} }
 func (m *meter) engine(p assign.Progress) { m.show(p.Stage, p.Done, p.Total) }
 
 func (m *meter) show(what string, done, all int) {
+	if m.a.watch != nil {
+		m.a.watch(what, done, all)
+	}
 	const often = 100 * time.Millisecond
 	if !m.on || time.Since(m.last) < often {
 		return
@@ -279,6 +282,10 @@ func (a *app) printPairs(v *store.Review, pairs []mentoring.Explanation) {
 
 func (a *app) printLeft(v *store.Review, left []mentoring.WhyNot) {
 	if len(v.Result.Unmatched) == 0 {
+		return
+	}
+	if v.Result.Stopped {
+		a.heading(count(len(v.Result.Unmatched), "mentee is", "mentees are") + " not decided: the run was stopped")
 		return
 	}
 	a.heading(count(len(v.Result.Unmatched), "mentee is", "mentees are") + " without a mentor")

@@ -48,7 +48,7 @@ func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error 
 	a.facts(rec)
 	for _, p := range parts {
 		a.heading(p.kind.Title)
-		a.print(recordTable(p.kind, p.recs), "")
+		a.print(recordTable(p.kind, p.recs, p.kind.Parent), "")
 	}
 	return nil
 }

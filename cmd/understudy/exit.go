@@ -88,8 +88,8 @@ func status(ctx context.Context, err error) int {
 // explain adds to an error what the user can do about it, where the error does not
 // say so itself.
 func (a *app) explain(ctx context.Context, err error) string {
-	switch status(ctx, err) {
-	case exitInterrupted:
+	var own *statusError
+	if status(ctx, err) == exitInterrupted && !errors.As(err, &own) {
 		return "interrupted; nothing more was done"
 	}
 	if errors.Is(err, store.ErrForeign) {

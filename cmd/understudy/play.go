@@ -27,7 +27,15 @@ type player struct {
 }
 
 func (p *player) play() error {
-	for _, act := range []func() error{p.company, p.first, p.left, p.weight, p.lockAndBan, p.publish, p.session, p.back, p.sound} {
+	if err := p.company(); err != nil {
+		return err
+	}
+	if p.cycle.Scenarios > 0 {
+		p.printf("\n")
+		p.tell("This company has played its cycle already. Ask it with any command and --db, such as: understudy pair list --db %s", p.s.Path())
+		return nil
+	}
+	for _, act := range []func() error{p.first, p.left, p.weight, p.lockAndBan, p.publish, p.session, p.back, p.sound} {
 		if err := act(); err != nil {
 			return err
 		}
@@ -90,7 +98,10 @@ func (p *player) company() error {
 		p.tell("%s, %s: %s from %s, %d mentees and %d mentors, %d pairs so far", c.Program, c.Name, c.State, c.Starts, c.Mentees, c.Mentors, c.AllPairs)
 	}
 	p.cycle, err = findCycle(p.ctx, p.s, place{program: "Leadership"})
-	return err
+	if err != nil {
+		return fmt.Errorf("a company of %d people is too small to play with: %w", p.opt.People, err)
+	}
+	return nil
 }
 
 func (p *player) tellPlaces(recs []store.Record) {

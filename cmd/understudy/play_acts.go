@@ -63,6 +63,10 @@ func (p *player) lockNext(v *store.Review, pairs []mentoring.Pair, not mentoring
 func (p *player) publish() error {
 	p.part("Publishing")
 	run := p.runs[len(p.runs)-1]
+	if run.Pairs == 0 {
+		p.tell("There is no pair to publish.")
+		return nil
+	}
 	change, n, err := p.s.Publish(p.ctx, run.ID)
 	if err != nil {
 		return err

@@ -34,13 +34,13 @@ func jsonOfAll(recs []store.Record) []recordJSON {
 	return out
 }
 
-// recordTable shows records of one kind: their id and their columns, the long ones
-// left out.
-func recordTable(k *store.Kind, recs []store.Record) *table {
+// recordTable shows records of one kind: their id and their columns, but for the
+// long ones and the one that is the same for all.
+func recordTable(k *store.Kind, recs []store.Record, same string) *table {
 	heads := []string{">ID"}
 	var cols []store.Column
 	for _, c := range k.Columns {
-		if c.Type == store.Lines {
+		if c.Type == store.Lines || c.Name == same {
 			continue
 		}
 		head := strings.ToUpper(c.Title)

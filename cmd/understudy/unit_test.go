@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/exchange"
+)
+
+// told is what one command printed.
+type told struct {
+	out, err string
+	status   int
+}
+
+// terminalless runs commands on one file, without a process.
+type terminalless struct {
+	t     *testing.T
+	db    string
+	watch func(string, int, int)
+}
+
+func newRunner(t *testing.T) *terminalless {
+	t.Helper()
+	return &terminalless{t: t, db: filepath.Join(t.TempDir(), "company.db")}
+}
+
+func (r *terminalless) run(ctx context.Context, args ...string) told {
+	r.t.Helper()
+	var out, errs bytes.Buffer
+	a := newApp(strings.NewReader(""), &out, &errs, []string{"UNDERSTUDY_DB=" + r.db, "USER=tester"})
+	a.now, a.watch = clock, r.watch
+	return told{status: a.run(ctx, args), out: out.String(), err: errs.String()}
+}
+
+// must runs a command that has to succeed, and returns its data.
+func (r *terminalless) must(args ...string) string {
+	r.t.Helper()
+	got := r.run(r.t.Context(), args...)
+	if got.status != exitOK {
+		r.t.Fatalf("understudy %s: status %d\n%s%s", strings.Join(args, " "), got.status, got.out, got.err)
+	}
+	return got.out
+}
+
+// read is must with --json, decoded.
+func read[T any](r *terminalless, args ...string) (v T) {
+	r.t.Helper()
+	out := r.must(append(args, "--json")...)
+	if err := json.Unmarshal([]byte(out), &v); err != nil {
+		r.t.Fatalf("understudy %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return v
+}
+
+func TestEachFailureHasItsStatus(t *testing.T) {
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range []struct {
+		err  error
+		want int
+	}{
+		{nil, exitOK},
+		{errors.New("so"), exitFailed},
+		{usage("so"), exitUsage},
+		{errors.Join(store.ErrNotFound, errors.New("so")), exitNotFound},
+		{&store.FieldError{Field: "name", Msg: "is required"}, exitInvalid},
+		{&exchange.FileError{File: "a.csv", Msg: "is empty"}, exitInvalid},
+		{store.ErrBusy, exitBusy},
+		{store.ErrDamaged, exitDamaged},
+		{store.ErrEmptied, exitDamaged},
+		{store.ErrNewer, exitNewer},
+		{store.ErrForeign, exitFailed},
+		{context.Canceled, exitInterrupted},
+		{&statusError{exitNotFound, usage("so")}, exitNotFound},
+	} {
+		if got := status(t.Context(), c.err); got != c.want {
+			t.Errorf("%v: status %d, want %d", c.err, got, c.want)
+		}
+	}
+	if got := status(gone, errors.New("whatever")); got != exitInterrupted {
+		t.Errorf("an error of a cancelled command: status %d", got)
+	}
+}
+
+func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
+	r := newRunner(t)
+	r.must("demo", "--people", "2000", "--db", r.db)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r.watch = func(string, int, int) { cancel() }
+	got := r.run(ctx, "match", "leadership", "--cycle", present(t, r), "--name", "stopped one")
+	if got.status != exitInterrupted || !strings.Contains(got.err, "kept as “stopped one”") || !strings.Contains(got.out, "stopped: these pairs are allowed") {
+		t.Fatalf("status %d\n%s\n%.2000s", got.status, got.err, got.out)
+	}
+	r.watch = nil
+	runs := read[[]recordJSON](r, "list", "scenarios")
+	for _, s := range runs {
+		if s.Label == "stopped one" && s.Values["state"] == "stopped" {
+			return
+		}
+	}
+	t.Fatalf("no stopped run among %+v", runs)
+}
+
+// present is the cycle that commands take of the leadership program.
+func present(t *testing.T, r *terminalless) string {
+	t.Helper()
+	for _, p := range read[[]programJSON](r, "program", "list") {
+		for _, c := range p.Cycles {
+			if strings.HasPrefix(p.Name, "Leadership") && c.Present {
+				return c.Name
+			}
+		}
+	}
+	t.Fatal("no present cycle")
+	return ""
+}
+
+func TestAFullDiskOfOutputFails(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("this system has no /dev/full")
+	}
+	r := newRunner(t)
+	r.must("add", "skill", "name=Go")
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer full.Close()
+	var errs bytes.Buffer
+	a := newApp(strings.NewReader(""), full, &errs, []string{"UNDERSTUDY_DB=" + r.db})
+	if got := a.run(t.Context(), []string{"list", "skills"}); got != exitFailed || !strings.Contains(errs.String(), "could not be written") {
+		t.Fatalf("status %d: %s", got, errs.String())
+	}
+}
