@@ -160,7 +160,7 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 				return x.common, x.given
 			},
 			say: func(a, b *plainPerson) []string {
-				var shared []Ref
+				var shared []Answer
 				return p.sayAnswers(answersOf(asked, a, b, &shared), shared)
 			},
 		}
@@ -169,7 +169,7 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 
 // answersOf compares, question by question; where shared is not nil it collects the
 // answers in common.
-func answersOf(asked []bool, a, b *plainPerson, shared *[]Ref) (x answered) {
+func answersOf(asked []bool, a, b *plainPerson, shared *[]Answer) (x answered) {
 	mine, theirs := a.answers, b.answers
 	for q, is := range asked {
 		from := 0
@@ -195,7 +195,7 @@ func answersOf(asked []bool, a, b *plainPerson, shared *[]Ref) (x answered) {
 }
 
 // inCommon counts the answers of one question that the other list begins with too.
-func inCommon(group, theirs []Answer, shared *[]Ref) int64 {
+func inCommon(group, theirs []Answer, shared *[]Answer) int64 {
 	n := int64(0)
 	for _, m := range group {
 		for _, o := range theirs {
@@ -205,7 +205,7 @@ func inCommon(group, theirs []Answer, shared *[]Ref) int64 {
 			if o.Value == m.Value {
 				n++
 				if shared != nil {
-					*shared = append(*shared, m.Value)
+					*shared = append(*shared, m)
 				}
 			}
 		}

@@ -119,7 +119,9 @@ func (p *plain) saySkillWishes(least int64, a, b *plainPerson) []string {
 	return out
 }
 
-func (p *plain) sayAnswers(x answered, shared []Ref) []string {
+// sayAnswers names the answers in common; a bare yes or no says nothing without
+// its question.
+func (p *plain) sayAnswers(x answered, shared []Answer) []string {
 	if x.questions == 0 {
 		return []string{"no questions asked"}
 	}
@@ -129,8 +131,12 @@ func (p *plain) sayAnswers(x answered, shared []Ref) []string {
 	}
 	if len(shared) > 0 {
 		var texts []string
-		for _, ref := range shared {
-			texts = append(texts, p.in.Texts[ref])
+		for _, a := range shared {
+			text := p.in.Texts[a.Value]
+			if f := fold(text); f == "yes" || f == "no" {
+				text = "“" + p.in.Names.Questions[a.Question].Name + "” " + text
+			}
+			texts = append(texts, text)
 		}
 		out = append(out, "both: "+strings.Join(texts, ", "))
 	}
