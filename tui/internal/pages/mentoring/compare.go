@@ -157,7 +157,7 @@ func (m *compare) View(w, h int) string {
 		return widget.Fit(th.Dim.Render(text.Cut("Reading both runs…", w)), w, h)
 	}
 	lines := m.totals(w)
-	settings := m.settings(w)
+	settings := append(m.settings(w), m.handLines(w)...)
 	if room := max(0, h-len(lines)-6); len(settings) > room {
 		settings = settings[:room]
 	}
@@ -199,7 +199,7 @@ func (m *compare) totals(w int) []string {
 func (m *compare) settings(w int) []string {
 	th := m.env.Theme
 	if len(m.c.Settings) == 0 {
-		return []string{"", th.Dim.Render(text.Cut("Both went by the same settings; people, locks or bans may differ.", w))}
+		return []string{"", th.Dim.Render(text.Cut("Both went by the same settings.", w))}
 	}
 	lines := []string{"", th.Title.Render("Settings that differ")}
 	for _, d := range m.c.Settings {

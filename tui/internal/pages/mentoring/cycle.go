@@ -103,8 +103,19 @@ func (m *cycle) run() page.Action {
 		why = "it needs people on both sides; a enrols them"
 	}
 	return page.Act("Run the matching", "run", func() tea.Cmd {
-		return openRun(m.env, m.sc, runFor{cycle: m.row.ID, then: func(scenario int64) tea.Cmd { return openReview(m.env, m.sc, scenario) }})
+		return openRun(m.env, m.sc, runFor{cycle: m.row.ID, then: m.ran})
 	}, page.KeyRun).Unless(why).Hinted(7)
+}
+
+// ran shows a run that was just made, above the list of runs.
+func (m *cycle) ran(scenario int64) tea.Cmd {
+	for i, p := range m.panes {
+		if list, ok := p.(*runs); ok {
+			m.at = i
+			list.goTo(scenario)
+		}
+	}
+	return openReview(m.env, m.sc, scenario)
 }
 
 func (m *cycle) settings() tea.Cmd {

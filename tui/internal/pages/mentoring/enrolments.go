@@ -47,11 +47,11 @@ func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
 		}
 	}
 	return []widget.Column[row]{
-		{Title: "name", Min: 14, Weight: 3, Max: 30, Cell: func(e row) string { return e.Name }},
+		{Title: "name", Min: 18, Weight: 3, Max: 30, Cell: func(e row) string { return e.Name }},
 		{Title: "as", Min: 6, Cell: func(e row) string { return e.Side }},
 		number("places", 1, 6, func(e row) int { return e.Places }),
 		number("pairs", 3, 5, func(e row) int { return e.Pairs }),
-		{Title: "needs, offers", Min: 14, Weight: 4, Priority: 4, Cell: func(e row) string { return e.Needs }},
+		{Title: "needs, offers", Min: 20, Weight: 4, Priority: 4, Cell: func(e row) string { return e.Needs }},
 		{Title: "waiting since", Min: 13, Priority: 6, Cell: func(e row) string { return string(e.WaitingSince) }},
 		number("wishes", 7, 6, func(e row) int { return e.Preferences }),
 		{
@@ -63,9 +63,9 @@ func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
 				return th.Text
 			},
 		},
-		{Title: "grade", Min: 10, Weight: 1, Priority: 8, Cell: func(e row) string { return e.Grade }},
-		{Title: "team", Min: 10, Weight: 1, Priority: 9, Cell: func(e row) string { return e.Team }},
-		{Title: "location", Min: 10, Weight: 1, Priority: 10, Cell: func(e row) string { return e.Location }},
+		{Title: "grade", Min: 12, Weight: 1, Priority: 8, Cell: func(e row) string { return e.Grade }},
+		{Title: "team", Min: 12, Weight: 1, Priority: 9, Cell: func(e row) string { return e.Team }},
+		{Title: "location", Min: 12, Weight: 1, Priority: 10, Cell: func(e row) string { return e.Location }},
 	}
 }
 

@@ -58,6 +58,7 @@ func (m *home) enter() tea.Cmd {
 
 // openRun shows a run that was just made, its cycle below, so that Esc leads there.
 func (m *home) openRun(c store.CycleRow) func(scenario int64) tea.Cmd {
+	c.Scenarios++ // so that the cycle begins at its runs
 	return func(scenario int64) tea.Cmd {
 		m.openCycle(c)
 		return openReview(m.env, m.sc, scenario)

@@ -32,6 +32,7 @@ type list[T any] struct {
 	wanted  int64
 	w, y    int // where the table stands in the last View, for clicks
 	noMarks bool
+	toTop   bool // sorting goes to the first row: what comes first is what is looked for
 }
 
 func newList[T any](env kindform.Env, sc *page.Scope, name string, key func(T) int64, cols ...widget.Column[T]) *list[T] {
@@ -104,7 +105,7 @@ func (l *list[T]) actions() []page.Action {
 	}
 	acts := page.Nav(l.table, l.moved)
 	acts = append(acts, page.Columns(l.table)...)
-	acts = append(acts, page.Sorts(l.table, l.moved)...)
+	acts = append(acts, page.Sorts(l.table, l.sorted)...)
 	acts = append(acts, page.Filter(func() tea.Cmd { l.filter.Open(); return nil }, nil)...)
 	if !l.noMarks {
 		acts = append(acts, page.Marks(l.table, l.moved)...)
@@ -117,6 +118,13 @@ func (l *list[T]) actions() []page.Action {
 		acts = append(acts, page.Act("Unmark all", "unmark", func() tea.Cmd { l.table.Unmark(); return nil }, "esc").Hinted(1))
 	}
 	return acts
+}
+
+func (l *list[T]) sorted() tea.Cmd {
+	if l.toTop {
+		l.table.Home()
+	}
+	return l.moved()
 }
 
 func (l *list[T]) drop() tea.Cmd {

@@ -35,7 +35,7 @@ func newPairs(m *cycle) *pairs {
 	l.table.SetEmpty(widget.Empty{
 		What: "No pairs yet.",
 		Why:  "Publishing a run makes its proposals pairs that meet. Run the matching, read why, and publish the run that you want.",
-		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}, {Key: "tab", What: "go to the runs"}},
+		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
 	return &pairs{list: l, of: m}
 }

@@ -69,6 +69,7 @@ type present struct {
 	since    int               // how many locks and bans the run does not know of
 	before   store.Scenario    // the run before this one; its ID is 0 without one
 	moved    int               // mentees whose mentors differ from it
+	others   int               // runs of the cycle besides this one
 	gone     bool
 }
 
@@ -79,7 +80,7 @@ func openReview(env kindform.Env, sc *page.Scope, scenario int64) tea.Cmd {
 func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
 	m := &review{env: env, sc: sc, id: scenario, scroll: widget.NewScroll(env.Theme), meter: &page.Meter[assign.Progress]{}}
 	m.list = newList(env, sc, "proposals", row.key, m.columns()...)
-	m.list.moved = m.look
+	m.list.moved, m.list.toTop = m.look, true
 	m.list.table.SetRowStyle(m.rowStyle)
 	m.list.table.SetEmpty(widget.Empty{What: "Nothing to show.", Why: "No mentee of the cycle asks for a place."})
 	m.list.table.Right()
@@ -164,6 +165,7 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 		return p, err
 	}
 	all, err := db.Scenarios(ctx, v.Scenario.CycleID)
+	p.others = len(all) - 1
 	for _, s := range all { // newest first
 		if s.ID < v.Scenario.ID {
 			p.before = s
