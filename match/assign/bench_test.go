@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -165,4 +166,42 @@ func benchmark(b *testing.B, z sizing) {
 	b.ReportMetric(float64(solving.Milliseconds())/runs, "solve-ms")
 	b.ReportMetric(float64(checking.Milliseconds())/runs, "certificate-ms")
 	b.ReportMetric(float64(solving)/float64(checking), "solve/certificate")
+}
+
+// BenchmarkShapes meets square matrices, without and with ties, and the cost i·j that
+// makes shortest paths long.
+func BenchmarkShapes(b *testing.B) {
+	for _, name := range []string{"wide", "noise", "few levels", "staircase", "staircase up", "clones of one profile", "one wanted by all", "all equal"} {
+		for _, n := range []int{500, 2000} {
+			b.Run(fmt.Sprintf("%s/%dx%d", name, n, n), func(b *testing.B) {
+				if n > 500 && (testing.Short() || os.Getenv("UNDERSTUDY_FULL") == "") {
+					b.Skip("UNDERSTUDY_FULL=1 runs it")
+				}
+				rng := rand.New(rand.NewPCG(uint64(n), 1))
+				p := assign.Problem{Rows: n, Cols: n, Score: shapes[name](rng, n, n)}
+				for b.Loop() {
+					solve(b, p, 2)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkForce prices pairs at random, and tells how many it takes a second.
+func BenchmarkForce(b *testing.B) {
+	for _, spare := range []int{10, -20} {
+		b.Run(fmt.Sprintf("8000x2000%+d", spare), func(b *testing.B) {
+			p := newCompany(8000, 2000, false).problem(spare, assign.MostPairs)
+			q, err := assign.NewQuestions(p, solve(b, p, 2))
+			if err != nil {
+				b.Fatal(err)
+			}
+			rng := rand.New(rand.NewPCG(1, 2))
+			for b.Loop() {
+				if _, err := q.Force(context.Background(), rng.IntN(8000), rng.IntN(2000)); err != nil && !errors.Is(err, assign.ErrNoPlace) {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -28,7 +28,7 @@ type tuning struct {
 
 func (t tuning) orDefault(cols int) tuning {
 	if t == (tuning{}) {
-		return tuning{short: shortList, whole: cols / 4, batch: batch}
+		return tuning{short: shortList, whole: max(4*shortList, cols/15), batch: batch}
 	}
 	return t
 }
