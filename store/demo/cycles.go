@@ -28,6 +28,16 @@ func (w *world) choosePrograms() {
 	w.prefer(&lead, now)
 	w.lockAndBan(&lead, now)
 	w.programs = []program{lead, away}
+	for _, p := range w.programs {
+		for n, c := range p.cycles {
+			for _, e := range c.enrolments {
+				w.takesPart[e.person] = true
+				if n == 0 && e.mentor {
+					w.wasMentor[e.person] = true
+				}
+			}
+		}
+	}
 }
 
 func (w *world) staff() int {
@@ -152,7 +162,7 @@ func (w *world) enrolAbroad(p *program) {
 	for k := range p.cycles[1].pairs {
 		w.health(p.cycles[1], k)
 	}
-	w.waitAbroad(d, p.cycles[1], order)
+	w.waitAbroad(d, p, p.cycles[1], order)
 }
 
 // guide is a mentor of the second program with the markets known and places left.
@@ -237,56 +247,68 @@ func (w *world) addAbroad(d dice, c *cycle, i int, g *guide) {
 	w.past[[2]int32{int32(i), g.person}] = true
 }
 
-// waitAbroad adds those who came too late for a pair, and wait: mentees, and a
-// few mentors.
-func (w *world) waitAbroad(d dice, c *cycle, order []int) {
-	mentees := (len(c.pairs) + 2) / 3
-	mentors := mentees / 2
-	for _, g := range w.guides(d, c, order) {
-		if mentors > 0 && !c.has(g.person) {
-			c.enrol(enrolment{person: g.person, mentor: true, places: 1, waiting: w.today - int32(d.between(4, 40))})
-			mentors--
+// waitAbroad adds those who came too late for a pair, and wait: mentees, and
+// mentors for about half of them.
+func (w *world) waitAbroad(d dice, p *program, c *cycle, order []int) {
+	var late []int32
+	for _, i := range order {
+		if len(late) < (len(c.pairs)+2)/3 && w.wantsAbroad(i, c) && !c.has(int32(i)) {
+			late = append(late, int32(i))
+			c.enrol(enrolment{person: int32(i), places: 1, waiting: max(w.people[i].hired, w.today-int32(d.between(4, 70)))})
 		}
 	}
-	for _, i := range order {
-		if mentees == 0 {
-			return
-		}
-		if w.wantsAbroad(i, c) && !c.has(int32(i)) {
-			c.enrol(enrolment{person: int32(i), places: 1, waiting: w.today - int32(d.between(4, 70))})
-			mentees--
+	guides, found := w.guides(d, c, order), 0
+	for _, i := range late {
+		k := slices.IndexFunc(guides, func(g *guide) bool { return !c.has(g.person) && w.wants(i, g.markets) && w.fits(p, i, g.person) })
+		if k >= 0 && found < (len(late)+1)/2 {
+			c.enrol(enrolment{person: guides[k].person, mentor: true, places: 1, waiting: w.today - int32(d.between(4, 40))})
+			found++
 		}
 	}
 }
 
-// pairPast makes the closed cycle of the first program.
+// wants says whether somebody wishes to work in one of the markets.
+func (w *world) wants(i int32, markets []int) bool {
+	return slices.ContainsFunc(w.marketWishesOf(int(i)), func(x wish) bool { return x.degree >= 2 && slices.Contains(markets, x.of) })
+}
+
+// pairPast makes the closed cycle of the first program. A few of its mentees have
+// left since.
 func (w *world) pairPast(p *program) {
 	c, d := p.cycles[0], w.roll(ofLeadership, 1)
-	var mentors, mentees []int
+	var mentors, mentees, leavers []int
 	for _, i := range w.shuffled(d) {
 		switch x := w.people[i]; {
 		case c.starts-x.hired < 120 || w.mentees[int32(i)] || x.left != 0 && (x.left < c.starts+40 || x.left > c.ends):
-		case x.grade >= 5 && x.left == 0:
+		case x.left != 0:
+			leavers = append(leavers, i)
+		case x.grade >= 5:
 			mentors = append(mentors, i)
-		case x.grade >= 2 && x.grade <= 5:
+		case x.grade >= 2:
 			mentees = append(mentees, i)
 		}
 	}
-	want, free := w.share(pastLeaders), make([]int, len(w.people))
-	for _, i := range mentees {
-		if len(c.pairs) >= want || len(mentors) == 0 {
-			break
-		}
-		if left := w.people[i].left; left != 0 && len(c.pairs)%9 != 4 {
-			continue // few of the pairs ended because somebody left
-		}
-		if b := w.oldMentor(d, p, int32(i), mentors, free); b >= 0 {
-			w.addPast(d, c, int32(i), b)
-			free[b]++
-		}
+	if want := w.share(pastLeaders); want > 0 && len(mentors) > 0 {
+		taken := make([]int, len(w.people))
+		w.pairUp(d, p, leavers, mentors, taken, 1+want/60)
+		w.pairUp(d, p, mentees, mentors, taken, want)
 	}
 	for k := range c.pairs {
 		w.closePair(c, k)
+	}
+}
+
+// pairUp adds past pairs until there are so many.
+func (w *world) pairUp(d dice, p *program, mentees, mentors, taken []int, until int) {
+	c := p.cycles[0]
+	for _, i := range mentees {
+		if len(c.pairs) >= until {
+			return
+		}
+		if b := w.oldMentor(d, p, int32(i), mentors, taken); b >= 0 {
+			w.addPast(d, c, int32(i), b)
+			taken[b]++
+		}
 	}
 }
 

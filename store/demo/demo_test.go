@@ -2,6 +2,8 @@ package demo_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -66,6 +68,28 @@ func TestTheSameSeedGivesTheSameCompanyAndAnotherSizeAnother(t *testing.T) {
 		t.Error("sizes 60 and 61 have the same people:", x)
 	}
 }
+
+// TestTheDefaultCompanyIsTheOneThatItWas notices a change of the company that
+// nobody meant, by a new version of Go for instance. Who means one writes the new
+// sum down.
+func TestTheDefaultCompanyIsTheOneThatItWas(t *testing.T) {
+	d := open(t, fill(t, demo.Options{}))
+	sum := sha256.New()
+	for _, q := range []string{
+		`SELECT name || number || email || hired || coalesce(left_on, '') FROM employee ORDER BY id`,
+		`SELECT employee_id || since || role_level_id || grade_id || team_id || location_id FROM position ORDER BY id`,
+		`SELECT employee_id || ' ' || skill_id || ' ' || level || source || date FROM rating ORDER BY id`,
+		`SELECT cycle_id || ' ' || employee_id || side || places || waiting_since FROM enrolment ORDER BY id`,
+		`SELECT pair_id || ' ' || date || state || fit FROM session ORDER BY id`,
+	} {
+		fmt.Fprintln(sum, texts(t, d, q))
+	}
+	if got := hex.EncodeToString(sum.Sum(nil))[:16]; got != defaultSum {
+		t.Errorf("its sum is %q", got)
+	}
+}
+
+const defaultSum = "0090f5e4e2d55ad2"
 
 func TestUndoLeavesNothingAndRedoEverything(t *testing.T) {
 	s := fill(t, demo.Options{People: 60})

@@ -53,7 +53,7 @@ type assignment struct {
 func (w *world) assignmentsOf(i int) []assignment {
 	p, d := w.people[i], w.roll(ofAssignments, i)
 	tenure := int(w.until(i) - p.hired)
-	if len(w.markets) < 2 || p.grade < 3 || tenure < 800 || !d.chance(16) {
+	if len(w.markets) < 2 || p.grade < 3 || tenure < 800 || !d.chance(20) {
 		return nil
 	}
 	m := d.IntN(len(w.markets) - 1)

@@ -33,12 +33,14 @@ type world struct {
 	familyTeams map[int][]int
 
 	programs []program
-	mentees  map[int32]bool // who seeks a mentor, in any present cycle
+	mentees  map[int32]bool // of the enrolling cycle
 	mentors  map[int32]bool
-	profiles map[int32]*profile // of those whom choosePrograms looked at
-	past     map[[2]int32]bool  // mentee and mentor of every pair
-	bans     []ban
-	offsets  []int // of each site, minutes ahead of UTC
+	// takesPart are all who were ever enrolled; wasMentor those of a past cycle.
+	takesPart, wasMentor map[int32]bool
+	profiles             map[int32]*profile // of those whom choosePrograms looked at
+	past                 map[[2]int32]bool  // mentee and mentor of every pair
+	bans                 []ban
+	offsets              []int // of each site, minutes ahead of UTC
 }
 
 // role is a job with the range of its levels in world.levels.
@@ -89,7 +91,7 @@ func newWorld(opt Options, today store.Date) *world {
 	w := &world{
 		key: mix(opt.Seed) ^ mix(uint64(opt.People)<<1|1), today: today.Days(), opt: opt,
 		skillAt: map[string]int{}, langAt: map[string]int64{}, teamNames: map[string]int{}, familyTeams: map[int][]int{},
-		mentees: map[int32]bool{}, mentors: map[int32]bool{},
+		mentees: map[int32]bool{}, mentors: map[int32]bool{}, takesPart: map[int32]bool{}, wasMentor: map[int32]bool{},
 	}
 	w.chooseSites()
 	w.chooseJobs()

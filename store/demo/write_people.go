@@ -158,7 +158,7 @@ func (w *writer) answers() func(int, add) error {
 	questions := asks()
 	return func(i int, put add) error {
 		d, asked := w.roll(ofAnswers, i), 58
-		if w.mentees[int32(i)] || w.mentors[int32(i)] {
+		if w.takesPart[int32(i)] {
 			asked = 95
 		}
 		if !d.chance(asked) {
@@ -195,19 +195,24 @@ func (w *writer) assignments(i int, put add) error {
 }
 
 func (w *writer) notes(i int, put add) error {
-	d := w.roll(ofNotes, i)
-	if !d.chance(4) || !w.stays(int32(i)) {
-		return nil
-	}
-	body := pick(d, []string{
+	d, often := w.roll(ofNotes, i), 3
+	texts := []string{
 		"Asked for a mentor outside the own function.",
-		"On leave for most of the summer; come back to them in autumn.",
+		"On leave for a month; come back to them after it.",
 		"Would gladly give a talk about the last project.",
 		"Prefers to meet in the morning, because of the school run.",
-		"Was a very good mentor in the last cycle; ask again.",
 		"Thinks about a stay abroad, but not before next year.",
 		"Manager supports an hour a week for mentoring.",
-		"Said that the first mentor was too busy; look for one with time.",
-	})
-	return put(id(i), date(max(w.people[i].hired, w.today-int32(d.between(2, 200)))), body)
+	}
+	if w.wasMentor[int32(i)] {
+		often, texts = 30, []string{
+			"Was a very good mentor in the last cycle; ask again.",
+			"Took two mentees at once last time, and said that one is enough.",
+			"Would like a mentee from another function next time.",
+		}
+	}
+	if !d.chance(often) || !w.stays(int32(i)) {
+		return nil
+	}
+	return put(id(i), date(max(w.people[i].hired, w.today-int32(d.between(2, 200)))), pick(d, texts))
 }
