@@ -102,6 +102,7 @@ func (s *staff) take(l *Line) {
 	if name == "" {
 		s.bad(l, "name", "the name is missing", "every employee has one")
 	}
+	s.limit(l, "name", name, 200)
 	if email != "" && !looksEmail(email) {
 		s.bad(l, "email", "is no e-mail address", "write it as name@company.com, or leave it empty")
 	}

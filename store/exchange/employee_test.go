@@ -238,6 +238,7 @@ func TestACancelledImportWritesNothing(t *testing.T) {
 		t.Error(err)
 	}
 	same(t, "cancelled import", dump(t, st), before)
+	commit(t, st, p) // the plan still holds
 }
 
 func TestABackupIsMadeBeforeAnImport(t *testing.T) {

@@ -160,10 +160,16 @@ func writeGrades(w *writer, file []*gradeRow) error {
 	away, back := w.updates("grade", "rank"), w.updates("grade", "name", "rank", "archived")
 	var fresh []*gradeRow
 	for _, g := range file {
+		status := g.row().Status
+		if status != Unchanged {
+			if err := w.step(); err != nil {
+				return err
+			}
+		}
 		switch {
 		case g.id == 0:
 			fresh = append(fresh, g)
-		case g.row().Status == Updated:
+		case status == Updated:
 			if g.old != g.new {
 				if err := away.add(g.id, -g.id); err != nil {
 					return err

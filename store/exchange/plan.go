@@ -38,8 +38,6 @@ type Options struct {
 	// Program, Cycle and Side are of enrolments: the program's name, its cycle ("" is
 	// the newest) and "mentor" or "mentee".
 	Program, Cycle, Side string
-	// Progress is told how many of all steps are done.
-	Progress Progress
 }
 
 // Progress is told how many of all steps are done; it must be quick.

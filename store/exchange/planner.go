@@ -37,6 +37,9 @@ func newPlanner(ctx context.Context, st *store.Store, s *Sheet, t Target, m Mapp
 // run checks what needs no database, reads the store in one consistent state and
 // lets the target plan over it.
 func (p *planner) run() error {
+	if !strings.HasPrefix(p.sheet.Encoding, "UTF-8") || strings.HasSuffix(p.sheet.Encoding, "damaged") {
+		p.note("the file is read as %s: look whether names with accents are right", p.sheet.Encoding)
+	}
 	p.checkRequired()
 	for _, c := range p.target.Columns {
 		if c.typ == store.Day {

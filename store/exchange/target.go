@@ -83,7 +83,7 @@ func employeesTarget() Target {
 			{Name: "work_start", Title: "Works from", typ: store.Clock, looks: looksClock, Synonyms: words("work start|works from|working from|working hours start")},
 			{Name: "work_end", Title: "Works until", typ: store.Clock, looks: looksClock, Synonyms: words("work end|works until|working until|working hours end")},
 			{Name: "since", Title: "Since", typ: store.Day, looks: looksDate, Synonyms: words("position since|in position since|position start|position start date|effective date|effective from"), Weak: words("since|valid from"), Help: "from when the position holds; without it, the day of hiring or today"},
-			{Name: "role", Title: "Role", max: 200, Synonyms: words("job title|job|title|position|position title|job role|job name|occupation|function title")},
+			{Name: "role", Title: "Role", max: 200, Synonyms: words("job title|job|position|position title|job role|job name|occupation|function title")},
 			{Name: "family", Title: "Role family", max: 200, Synonyms: words("role family|job family"), Help: "of roles that the file brings in"},
 			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|level of role|role step")},
 			{Name: "grade", Title: "Grade", max: 200, Synonyms: words("pay grade|job grade|salary grade|band|pay band|grade name|seniority")},

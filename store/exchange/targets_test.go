@@ -1,6 +1,8 @@
 package exchange_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -71,7 +73,12 @@ func TestUndoOfAnImportOfAnyTargetLeavesEveryTableAsItWas(t *testing.T) {
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		before := dump(t, st)
-		load(t, st, f.target, f.body, f.opt)
+		p := plan(t, st, f.target, f.body, f.opt)
+		ctx, stop := context.WithCancel(t.Context())
+		if _, err := p.Commit(ctx, st, func(int, int) { stop() }); !errors.Is(err, context.Canceled) {
+			t.Error(f.target, err)
+		}
+		commit(t, st, p) // a stopped import can be tried again
 		after := dump(t, st)
 		if _, err := st.Undo(t.Context()); err != nil {
 			t.Fatal(f.target, err)
