@@ -89,7 +89,7 @@ func (p *changePage) lines(w int) []string {
 	th, c := p.env.Theme, p.change
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(c.Label), w)),
-		th.Dim.Render(text.Cut(fmt.Sprintf("%s by %s · %s rows", c.At.Format("Mon 2 Jan 2006 15:04"), text.Clean(c.Actor), widget.Number(int(c.Rows))), w)),
+		th.Dim.Render(text.Cut(fmt.Sprintf("%s%s · %s rows", c.At.Format("Mon 2 Jan 2006 15:04"), by(c.Actor), widget.Number(int(c.Rows))), w)),
 		"",
 	}
 	if !p.loaded {
@@ -102,6 +102,13 @@ func (p *changePage) lines(w int) []string {
 		lines = append(lines, th.Dim.Render(fmt.Sprintf("and %s rows more", widget.Number(int(c.Rows)-len(p.rows)))))
 	}
 	return lines
+}
+
+func by(actor string) string {
+	if actor = text.Clean(actor); actor != "" {
+		return " by " + actor
+	}
+	return ""
 }
 
 func (r told) lines(th *theme.Styles, w int) []string {
@@ -155,7 +162,7 @@ func (t teller) one(ctx context.Context, im store.Image) told {
 	r := told{head: upper(name) + " " + label + ": " + act}
 	for _, c := range columnsOf(k, now) {
 		before, after := t.value(ctx, c, im.Before), t.value(ctx, c, im.After)
-		if before == after || im.Before == nil && after == "" || im.After == nil && before == "" {
+		if before == after || im.Before == nil && (after == "" || c.Name == "archived" && after == "no") || im.After == nil && (before == "" || c.Name == "archived" && before == "no") {
 			continue
 		}
 		r.body = append(r.body, [3]string{c.Title, before, after})

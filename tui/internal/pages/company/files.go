@@ -93,10 +93,14 @@ func sizeOf(e os.DirEntry) string {
 func (f *files) Capturing() page.Capture { return page.Text }
 
 func (f *files) Actions() []page.Action {
-	return []page.Action{
+	acts := []page.Action{
 		page.Act("Open the folder, or take the file", "take", f.take, "enter").WhileTyping().Hinted(9),
 		page.Act("Delete a letter, or go to the folder above", "folder above", f.erase, "backspace").WhileTyping().Hinted(6),
 	}
+	if f.picker.Query() != "" {
+		acts = append(acts, page.Act("Clear what was typed", "clear", func() tea.Cmd { f.picker.Clear(); return nil }, "esc").WhileTyping().Hinted(7))
+	}
+	return acts
 }
 
 func (f *files) Update(msg tea.Msg) tea.Cmd {

@@ -87,6 +87,7 @@ func (w *wizard) back() tea.Cmd {
 		return nil
 	}
 	w.at = w.files
+	w.files.picker.Clear()
 	return nil
 }
 
@@ -149,7 +150,6 @@ func (w *wizard) tell(done, all int) { w.meter.Set([2]int{done, all}) }
 // prepare plans the import without writing anything.
 func (w *wizard) prepare() tea.Cmd {
 	db, sheet, m, opt := w.env.DB, w.maps.sheet, w.maps.m, w.maps.opt
-	opt.Progress = w.tell
 	w.meter.Set([2]int{})
 	return page.Run(w.sc, &w.slot, "Planning", w.progress, func(ctx context.Context) (*exchange.Plan, error) {
 		return exchange.NewPlan(ctx, db, sheet, m, opt)
