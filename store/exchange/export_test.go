@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -104,24 +105,9 @@ func TestHostileTextIsStoredCleanAndExportedSafe(t *testing.T) {
 	if p.Counts.Created != len(hostile) {
 		t.Fatal(p.Summary(), p.Problems)
 	}
-	for table, rows := range dump(t, st) {
-		if at := strings.IndexFunc(rows, func(r rune) bool {
-			return r != '\n' && (r < 0x20 || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || r == 0x200b || r == 0xfeff)
-		}); at >= 0 {
-			t.Errorf("%s holds %q", table, rows[max(0, at-20):min(len(rows), at+20)])
-		}
-		if table != "import_mapping" && strings.Contains(rows, `\u00`) {
-			t.Errorf("%s holds an escaped control character", table)
-		}
-	}
+	isClean(t, st)
 	out := export(t, st, "employees", exchange.CSV, exchange.ExportOptions{})
-	for _, line := range strings.Split(out, "\n") {
-		for _, cell := range strings.Split(line, ",") {
-			if cell != "" && strings.ContainsAny(strings.Trim(cell, `"`)[:min(1, len(strings.Trim(cell, `"`)))], "=+-@\t\r") {
-				t.Errorf("a spreadsheet would run %q", cell)
-			}
-		}
-	}
+	isGuarded(t, out)
 	if p := plan(t, st, "employees", out, exchange.Options{}); p.Counts.Unchanged != len(hostile) || len(p.New) > 0 {
 		t.Errorf("%s %v %v", p.Summary(), p.Problems, p.Rows)
 	}
@@ -129,4 +115,90 @@ func TestHostileTextIsStoredCleanAndExportedSafe(t *testing.T) {
 	if strings.Contains(md, "<script") || strings.Count(md, "\n") != len(hostile)+4 {
 		t.Error(md)
 	}
+}
+
+// isClean finds what could act on a terminal, anywhere in the store.
+func isClean(t *testing.T, st *store.Store) {
+	t.Helper()
+	for table, rows := range dump(t, st) {
+		if at := strings.IndexFunc(rows, func(r rune) bool {
+			return r != '\n' && (r < 0x20 || r == 0x7f || (r >= 0x80 && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || r == 0x200b || r == 0xfeff)
+		}); at >= 0 {
+			t.Errorf("%s holds %q", table, rows[max(0, at-20):min(len(rows), at+20)])
+		}
+		if strings.Contains(rows, `\u00`) {
+			t.Errorf("%s holds an escaped control character", table)
+		}
+	}
+}
+
+// isGuarded finds cells that a spreadsheet would run.
+func isGuarded(t *testing.T, body string) {
+	t.Helper()
+	all, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rec := range all {
+		for _, cell := range rec {
+			if r := []rune(cell); len(r) > 0 && strings.ContainsRune("=+-@\t\r＝＋－＠", r[0]) {
+				t.Errorf("a spreadsheet would run %q", cell)
+			}
+		}
+	}
+}
+
+func TestHostileTextInAnyTargetIsStoredCleanAndExportedSafe(t *testing.T) {
+	st := withProgram(t)
+	load(t, st, "employees", "number,name\n1,Ann\n", exchange.Options{})
+	enrol := exchange.Options{Program: "P", Side: "mentee"}
+	for _, c := range []struct {
+		target, heads string
+		cells         []string // X is the hostile text, N a number of its own
+		opt           exchange.Options
+		one           bool // one row is all that the target takes
+	}{
+		{"markets", "name", []string{"X"}, exchange.Options{}, false},
+		{"locations", "name,country,market", []string{"X", "X", "X"}, exchange.Options{}, false},
+		{"teams", "name,within", []string{"X", "X up"}, exchange.Options{}, false},
+		{"roles", "name,family,description", []string{"X", "X", "X"}, exchange.Options{}, false},
+		{"role levels", "role,role level", []string{"X", "X"}, exchange.Options{}, false},
+		{"skills", "name,category,description", []string{"X", "X", "X"}, exchange.Options{}, false},
+		{"languages", "name", []string{"X"}, exchange.Options{}, false},
+		{"fields", "name", []string{"X"}, exchange.Options{}, false},
+		{"questions", "question,answers", []string{"X", "X"}, exchange.Options{}, false},
+		{"grades", "name,rank", []string{"X", "N"}, exchange.Options{}, false},
+		{"requirements", "role,role level,skill,level,family,role description,skill description,category", []string{"X r", "X", "X s", "2", "X f", "X", "X", "X c"}, exchange.Options{}, false},
+		{"ratings", "employee,skill,level,evidence", []string{"1", "X", "2", "X"}, exchange.Options{}, false},
+		{"enrolments", "employee,needs", []string{"1", "X"}, enrol, true},
+	} {
+		var b strings.Builder
+		b.WriteString(c.heads + "\n")
+		for i, h := range hostile {
+			if c.one && i > 0 {
+				break
+			}
+			for j, cell := range c.cells {
+				if j > 0 {
+					b.WriteByte(',')
+				}
+				if strings.HasPrefix(cell, "X") {
+					cell = fmt.Sprintf("%s%s %d", h, cell[1:], i)
+				}
+				cell = strings.Replace(cell, "N", fmt.Sprint(i+1), 1)
+				b.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
+			}
+			b.WriteByte('\n')
+		}
+		p := load(t, st, c.target, b.String(), c.opt)
+		if p.Counts.Created == 0 || p.Counts.Skipped > 0 {
+			t.Errorf("%s: %s %v", c.target, p.Summary(), p.Rows)
+		}
+		out := export(t, st, c.target, exchange.CSV, exchange.ExportOptions{})
+		isGuarded(t, out)
+		if p := plan(t, st, c.target, out, enrol); p.Counts.Created+p.Counts.Updated+p.Counts.Invalid > 0 {
+			t.Errorf("%s: %s %v %v", c.target, p.Summary(), p.Problems, p.Rows)
+		}
+	}
+	isClean(t, st)
 }

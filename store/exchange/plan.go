@@ -147,8 +147,11 @@ func (p *Plan) Summary() string {
 
 // label is the name of the change in history.
 func (p *Plan) label() string {
-	c := p.Counts
-	return fmt.Sprintf("import %d %s from %s (%d new, %d updated)", c.Created+c.Updated+c.Unchanged, p.Target, text.Clean(p.File), c.Created, c.Updated)
+	c, left := p.Counts, ""
+	if p.Leaving && len(p.Leavers) > 0 {
+		left = fmt.Sprintf(", %d left", len(p.Leavers))
+	}
+	return fmt.Sprintf("import %d %s from %s (%d new, %d updated%s)", c.Created+c.Updated+c.Unchanged, p.Target, text.Clean(p.File), c.Created, c.Updated, left)
 }
 
 // finish takes out the rows with a problem, counts the others, and puts all in
