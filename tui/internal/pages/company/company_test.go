@@ -36,7 +36,7 @@ func seeded(t testing.TB) *store.Store {
 	add("team", map[string]string{"name": "Engineering"})
 	add("team", map[string]string{"name": "Payments", "parent_id": "Engineering"})
 	add("team", map[string]string{"name": "Zürich núcleo", "parent_id": "Payments"})
-	add("team", map[string]string{"name": "山田太郎 ‮evil‬ \x1b[31mred 👩‍👩‍👧‍👦"})
+	add("team", map[string]string{"name": "山田太郎 \u202eevil\u202c \x1b[31mred 👩\u200d👩\u200d👧\u200d👦"})
 	add("market", map[string]string{"name": "Nordics"})
 	add("location", map[string]string{"name": "Lisbon", "country": "Portugal", "market_id": "Nordics", "time_zone": "Europe/Lisbon"})
 	for i, g := range []string{"Junior", "Senior", "Lead"} {
@@ -204,4 +204,20 @@ func TestAFileIsFoundByItsPath(t *testing.T) {
 	d.Press("backspace").Lacks("people.csv")
 	d.Paste("'" + dir + "/people.csv'").Has("3 rows as employees")
 	d.Press("esc").Type(dir + "/none.csv").Press("enter").Has("there is no file or folder")
+}
+
+// Every screen of the page, at every size.
+func TestEveryScreenFitsEverySize(t *testing.T) {
+	inFolder(t, "people.csv", people)
+	db := seeded(t)
+	if _, err := db.Backup(t.Context(), "by-hand"); err != nil {
+		t.Fatal(err)
+	}
+	for name, keys := range map[string]string{
+		"form": "a", "role": "down*4 enter enter", "programs": "down*11 enter enter tab", "list of a form": "a 'x' enter 'p'",
+		"history": "end k enter", "change": "end k enter enter", "preview": "end enter enter",
+		"files": "end k*2 a", "mapping": "end k*2 a enter", "plan": "end k*2 a enter r", "row": "end k*2 a enter r enter", "options": "end k*2 a enter o", "becomes": "end k*2 a enter enter",
+	} {
+		t.Run(name, func(t *testing.T) { tuitest.Sweep(t, drive(t, db).Press(keys)) })
+	}
 }

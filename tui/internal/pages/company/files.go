@@ -187,6 +187,10 @@ func explain(err error, path string) error {
 func (f *files) View(w, h int) string {
 	th := f.env.Theme
 	head := []string{th.Title.Render(text.Cut("Which file?", w)) + "  " + th.Dim.Render(text.Cut(text.Clean(f.dir), max(0, w-13)))}
-	foot := th.Dim.Render(text.Cut("Type to find one here, or type or paste a path. CSV files: UTF-8, UTF-16, Windows-1252; comma, semicolon, tab.", w))
+	hint := "Type to find one here, or type or paste a path. CSV files: UTF-8, UTF-16, Windows-1252; comma, semicolon, tab."
+	if w < text.Width(hint) {
+		hint = "Type to find, or type or paste a path."
+	}
+	foot := th.Dim.Render(text.Cut(hint, w))
 	return widget.Fit(strings.Join(append(head, f.picker.View(w, max(1, h-2)), foot), "\n"), w, h)
 }

@@ -205,7 +205,7 @@ func (s *planned) verdict(w int) string {
 	case s.p.Empty():
 		return th.Good.Render(text.Cut(th.Glyph.Check+" Every row is in the company already.", w))
 	}
-	return text.Cut("Nothing is written yet. "+th.Hotkey("r", "imports exactly this, as one change that one undo takes back."), w)
+	return text.Cut("Nothing is written yet. "+th.Hotkey("r", "imports exactly this; one undo takes it back."), w)
 }
 
 // rowPage shows one row of a plan whole.

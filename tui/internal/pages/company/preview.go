@@ -93,7 +93,7 @@ func (p *previewPage) lines(w int) []string {
 	th := p.env.Theme
 	lines := []string{
 		th.Title.Render("What restoring this backup would do"),
-		th.Dim.Render(text.Cut(fmt.Sprintf("made %s, %s ago, %s, before or by: %s", p.backup.At.In(p.env.Now().Location()).Format("Mon 2 Jan 2006 15:04"), ago(p.env.Now().Sub(p.backup.At)), sizeText(p.backup.Size), strings.ReplaceAll(p.backup.Reason, "-", " ")), w)),
+		th.Dim.Render(text.Cut(fmt.Sprintf("made %s (age: %s), %s, why: %s", p.backup.At.In(p.env.Now().Location()).Format("Mon 2 Jan 2006 15:04"), ago(p.env.Now().Sub(p.backup.At)), sizeText(p.backup.Size), strings.ReplaceAll(p.backup.Reason, "-", " ")), w)),
 		"",
 	}
 	if !p.loaded {
@@ -101,7 +101,7 @@ func (p *previewPage) lines(w int) []string {
 	}
 	lines = append(lines, p.lost(w)...)
 	lines = append(lines, p.counts(w)...)
-	lines = append(lines, "", "Nothing is restored while a window has the file open. Quit, then run:")
+	lines = append(lines, "", "To restore it, close every window on this file, then run:")
 	for _, l := range text.Wrap(p.command(), w) {
 		lines = append(lines, th.Accent.Render(l))
 	}

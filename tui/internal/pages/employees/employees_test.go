@@ -47,7 +47,7 @@ func small(t testing.TB) *store.Store {
 	add("role level", map[string]string{"role_id": "Engineer", "name": "Senior", "rank": "1"})
 	add("requirement", map[string]string{"role_level_id": "Engineer: Senior", "skill_id": "Go", "level": "3"})
 	add("language", map[string]string{"name": "Portuguese"})
-	for i, n := range []string{"Émile Roux", "Ana Souza", "山田太郎", "\x1b[31mred\u202e evil 👩‍👩‍👧‍👦", "=cmd|' /C calc'!A0"} {
+	for i, n := range []string{"Émile Roux", "Ana Souza", "山田太郎", "\x1b[31mred\u202e evil 👩\u200d👩\u200d👧\u200d👦", "=cmd|' /C calc'!A0"} {
 		number := string(rune('1' + i))
 		add("employee", map[string]string{"name": n, "number": number, "hired": "2020-01-0" + number})
 		add("position", map[string]string{"employee_id": number, "since": "2024-01-01", "role_level_id": "Engineer: Senior", "team_id": "Payments"})
@@ -176,5 +176,12 @@ func TestHostileNamesDisturbNothing(t *testing.T) {
 	for range 5 {
 		d.Press("enter tab tab esc down")
 		tuitest.Exact(t, d, 120, 36)
+	}
+}
+
+func TestEveryTabFitsEverySize(t *testing.T) {
+	db := filled(t, 60)
+	for _, keys := range []string{"", "/ 'a'", "enter", "enter tab", "enter tab*2", "enter tab*3", "enter tab*4", "enter tab*5", "a", "enter tab a"} {
+		t.Run(keys, func(t *testing.T) { tuitest.Sweep(t, start(t, db).Press(keys)) })
 	}
 }
