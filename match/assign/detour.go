@@ -28,17 +28,18 @@ type detour struct {
 	limit  int64 // paths of this length and more are of no use
 	suitor int32 // a column whose best other row is sought, or nowhere
 	suited int32 // the best row so far; limit is what it costs
-	row    []int32
 }
 
 func (q *Questions) rowNode(i int) int32 { return int32(q.cols + i) }
 func (q *Questions) outside() int32      { return int32(q.cols + q.rows) }
 
+// detour locks the lists: the caller must unlock q.mu.
 func (q *Questions) detour() *detour {
+	q.mu.Lock()
 	n := q.rows + q.cols + 1
 	d := &detour{
 		q: q, dist: slices.Repeat([]int64{far}, n), from: slices.Repeat([]int32{nowhere}, n),
-		start: int32(n), limit: far, goal: nowhere, suitor: nowhere, suited: nowhere, row: make([]int32, q.cols),
+		start: int32(n), limit: far, goal: nowhere, suitor: nowhere, suited: nowhere,
 	}
 	d.queue.reset()
 	return d
@@ -59,13 +60,15 @@ func (d *detour) run(ctx context.Context) error {
 			if node == d.goal || at >= d.limit {
 				return nil
 			}
-			if d.dist[node] != at {
-				continue
-			}
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			d.leave(node, at)
+			switch {
+			case node > d.start:
+				d.lookFurther(node - d.start - 1)
+			case d.dist[node] == at:
+				d.leave(node, at)
+			}
 		}
 	}
 	return nil
@@ -101,28 +104,57 @@ func (d *detour) leave(node int32, at int64) {
 	}
 }
 
-// leaveRow offers every column that row i does not have and that has places, on behalf
-// of node from (the row itself, or the start of a path).
-func (d *detour) leaveRow(i, from int32) {
+// leaveRow offers every column that row i does not have and that has places. Columns
+// missing in the list cost more than those in it, so they can wait until the search has
+// come so far.
+func (d *detour) leaveRow(i, node int32) {
 	q := d.q
-	at := int64(0)
-	if from != d.start {
-		at = d.dist[from]
+	if q.list[i] == nil {
+		q.scan(q.work, i, q.first, q.u[i])
 	}
-	q.read(i, d.row)
-	for _, j := range q.of[i] {
-		d.row[j] = Forbidden
+	at := d.dist[node] + q.u[i]
+	for _, e := range q.list[i] {
+		d.offerPair(i, e, node, at)
 	}
-	for j, s := range d.row {
-		if s == Forbidden || q.colLeft[j] == 0 && d.goal != int32(j) {
-			continue
+	if q.bound[i] >= q.floor && at-q.bound[i] < d.limit {
+		d.queue.push(at-q.bound[i], d.start+1+i)
+	}
+}
+
+// lookFurther asks row i for more columns.
+func (d *detour) lookFurther(i int32) {
+	q := d.q
+	more := 8 * max(q.first, len(q.list[i]))
+	if more > q.cols/4 {
+		more = 0
+	}
+	q.scan(q.work, i, more, q.bound[i])
+	d.leaveRow(i, q.rowNode(int(i)))
+}
+
+// leaveAnew begins paths with every other column of row i.
+func (d *detour) leaveAnew(i int32) {
+	q := d.q
+	q.read(i, q.work.row)
+	for j, s := range q.work.row {
+		if s != Forbidden {
+			d.offerPair(i, entry{int32(j), s}, d.start, q.u[i])
 		}
-		d.offer(from, int32(j), at+q.u[i]+q.v[j]-q.lift.of(s))
 	}
-	if d.suitor != nowhere && d.row[d.suitor] != Forbidden {
-		if x := at + q.u[i] + q.v[d.suitor] - q.lift.of(d.row[d.suitor]); x < d.limit {
-			d.limit, d.suited = x, from
-		}
+}
+
+func (d *detour) offerPair(i int32, e entry, from int32, at int64) {
+	q := d.q
+	x := at + q.v[e.j] - q.lift.of(e.s)
+	if x >= d.limit || x >= d.dist[e.j] && e.j != d.suitor || slices.Contains(q.of[i], e.j) {
+		return
+	}
+	if e.j == d.suitor {
+		d.limit, d.suited = x, from
+		return
+	}
+	if q.colLeft[e.j] > 0 || e.j == d.goal {
+		d.offer(from, e.j, x)
 	}
 }
 
@@ -140,13 +172,13 @@ func (d *detour) trace(last int32) []int32 {
 // that the path begins with.
 func (q *Questions) price(d *detour, i int) Price {
 	path := d.trace(q.rowNode(i))
-	return q.tell(d, Pair{i, int(path[0])}, append([]int32{q.rowNode(i)}, path...))
+	return q.tell(Pair{i, int(path[0])}, append([]int32{q.rowNode(i)}, path...))
 }
 
 // tell adds up what a path changes. Each row on it gives up the column before it and
 // takes the one after it; a path that closes on its first row (a forced pair) has that
 // row's old column at the end.
-func (q *Questions) tell(d *detour, forced Pair, path []int32) Price {
+func (q *Questions) tell(forced Pair, path []int32) Price {
 	pr := Price{Pair: forced, Admissible: true}
 	closed := len(path) > 1 && path[0] == path[len(path)-1]
 	if closed {
@@ -166,16 +198,16 @@ func (q *Questions) tell(d *detour, forced Pair, path []int32) Price {
 			m.To = q.column(path[k+1])
 		}
 		pr.Moves = append(pr.Moves, m)
-		q.read(int32(m.Row), d.row)
+		q.read(int32(m.Row), q.work.row)
 		if m.From != nowhere {
 			pr.Pairs++
-			pr.Points += int64(d.row[m.From])
+			pr.Points += int64(q.work.row[m.From])
 		}
 		if m.To == nowhere {
 			continue
 		}
 		pr.Pairs--
-		if s := d.row[m.To]; s != Forbidden {
+		if s := q.work.row[m.To]; s != Forbidden {
 			pr.Points -= int64(s)
 		} else {
 			pr.Admissible = false // only the forced pair can be

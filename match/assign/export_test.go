@@ -7,3 +7,9 @@ func Stingy(o Options, whole int) Options {
 	o.tune = tuning{short: 1, whole: whole, batch: 50}
 	return o
 }
+
+// ShortSighted makes questions read a column at a time.
+func ShortSighted(q *Questions) *Questions {
+	q.first = 1
+	return q
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // ErrNoPlace says that a pair cannot be forced or a place given, because the row or
@@ -28,15 +29,18 @@ type Price struct {
 // Questions answers what a change would cost, from a result and its prices, without
 // solving again: every best result under a change differs from this one by a shortest
 // path in the residual graph, whose lengths u + v + w - s are never negative (Ahuja,
-// Magnanti, Orlin 1993, chapter 9). It only reads p and r, and is safe for concurrent
-// use if p.Score is.
+// Magnanti, Orlin 1993, chapter 9). It only reads p and r. Questions asked at once
+// wait for one another: they share what they have read of the scores, so that the
+// first takes longest.
 type Questions struct {
-	*rest
-	lift lifting
-	u, v []int64
-	w    map[Pair]int64
-	of   [][]int32
-	on   [][]int32
+	mu    sync.Mutex
+	lists // filled as questions come to need them; a nil list was never asked for
+	u     []int64
+	w     map[Pair]int64
+	of    [][]int32
+	on    [][]int32
+	work  *scratch
+	first int // how many columns a row is asked for at first
 }
 
 // NewQuestions prepares questions about the result r of p, which must be optimal and
@@ -54,9 +58,11 @@ func NewQuestions(p Problem, r Result) (*Questions, error) {
 		return nil, fmt.Errorf("assign: %d and %d prices for %d by %d", len(r.Proof.U), len(r.Proof.V), p.Rows, p.Cols)
 	}
 	q := &Questions{
-		rest: o, u: r.Proof.U, v: r.Proof.V, w: map[Pair]int64{},
+		lists: newLists(o), u: r.Proof.U, w: map[Pair]int64{},
 		of: make([][]int32, p.Rows), on: make([][]int32, p.Cols),
+		work: &scratch{row: make([]int32, p.Cols)}, first: 4 * shortList,
 	}
+	q.v, q.floor = r.Proof.V, plainFloor
 	for _, w := range r.Proof.W {
 		q.w[w.Pair] = w.W
 	}
@@ -114,6 +120,7 @@ func (q *Questions) Force(ctx context.Context, i, j int) (Price, error) {
 		return Price{}, ErrNoPlace
 	}
 	d := q.detour()
+	defer q.mu.Unlock()
 	d.goal = q.rowNode(i)
 	d.offer(d.start, int32(j), 0)
 	if err := d.run(ctx); err != nil {
@@ -132,8 +139,9 @@ func (q *Questions) RunnerUp(ctx context.Context, i int) (_ Price, ok bool, err 
 		return Price{}, false, nil
 	}
 	d := q.detour()
+	defer q.mu.Unlock()
 	d.goal = q.rowNode(i)
-	d.leaveRow(int32(i), d.start)
+	d.leaveAnew(int32(i))
 	if err := d.run(ctx); err != nil || d.from[d.goal] == nowhere {
 		return Price{}, false, err
 	}
@@ -150,6 +158,7 @@ func (q *Questions) RunnerUpOf(ctx context.Context, j int) (_ Price, ok bool, er
 		return Price{}, false, nil
 	}
 	d := q.detour()
+	defer q.mu.Unlock()
 	d.suitor = int32(j)
 	d.offer(d.start, int32(j), 0)
 	if err := d.run(ctx); err != nil || d.suited == nowhere {
@@ -169,11 +178,12 @@ func (q *Questions) MorePlace(ctx context.Context, j int) (Price, error) {
 		return none, nil
 	}
 	d := q.detour()
+	defer q.mu.Unlock()
 	d.goal = int32(j)
 	d.limit = q.v[j] // a path as long as the price gains nothing
 	d.offer(d.start, q.outside(), 0)
 	if err := d.run(ctx); err != nil || d.from[j] == nowhere {
 		return none, err
 	}
-	return q.tell(d, none.Pair, d.trace(d.goal)), nil
+	return q.tell(none.Pair, d.trace(d.goal)), nil
 }

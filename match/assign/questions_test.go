@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"understudy/match/assign"
@@ -243,5 +244,47 @@ func TestQuestionsRefuse(t *testing.T) {
 	}
 	if _, err := q.MorePlace(ctx, 9); err == nil {
 		t.Error("MorePlace out of range accepted")
+	}
+}
+
+// TestQuestionsOnCompany asks more than the oracle's sizes do: lists run out, many rows
+// lack a place, chains are long. Half of the questions are asked at once.
+func TestQuestionsOnCompany(t *testing.T) {
+	ctx := context.Background()
+	for k, spare := range []int{10, -20} {
+		rng := rand.New(rand.NewPCG(uint64(k), 10))
+		p := newCompany(160, 40, false).problem(spare, assign.MostPairs)
+		if spare < 0 {
+			p.RowCap = spread(rng, 160, 170)
+		}
+		r, q := questions(t, p)
+		_, other := questions(t, p)
+		other = assign.ShortSighted(other)
+		var wg sync.WaitGroup
+		for range 60 {
+			i, j := rng.IntN(p.Rows), rng.IntN(p.Cols)
+			if p.RowCap != nil && p.RowCap[i] == 0 || p.ColCap[j] == 0 || slices.Contains(r.Pairs, assign.Pair{Row: i, Col: j}) {
+				continue
+			}
+			pairs, points := lockedAnew(t, p, assign.Pair{Row: i, Col: j})
+			wg.Go(func() {
+				a, errA := q.Force(ctx, i, j)
+				b, errB := other.Force(ctx, i, j)
+				if errA != nil || errB != nil || a.Lifted != b.Lifted || openCount(p, r)-a.Pairs != pairs || r.Total-a.Points != points {
+					t.Errorf("row %d column %d: %+v %v, short-sighted %+v %v, anew %d pairs, %d points", i, j, a, errA, b, errB, pairs, points)
+				}
+				row, okA, _ := q.RunnerUp(ctx, i)
+				rowB, okB, _ := other.RunnerUp(ctx, i)
+				col, okC, _ := q.RunnerUpOf(ctx, j)
+				colB, okD, _ := other.RunnerUpOf(ctx, j)
+				if okA != okB || row.Lifted != rowB.Lifted || okC != okD || col.Lifted != colB.Lifted {
+					t.Errorf("runners-up of row %d, column %d: %+v %+v, short-sighted %+v %+v", i, j, row, col, rowB, colB)
+				}
+				if a.Admissible && (a.Lifted < row.Lifted || a.Lifted < col.Lifted) {
+					t.Errorf("row %d column %d costs less than its runners-up: %+v %+v %+v", i, j, a, row, col)
+				}
+			})
+		}
+		wg.Wait()
 	}
 }

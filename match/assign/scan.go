@@ -45,12 +45,23 @@ func (e *extent) join(o extent) {
 	}
 }
 
+// lists is what rows know of their columns at the present prices.
+type lists struct {
+	*rest
+	lift   lifting
+	floor  int64 // values below it never count
+	v      []int64
+	list   [][]entry
+	bound  []int64 // greatest value that a column missing in the list may have
+	sorted []int32 // set to 0 where a list is new
+}
+
 // scan rebuilds the list of row i: every column whose value (lifted score less price)
 // is at least t, where t is the greatest number that gives k columns, but no more than
 // need. Then bound[i] = t-1 holds for every column left out, now and for ever, because
 // column prices only rise. Were whole groups of equals not taken, a widened list could
 // come back the same and the search would never end.
-func (s *solver) scan(w *scratch, i int32, k int, need int64) {
+func (s *lists) scan(w *scratch, i int32, k int, need int64) {
 	s.read(i, w.row)
 	t := s.floor
 	w.tmp, w.top = w.tmp[:0], w.top[:0]
@@ -107,7 +118,7 @@ func (w *scratch) raise(x int64, k int) bool {
 
 // keep stores the candidates of value t and more. Each row starts at its own place of
 // the list: otherwise all rows would fight for the first of many equal columns.
-func (s *solver) keep(w *scratch, i int32, t int64) {
+func (s *lists) keep(w *scratch, i int32, t int64) {
 	n := 0
 	for _, c := range w.tmp {
 		if c.x >= t {
@@ -219,14 +230,14 @@ func (s *solver) lookAtAll(rows []int32) bool {
 	return ok
 }
 
-// renew gives short lists at the present prices to the rows that dropped theirs, with
-// all that is tight among them.
+// renew gives lists at the present prices to the rows that dropped theirs, with all that
+// is tight among them.
 func (s *solver) renew() bool {
 	rows := s.dropped
 	s.dropped = s.dropped[:0]
 	return s.each(rows, func(w *scratch, i int32) {
 		s.grow[i] = 0
-		s.scan(w, i, s.tune.short, s.u[i])
+		s.scan(w, i, s.tune.whole, s.u[i])
 	})
 }
 

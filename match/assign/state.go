@@ -12,14 +12,10 @@ import (
 //   - a column missing in the list of row i has score - v <= bound[i] <= u[i]
 //   - a row of one place and its column are tight: u + v = score
 type solver struct {
-	*rest
-	lift  lifting
-	floor int64 // values below it never count: no pair is worth making below price 0
-	u, v  []int64
+	lists // with floor 0: no pair is worth making below price 0
+	u     []int64
 	of    [][]entry // columns chosen for a row (the locks are not among them)
 	on    [][]int32 // rows that chose a column
-	list  [][]entry
-	bound []int64
 	grow  []uint8
 	best  []extent
 	work  []*scratch
@@ -30,17 +26,24 @@ type solver struct {
 }
 
 func newSolver(ctx context.Context, r *rest, o Options) *solver {
-	s := &solver{rest: r, tune: o.tune.orDefault(r.cols)}
+	s := &solver{lists: newLists(r), tune: o.tune.orDefault(r.cols)}
 	s.tick = &ticker{ctx: ctx, report: o.Progress, total: r.rows, every: s.tune.batch}
-	s.u, s.v = make([]int64, r.rows), make([]int64, r.cols)
+	s.u = make([]int64, r.rows)
 	s.of, s.on = make([][]entry, r.rows), make([][]int32, r.cols)
-	s.list, s.bound, s.grow = make([][]entry, r.rows), make([]int64, r.rows), make([]uint8, r.rows)
+	s.grow = make([]uint8, r.rows)
 	for range o.Workers {
 		s.work = append(s.work, &scratch{row: make([]int32, r.cols)})
 	}
 	s.search.init(r.rows, r.cols)
 	s.walk.init(r.rows, r.cols)
 	return s
+}
+
+func newLists(r *rest) lists {
+	return lists{
+		rest: r, v: make([]int64, r.cols),
+		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
+	}
 }
 
 // start fixes the lifting and the first prices: each row may ask its best score.

@@ -23,13 +23,13 @@ type walk struct {
 	settling   bool // prices are final: lists may be cut to what is tight
 	// front counts the tight columns of a row, which stand first in its list if it was
 	// sorted since the last change of prices.
-	front, sorted []int32
-	prices        int32
+	front  []int32
+	prices int32 // counts the changes; lists remember for which they were sorted
 }
 
 func (w *walk) init(rows, cols int) {
 	w.seenR, w.seenC, w.nextOn = make([]int32, rows), make([]int32, cols), make([]int32, cols)
-	w.front, w.sorted = make([]int32, rows), make([]int32, rows)
+	w.front = make([]int32, rows)
 	w.leaveAfter, w.prices = -1, 1
 }
 
