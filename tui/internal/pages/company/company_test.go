@@ -221,3 +221,13 @@ func TestEveryScreenFitsEverySize(t *testing.T) {
 		t.Run(name, func(t *testing.T) { tuitest.Sweep(t, drive(t, db).Press(keys)) })
 	}
 }
+
+func TestABanFindsPeopleByTyping(t *testing.T) {
+	db := seeded(t)
+	for _, n := range []string{"Émile Roux", "Ana Souza", "Noor Haddad"} {
+		storetest.Add(t, db, "employee", map[string]string{"name": n})
+	}
+	d := drive(t, db)
+	d.Press("down*12 enter").Has("No bans yet").Press("a 'roux' enter 'souz'").Has("Ana Souza").Press("enter tab 'siblings' ctrl+s")
+	d.Has("Émile Roux", "Ana Souza", "siblings", "1 ban")
+}

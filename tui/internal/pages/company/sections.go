@@ -68,7 +68,9 @@ func openProgram(env kindform.Env, sc *page.Scope, r store.Record) tea.Cmd {
 		if k.Name != "cycle" {
 			return nil
 		}
-		return func(store.Record) tea.Cmd { return sc.Send(page.Goto{Key: "4"}) }
+		return func(r store.Record) tea.Cmd {
+			return sc.Send(page.Goto{Key: "4", Arg: store.Attention{Cycle: r.ID}})
+		}
 	}
 	return kindform.OpenRecord(env, sc, v)
 }

@@ -28,7 +28,7 @@ func lifeLine(ctx context.Context, db *store.Store, who row) ([]group, error) {
 		case "hired", "left":
 			l.stays = "it is a date of the employee: e edits it"
 		case "pair":
-			l.stays = "a pair ends, with a reason: e edits it"
+			l.stays, l.at = "a pair ends, with a reason: e edits it", &store.Attention{Pair: e.RowID}
 		}
 		if store.DateOf(db.Now()) < e.Date {
 			l.look = func(th *theme.Styles) theme.Style { return th.Dim }

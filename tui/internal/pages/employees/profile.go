@@ -153,8 +153,7 @@ func (p *profile) actions() []page.Action {
 	acts = append(
 		acts,
 		page.Act("Add: "+what, "add "+what, func() tea.Cmd { return p.add(g, l) }, page.KeyAdd).Unless(noAdd).Hinted(8),
-		page.Act("Edit what is under the cursor", "edit", func() tea.Cmd { return p.edit(g, l) }, page.KeyEdit, page.KeyOpen).
-			If(ok && (l.id != 0 || len(l.suggest) > 0), nothing).Unless(l.fixed).Hinted(7),
+		p.editAction(g, l, ok).Hinted(7),
 		page.Act("Remove what is under the cursor", "remove", func() tea.Cmd { return p.remove(l) }, page.KeyDelete).
 			If(ok && l.id != 0, nothing).Unless(l.stays).Hinted(5),
 		page.Act("Copy what is under the cursor", "copy", func() tea.Cmd {
@@ -162,6 +161,11 @@ func (p *profile) actions() []page.Action {
 		}, page.KeyCopy).If(ok, nothing).In("Take along"),
 		page.Act("Go to the next tab", "tabs", func() tea.Cmd { return p.turn(1) }).In("Look"),
 	)
+	if l.at != nil {
+		acts = append(acts, page.Act("Open it on the page Mentoring", "open", func() tea.Cmd {
+			return p.sc.Send(page.Goto{Key: "4", Arg: *l.at})
+		}, page.KeyOpen).Hinted(8))
+	}
 	if p.tabs[p.tab].title == lifeTitle {
 		word := "filter: " + p.only
 		if p.only == "" {
@@ -170,6 +174,16 @@ func (p *profile) actions() []page.Action {
 		acts = append(acts, page.Act("Show one kind of event after another", word, p.nextOnly, "f").In("Look").Hinted(6))
 	}
 	return acts
+}
+
+// editAction has Enter too, unless Enter opens the pair or the cycle.
+func (p *profile) editAction(g group, l line, ok bool) page.Action {
+	keys := []string{page.KeyEdit}
+	if l.at == nil {
+		keys = append(keys, page.KeyOpen)
+	}
+	return page.Act("Edit what is under the cursor", "edit", func() tea.Cmd { return p.edit(g, l) }, keys...).
+		If(ok && (l.id != 0 || len(l.suggest) > 0), "there is nothing under the cursor").Unless(l.fixed)
 }
 
 // add opens the form of the cursor's group, with the employee settled.

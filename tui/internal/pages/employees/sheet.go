@@ -3,6 +3,7 @@ package employees
 import (
 	"strings"
 
+	"understudy/store"
 	"understudy/store/text"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
@@ -30,6 +31,7 @@ type line struct {
 	suggest     map[string]string // what an added record begins with from here
 	fixed       string            // why the record is not edited here
 	stays       string            // why it is not removed
+	at          *store.Attention  // the pair or cycle that it is about, which Enter opens in Mentoring
 }
 
 // entry is one thing that the cursor can be on: a line of a group, or the group

@@ -98,7 +98,7 @@ func programs(ctx context.Context, db *store.Store, who row) ([]group, error) {
 	}
 	for _, e := range all {
 		v := e.Values
-		l := line{left: v["cycle_id"], right: fmt.Sprintf("%s, %s, waiting since %s", v["side"], places(v["places"]), v["waiting_since"]), kind: "enrolment", id: e.ID, wrap: true}
+		l := line{left: v["cycle_id"], right: fmt.Sprintf("%s, %s, waiting since %s", v["side"], places(v["places"]), v["waiting_since"]), kind: "enrolment", id: e.ID, wrap: true, at: &store.Attention{Cycle: e.Refs["cycle_id"]}}
 		if v["state"] != "enrolled" {
 			l.right, l.look = v["side"]+", "+v["state"], dim
 		}
@@ -128,7 +128,7 @@ func pairLine(p store.PairRow, me int64) line {
 		said += ": " + p.EndReason
 	}
 	return line{
-		left: role + other, right: said + " · " + p.Program, kind: "pair", id: p.ID, wrap: true,
+		left: role + other, right: said + " · " + p.Program, kind: "pair", id: p.ID, wrap: true, at: &store.Attention{Pair: p.ID},
 		stays: "a pair ends, with a reason: e edits it",
 	}
 }
