@@ -132,13 +132,14 @@ func (d *dialog) refused(err error) tea.Cmd {
 	return page.Send(note)
 }
 
-// View draws what will happen above the fields; the fields have the room first.
+// View draws what will happen above the fields. Half of a low screen is for that:
+// the form scrolls.
 func (d *dialog) View(w, h int) string {
 	var lines []string
 	if d.q.intro != nil {
 		lines = d.q.intro(w)
 		need := 3*len(d.q.fields) + 2
-		if room := max(0, h-need); len(lines) > room {
+		if room := max(h-need, h/2); len(lines) > room {
 			lines = lines[:room]
 			if room > 0 {
 				lines[room-1] = d.env.Theme.Dim.Render(text.Cut("… more than fits here", w))

@@ -49,8 +49,8 @@ func newHands(m *cycle) *hands {
 func handColumns() []widget.Column[hand] {
 	return []widget.Column[hand]{
 		{Title: "what", Min: 9, Cell: func(h hand) string { return h.rec.Kind.Name }, Style: func(hand, *theme.Styles) theme.Style { return theme.Style{} }},
-		{Title: "who", Min: 14, Weight: 2, Cell: func(h hand) string { return h.who }},
-		{Title: "", Min: 12, Weight: 2, Priority: 1, Cell: func(h hand) string { return h.what }},
+		{Title: "who", Min: 12, Weight: 2, Cell: func(h hand) string { return h.who }},
+		{Title: "", Min: 10, Weight: 2, Priority: 1, Cell: func(h hand) string { return h.what }},
 		{Title: "since", Min: 10, Priority: 3, Cell: func(h hand) string { return h.rec.Values["since"] }},
 		{Title: "reason", Min: 10, Weight: 2, Priority: 2, Cell: func(h hand) string {
 			if o := h.rec.Values["overrides"]; o != "" {

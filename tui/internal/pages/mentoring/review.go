@@ -100,24 +100,46 @@ func (m *review) Title() string {
 	return "“" + m.v.Scenario.Name + "”"
 }
 
+// opened is a run with its rows in order: both take a while for a large one.
+type opened struct {
+	v    *store.Review
+	rows []row
+}
+
 // Init opens the run: what the engine read then, whatever has changed since.
 func (m *review) Init() tea.Cmd {
 	id, db := m.id, m.env.DB
-	return page.Load(m.sc, &m.read, func(ctx context.Context) (*store.Review, error) { return db.Review(ctx, id) },
-		func(v *store.Review, err error) tea.Cmd {
-			if err != nil {
-				m.err = err
-				m.now.gone = errors.Is(err, store.ErrNotFound)
-				return nil
-			}
-			for id, p := range v.People { // once, here, instead of at every drawing
-				p.Name, p.Grade, p.Team, p.Location = text.Clean(p.Name), text.Clean(p.Grade), text.Clean(p.Team), text.Clean(p.Location)
-				v.People[id] = p
-			}
-			m.v, m.err, m.now.scenario = v, nil, v.Scenario
-			m.list.show(rowsOf(v), nil)
-			return tea.Batch(m.refresh(), m.look())
-		})
+	return page.Load(m.sc, &m.read, func(ctx context.Context) (opened, error) {
+		v, err := db.Review(ctx, id)
+		if err != nil {
+			return opened{}, err
+		}
+		for id, p := range v.People { // once, here, instead of at every drawing
+			p.Name, p.Grade, p.Team, p.Location = text.Clean(p.Name), text.Clean(p.Grade), text.Clean(p.Team), text.Clean(p.Location)
+			v.People[id] = p
+		}
+		return opened{v, rowsOf(v)}, nil
+	}, func(o opened, err error) tea.Cmd {
+		if err != nil {
+			m.err = err
+			m.now.gone = errors.Is(err, store.ErrNotFound)
+			return nil
+		}
+		m.v, m.err, m.now.scenario = o.v, nil, o.v.Scenario
+		m.place(o.rows)
+		return tea.Batch(m.refresh(), m.look())
+	})
+}
+
+// place shows the rows, with the cursor on the mentee that it was on.
+func (m *review) place(rows []row) {
+	was, had := m.list.selected()
+	m.list.show(rows, nil)
+	for _, r := range rows {
+		if had && r.mentee == was.mentee && m.list.table.Select(r.key()) {
+			return
+		}
+	}
 }
 
 // show turns to another run of the cycle, such as one just made.

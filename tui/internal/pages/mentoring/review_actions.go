@@ -52,9 +52,9 @@ func (m *review) pairActions(none string) []page.Action {
 	return []page.Action{
 		page.Act("Ask for the smallest change that places the mentee", "why not", m.askFix, "w").Unless(notWaiting).Hinted(8),
 		page.Act("Make the smallest change, and run again", "change it", m.applyFix, "c").Unless(noFix).Hinted(8),
-		page.Act(lock, word, m.lock, page.KeyLock).Unless(noPair).Hinted(7),
-		page.Act("Ban the pair, or those marked", "ban", m.ban, page.KeyBan).Unless(noPair).Hinted(6),
-		page.Act("Force another mentor, with the price first", "force…", m.force, "f").Unless(none).Hinted(5),
+		page.Act(lock, word, m.lock, page.KeyLock).Unless(noPair).Hinted(8),
+		page.Act("Ban the pair, or those marked", "ban", m.ban, page.KeyBan).Unless(noPair).Hinted(4),
+		page.Act("Force another mentor, with the price first", "force…", m.force, "f").Unless(none).Hinted(3),
 	}
 }
 
@@ -71,9 +71,9 @@ func (m *review) runActions() []page.Action {
 		published = "it is published already"
 	}
 	return []page.Action{
-		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again(false) }, page.KeyRun).Unless(gone).Hinted(4),
+		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again(false) }, page.KeyRun).Unless(gone).Hinted(7),
 		page.Act("Compare with another run", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0, "there is no other run of the cycle yet; r runs again").Hinted(3),
-		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(2),
+		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(6),
 		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "scenario", m.id) }, page.KeyEdit).Unless(gone),
 	}
 }

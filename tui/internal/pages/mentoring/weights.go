@@ -37,7 +37,7 @@ type weights struct {
 	list      []weight
 	keep      bool
 	at, top   int
-	h         int
+	h, head   int    // of the last View: lines shown, and those above them
 	typed     string // what is being typed into the number at the cursor
 	typing    bool
 }
@@ -169,8 +169,8 @@ func (p *weights) update(msg tea.Msg) {
 	press, ok := msg.(tea.KeyPressMsg)
 	n := p.number()
 	if !ok || n == nil || n.given != "" {
-		if c, is := msg.(page.Click); is && c.Y-panelHead+p.top >= 0 && c.Y >= panelHead {
-			p.Move(c.Y - panelHead + p.top - p.at)
+		if c, is := msg.(page.Click); is && c.Y >= p.head {
+			p.Move(c.Y - p.head + p.top - p.at)
 		}
 		return
 	}
@@ -270,14 +270,15 @@ func (p *weights) actions() []page.Action {
 	}, "o").Hinted(5))
 }
 
-// panelHead is the number of lines above the panel's own.
-const panelHead = 2
-
 func (p *weights) view(c store.CycleRow, w, h int) []string {
 	th := p.env.Theme
 	head := fmt.Sprintf("%s for %s · %s with %s", count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places"))
-	lines := []string{th.Dim.Render(text.Cut(head, w)), ""}
-	p.h = max(1, min(p.len(), h-panelHead-2))
+	var lines []string
+	if p.head = 0; h >= p.len()+2 || h >= 12 {
+		lines = append(lines, th.Dim.Render(text.Cut(head, w)), "")
+		p.head = len(lines)
+	}
+	p.h = max(1, min(p.len(), h-p.head))
 	p.top = max(0, min(p.top, p.at, p.len()-p.h))
 	p.top = max(p.top, p.at-p.h+1)
 	for i := p.top; i < min(p.len(), p.top+p.h); i++ {
@@ -287,7 +288,7 @@ func (p *weights) view(c store.CycleRow, w, h int) []string {
 	if p.keep {
 		note = "Digits set a number. The program is changed too; u undoes it."
 	}
-	if h > panelHead+p.h+1 {
+	if h > p.head+p.h+1 {
 		lines = append(lines, "", th.Dim.Render(text.Cut(note, w)))
 	}
 	return lines

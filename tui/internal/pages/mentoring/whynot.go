@@ -31,6 +31,9 @@ func (m *review) whyNotLines(r row, w int) []string {
 		return append(lines, wrapped("Not decided: the run was stopped before it was known who stays without a mentor. r runs again.", 0, w)...)
 	}
 	lines = append(lines, m.fixLines(r, w)...)
+	if n := m.answers.next[r.mentee]; n.ok {
+		lines = append(append(lines, m.nextLines(r, w)...), "")
+	}
 	lines = append(lines, m.removedLines(a, w)...)
 	return append(lines, m.takenLines(a, w)...)
 }
@@ -40,7 +43,7 @@ func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 	if a.Candidates == 0 {
 		return []string{text.Cut("No mentor has a place.", w)}
 	}
-	lines := []string{th.Title.Render(text.Cut(fmt.Sprintf("Of %s, %s allowed", count(a.Candidates, "mentor", "mentors"), are(a.Allowed)), w))}
+	lines := []string{th.Title.Render(text.Cut(fmt.Sprintf("Of %s, %s allowed", count(a.Candidates, "mentor", "mentors"), are(a.Allowed, a.Candidates)), w))}
 	removed := slices.Clone(a.Removed)
 	slices.SortStableFunc(removed, func(x, y mentoring.Removal) int { return y.Count - x.Count })
 	label := min(22, max(8, w-30))
@@ -54,12 +57,14 @@ func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 	return append(lines, "")
 }
 
-func are(n int) string {
-	switch n {
-	case 0:
+func are(n, all int) string {
+	switch {
+	case n == 0:
 		return "none is"
-	case 1:
+	case n == 1:
 		return "1 is"
+	case n == all:
+		return "all are"
 	}
 	return widget.Number(n) + " are"
 }
