@@ -63,7 +63,8 @@ func general() family {
 	}
 }
 
-func families() []family {
+// departments are the larger families.
+func departments() []family {
 	return []family{
 		{
 			name: "Engineering", department: "Engineering", weight: 30,
@@ -118,6 +119,12 @@ func families() []family {
 			},
 			teams: []string{"Forecasting", "Data platform", "Insight", "Geodata", "Spoilage models", "Data quality", "Experiments", "Reporting"},
 		},
+	}
+}
+
+// offices are the smaller families.
+func offices() []family {
+	return []family{
 		{
 			name: "Product and design", department: "Product and design", weight: 8,
 			jobs: []job{

@@ -75,21 +75,21 @@ func (w *world) rated(d dice, k known, day int32, self int) rating {
 	switch d.weighted(50, 22, 10, self) {
 	case 0:
 		r.source = "manager"
-		r.evidence = some2(d, 20, "yearly talk", "seen at work", "led a piece of work with it", "talk after the project")
+		r.evidence = maybe(d, 20, "yearly talk", "seen at work", "led a piece of work with it", "talk after the project")
 	case 1:
 		r.source = "assessment"
-		r.evidence = some2(d, 50, "practical test", "work sample", "panel of two", "case of half a day")
+		r.evidence = maybe(d, 50, "practical test", "work sample", "panel of two", "case of half a day")
 	case 2:
 		r.source = "training"
-		r.evidence = some2(d, 60, "course finished", "course with a test", "learning on the job, signed off")
+		r.evidence = maybe(d, 60, "course finished", "course with a test", "learning on the job, signed off")
 	default:
 		r.source = "self"
 	}
 	return r
 }
 
-// some2 is one of the texts so many times of a hundred, else none.
-func some2(d dice, percent int, texts ...string) string {
+// maybe is one of the texts so many times of a hundred, else none.
+func maybe(d dice, percent int, texts ...string) string {
 	if !d.chance(percent) {
 		return ""
 	}

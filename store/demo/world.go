@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,6 +102,7 @@ func newWorld(opt Options, today store.Date) *world {
 		w.settle(i)
 	}
 	w.choosePrograms()
+	w.profiles = nil // large, and of no use any more
 	return w
 }
 
@@ -144,7 +146,7 @@ func (w *world) chooseJobs() {
 			w.skills = append(w.skills, s)
 		}
 	}
-	w.families = append([]family{general()}, families()...)
+	w.families = slices.Concat([]family{general()}, departments(), offices())
 	for f, fam := range w.families {
 		for _, j := range fam.jobs {
 			w.addRole(f, j)
@@ -198,18 +200,9 @@ func (w *world) needsOf(j job, grade int) []known {
 		add(s, 4+i)
 	}
 	for _, s := range []string{"Giving feedback", "Delegation"} {
-		if !contains(j.core, s) && !contains(j.extra, s) {
+		if !slices.Contains(j.core, s) && !slices.Contains(j.extra, s) {
 			add(s, 7)
 		}
 	}
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"understudy/store"
 )
@@ -154,23 +155,12 @@ func (w *writer) company() error {
 func (w *writer) questions() error {
 	return w.rows("question", []string{"topic", "name", "choices"}, func(put add) error {
 		for _, q := range asks() {
-			if err := put(q.topic, q.text, lines(q.choices)); err != nil {
+			if err := put(q.topic, q.text, strings.Join(q.choices, "\n")); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-func lines(list []string) string {
-	out := ""
-	for i, s := range list {
-		if i > 0 {
-			out += "\n"
-		}
-		out += s
-	}
-	return out
 }
 
 func (w *writer) skillLists() error {

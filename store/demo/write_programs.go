@@ -187,7 +187,7 @@ func goalRows(c placed, put add) error {
 			if g.skill >= 0 {
 				skill = id(g.skill)
 			}
-			if err := put(c.pair+int64(k), g.name, skill, known5(g.before), known5(g.target), known5(g.after), g.state); err != nil {
+			if err := put(c.pair+int64(k), g.name, skill, mark(g.before), mark(g.target), mark(g.after), g.state); err != nil {
 				return err
 			}
 		}
@@ -195,8 +195,8 @@ func goalRows(c placed, put add) error {
 	return nil
 }
 
-// known5 is a step of a goal's scale; below 0 is NULL.
-func known5(n int) any {
+// mark is a step of a goal's scale; below 0 is NULL.
+func mark(n int) any {
 	if n < 0 {
 		return nil
 	}
