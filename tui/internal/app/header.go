@@ -8,22 +8,19 @@ import (
 )
 
 // looks are the ways to write the header, best first: with the program's name,
-// with the date, with so many cells for each title but the current one, which
-// is always whole. 0 cells leaves the digit.
+// with the date, with whole titles, with digits alone but for the current one. A
+// title is never cut: half a word says less than its digit.
 var looks = [...]struct {
 	name, date bool
 	lead       string
-	cells      int
+	whole      bool
 }{
-	{true, true, "  ", 99},
-	{true, false, "  ", 99},
-	{false, false, "  ", 99},
-	{false, false, " ", 99},
-	{false, false, "  ", 5},
-	{false, false, " ", 5},
-	{false, false, " ", 4},
-	{false, false, " ", 3},
-	{false, false, " ", 0},
+	{true, true, "  ", true},
+	{true, false, "  ", true},
+	{false, false, "  ", true},
+	{false, false, " ", true},
+	{false, false, "  ", false},
+	{false, false, " ", false},
 }
 
 // header names the sections; below the first level it says where the user is
@@ -40,26 +37,26 @@ func (a *App) header() string {
 		if l.date {
 			date = a.today + " "
 		}
-		if s, ok := a.tabs(name, date, l.lead, l.cells); ok {
+		if s, ok := a.tabs(name, date, l.lead, l.whole); ok {
 			return s
 		}
 	}
-	return a.opt.Theme.Title.Render(text.Fit(" "+tabLabel(a.here().Section, 99), a.w))
+	return a.opt.Theme.Title.Render(text.Fit(" "+tabLabel(a.here().Section, true), a.w))
 }
 
 // tabs writes the sections in a line; ok tells whether they fit. The current
 // one carries a sign and not only a style.
-func (a *App) tabs(name, date, lead string, cells int) (string, bool) {
+func (a *App) tabs(name, date, lead string, whole bool) (string, bool) {
 	th := a.opt.Theme
 	var b strings.Builder
 	x := text.Width(name)
 	b.WriteString(th.Title.Render(name))
 	var parts []part
 	for i, s := range a.sections {
-		label := tabLabel(s.Section, cells)
+		label := tabLabel(s.Section, whole)
 		mark := lead
 		if i == a.at {
-			label = tabLabel(s.Section, 99)
+			label = tabLabel(s.Section, true)
 			mark = lead[1:] + th.Glyph.Cursor
 		}
 		w := len(lead) + text.Width(label)
@@ -80,18 +77,17 @@ func (a *App) tabs(name, date, lead string, cells int) (string, bool) {
 	return b.String() + text.Spaces(room) + th.Dim.Render(date), true
 }
 
-func tabLabel(s Section, cells int) string {
-	title := s.Title
-	if cells < text.Width(title) {
-		title, _ = text.Take(title, cells)
+func tabLabel(s Section, whole bool) string {
+	if !whole {
+		return s.Key
 	}
-	return strings.TrimSpace(s.Key + " " + title)
+	return s.Key + " " + s.Title
 }
 
 // crumbs are the titles from the section down to the page in front. Modals
 // stand over it with a title of their own.
 func (a *App) crumbs() []string {
-	crumbs := []string{tabLabel(a.here().Section, 99)}
+	crumbs := []string{tabLabel(a.here().Section, true)}
 	for i, e := range a.here().stack {
 		if i > 0 && !e.modal {
 			crumbs = append(crumbs, text.Clean(e.Title()))
