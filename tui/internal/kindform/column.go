@@ -147,6 +147,9 @@ func tree(recs []store.Record, within string) ([]store.Record, map[int64]int) {
 		}
 	}
 	walk(0, 0)
+	if len(out) < len(recs) { // a circle, which the store refuses: hide nobody
+		return recs, nil
+	}
 	return out, depth
 }
 

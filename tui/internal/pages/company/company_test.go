@@ -208,6 +208,9 @@ func TestAFileIsFoundByItsPath(t *testing.T) {
 
 // Every screen of the page, at every size.
 func TestEveryScreenFitsEverySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws some thousand frames")
+	}
 	inFolder(t, "people.csv", people)
 	db := seeded(t)
 	if _, err := db.Backup(t.Context(), "by-hand"); err != nil {

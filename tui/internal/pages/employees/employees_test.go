@@ -180,6 +180,9 @@ func TestHostileNamesDisturbNothing(t *testing.T) {
 }
 
 func TestEveryTabFitsEverySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws some thousand frames")
+	}
 	db := filled(t, 60)
 	for _, keys := range []string{"", "/ 'a'", "enter", "enter tab", "enter tab*2", "enter tab*3", "enter tab*4", "enter tab*5", "a", "enter tab a"} {
 		t.Run(keys, func(t *testing.T) { tuitest.Sweep(t, start(t, db).Press(keys)) })

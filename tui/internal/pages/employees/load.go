@@ -122,13 +122,15 @@ func (m *model) narrow() tea.Cmd {
 	return m.moved()
 }
 
-// sorts are the tables by which the list is ordered and searched.
-var indexTables = [...]string{"employee", "position", "role_level", "role", "grade", "team", "location"}
+// indexTables are those by which the list is ordered and searched.
+func indexTables() []string {
+	return []string{"employee", "position", "role_level", "role", "grade", "team", "location"}
+}
 
 // Changed reads again what a change touched.
 func (m *model) Changed(tables []string) tea.Cmd {
 	profile := m.profile.refresh()
-	if kindform.Touches(tables, indexTables[:]) {
+	if kindform.Touches(tables, indexTables()) {
 		m.src.rows = nil
 		return tea.Batch(m.reload(), profile)
 	}
