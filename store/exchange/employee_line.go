@@ -56,8 +56,8 @@ func newDirectory() *directory {
 	return &directory{number: map[string]ref{}, email: map[string]ref{}, name: map[string][]ref{}, gone: map[string][]ref{}, label: map[ref]string{}}
 }
 
-// directory of a staff: everyone as the file leaves them, and by the old number
-// and e-mail where nobody else has it now.
+// directory is everyone as the file leaves them: an old e-mail finds nobody, or
+// the same file would not be understood the second time.
 func (s *staff) directory() *directory {
 	d := newDirectory()
 	for i := range s.c.people {
@@ -67,19 +67,6 @@ func (s *staff) directory() *directory {
 	}
 	for _, e := range s.entries {
 		d.add(&e.now, e.now.gone(s.today))
-	}
-	for _, e := range s.entries {
-		if e.old == nil {
-			continue
-		}
-		if _, ok := d.number[e.old.number]; !ok && e.old.number != "" {
-			d.number[e.old.number] = e.old.id
-		}
-		if k := text.Key(e.old.email); k != "" {
-			if _, ok := d.email[k]; !ok {
-				d.email[k] = e.old.id
-			}
-		}
 	}
 	return d
 }
