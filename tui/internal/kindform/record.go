@@ -87,7 +87,11 @@ func (p *Record) here() *Browser { return p.lists[p.at] }
 func (p *Record) Actions() []page.Action {
 	acts := p.here().Actions()
 	if len(p.lists) > 1 && !p.here().filter.Typing() {
-		acts = append(acts, page.Panes(p.turn)...)
+		acts = append(
+			acts,
+			page.Act("Go to the next list", "next list", func() tea.Cmd { return p.turn(1) }, "tab").In(page.Moving).Hinted(5),
+			page.Act("Go to the previous list", "list before", func() tea.Cmd { return p.turn(-1) }, "shift+tab").In(page.Moving),
+		)
 	}
 	return acts
 }

@@ -142,7 +142,11 @@ func (p *profile) titles() []string {
 func (p *profile) actions() []page.Action {
 	s := p.sheet()
 	g, l, ok := s.selected()
-	acts := append(page.Nav(s), page.Panes(p.turn)...)
+	acts := append(
+		page.Nav(s),
+		page.Act("Go to the next tab", "next tab", func() tea.Cmd { return p.turn(1) }, "tab").In(page.Moving).Hinted(6),
+		page.Act("Go to the previous tab", "tab before", func() tea.Cmd { return p.turn(-1) }, "shift+tab").In(page.Moving),
+	)
 	noAdd, what := g.noAdd, "fact"
 	if g.kind != "" {
 		what = kind(g.kind).Name
@@ -159,7 +163,6 @@ func (p *profile) actions() []page.Action {
 		page.Act("Copy what is under the cursor", "copy", func() tea.Cmd {
 			return kindform.Copy(strings.TrimSpace(text.Clean(l.left)+"\t"+text.Clean(l.right)), "it")
 		}, page.KeyCopy).If(ok, nothing).In("Take along"),
-		page.Act("Go to the next tab", "tabs", func() tea.Cmd { return p.turn(1) }).In("Look"),
 	)
 	if l.at != nil {
 		acts = append(acts, page.Act("Open it on the page Mentoring", "open", func() tea.Cmd {
@@ -167,11 +170,11 @@ func (p *profile) actions() []page.Action {
 		}, page.KeyOpen).Hinted(8))
 	}
 	if p.tabs[p.tab].title == lifeTitle {
-		word := "filter: " + p.only
+		word := "only: " + p.only
 		if p.only == "" {
-			word = "filter"
+			word = "all events"
 		}
-		acts = append(acts, page.Act("Show one kind of event after another", word, p.nextOnly, "f").In("Look").Hinted(6))
+		acts = append(acts, page.Act("Show one kind of event after another", word, p.nextOnly, "f").In("Look").Hinted(5))
 	}
 	return acts
 }

@@ -164,7 +164,7 @@ func (g group) pair(th *theme.Styles, l line, w int) []string {
 	for _, o := range g.lines {
 		left = max(left, text.Width(text.Clean(o.left)))
 	}
-	left = min(left, w*2/5)
+	left = min(left, max(w*2/5, min(21, w/2+2))) // 21 is a day and what happened
 	name := text.Pad(text.CutWith(text.Clean(l.left), left, th.Glyph.Ellipsis), left)
 	if left > 0 {
 		name += "  "
