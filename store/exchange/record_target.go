@@ -14,7 +14,7 @@ func recordKeys() map[string][]string {
 		"language": {"name"}, "field": {"name"}, "question": {"name"},
 		"role level": {"role_id", "name"}, "cycle": {"program_id", "name"},
 		"interest": {"employee_id", "skill_id", "market_id"}, "need": {"employee_id", "side", "skill_id"}, "answer": {"employee_id", "question_id"},
-		"consent": {"employee_id", "topic", "since"}, "past assignment": {"employee_id", "market_id", "started"},
+		"position": {"employee_id", "since"}, "consent": {"employee_id", "topic", "since"}, "past assignment": {"employee_id", "market_id", "started"},
 	}
 }
 
@@ -36,9 +36,12 @@ func recordTargets() []Target {
 func recordTarget(k *store.Kind) Target {
 	t := Target{Name: k.Plural, About: "One row for each. " + k.About, kind: k, Order: k.Name == "role level"}
 	for _, c := range k.Columns {
-		if c.Type == store.Ref && c.Ref == "employee" {
+		if c.Name == "employee_id" {
 			t.Columns = append(employeeColumns(), t.Columns...)
 			continue
+		}
+		if c.Ref == "role level" {
+			t.Columns = append(t.Columns, Column{Name: "role", Title: "Role", Synonyms: words("role name|job title"), Help: "without it, the role level is written as Role: Level"})
 		}
 		name := columnName(c.Name)
 		col := Column{

@@ -82,8 +82,18 @@ func (r *recorder) named(l *Line, c Column, cell string) (int64, bool, error) {
 		return 0, true, nil
 	}
 	kind := c.column.Ref
+	if kind == "employee" {
+		who, why := r.who.d.one(cell)
+		if why != "" {
+			r.fault(l, c.Name, why, "correct it, or import the employees first")
+		}
+		return int64(who), who != 0, nil
+	}
 	n := r.refs[kind]
 	if n == nil {
+		if role := r.cell(l, "role"); kind == "role level" && role != "" {
+			cell = role + ": " + cell
+		}
 		id := r.others[kind][text.Key(cell)]
 		if id == 0 {
 			r.fault(l, c.Name, "there is no such "+kind, "correct it, or add it first")

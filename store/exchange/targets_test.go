@@ -35,6 +35,7 @@ var everyTarget = []struct {
 	{"needs", "Employee,Need or offer,Skill,Level\n2,need,Go,3\n1,offer,Go,expert\n", exchange.Options{}},
 	{"answers", "Employee,Question,Answer\n2,What next?,lead\n2,How often?,weekly\n", exchange.Options{}},
 	{"consents", "Employee\n1\n2\n3\n", exchange.Options{}},
+	{"positions", "Employee,Since,Role,Role level,Grade,Team,Location,Manager\n1,2015-01-01,Engineer,Engineer,Junior,Data,Oslo,\n2,2019-01-01,,Seller: Seller,,Sales,,3\n", exchange.Options{}},
 	{"past assignments", "Employee,Market,From,To,Outcome\n1,Iberia,2020-01-01,2021-12-31,completed\n", exchange.Options{}},
 	{"enrolments", "employee,capacity\n1,2\n", exchange.Options{Program: "P", Side: "mentor"}},
 	{"enrolments", "email address,as,waiting since,preferences,needs,first choice\nbo@x.org,mentee,2026-03-01,1;Cy,Go 3; SQL,\ncy@x.org,mentee,,,,1\n", exchange.Options{Program: "P"}},
@@ -116,6 +117,8 @@ func TestAFaultyRowOfAnyTargetIsReportedAndNothingIsWritten(t *testing.T) {
 		{"enrolments", "employee\n1\n", "people.csv:1: nothing says who is mentor and who is mentee; say --as mentor or --as mentee, or name a column with \"heading=side\"", exchange.Options{Program: "P"}},
 		{"locations", "name,time zone\nMars,Red/Planet\n", "people.csv:2: time zone “Red/Planet”: “Red/Planet” is no time zone; write it as Europe/Lisbon", exchange.Options{}},
 		{"teams", "name,within\nA,B\nB,A\n", "another team has this already", exchange.Options{}},
+		{"positions", "employee,since,manager\n1,2030-01-01,2\n", "people.csv:2: manager “2”: that would make a circle: it leads back to itself; correct it", exchange.Options{}},
+		{"positions", "employee,since,grade\n1,2030-01-01,Z\n", "people.csv:2: grade “Z”: there is no such grade; correct it, or add it first", exchange.Options{}},
 		{"answers", "employee,question,answer\n2,What next?,Sleep\n", "people.csv:2: answer “Sleep”: is none of the question's answers: Lead, Travel; correct it", exchange.Options{}},
 		{"skills", "name\nGo\ngo\n", "people.csv:3: name “go”: line 2 has the same skill; keep one of the two rows", exchange.Options{}},
 	} {
