@@ -36,7 +36,10 @@ func Registry() []Entry {
 			Key: "2", Title: "Employees", New: func(d Deps) func(*page.Scope) page.Page { return employees.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return employees.Find(d.DB) },
 		},
-		{Key: "4", Title: "Mentoring", New: func(d Deps) func(*page.Scope) page.Page { return mentoring.New(d.DB, d.Theme, d.Now) }},
+		{
+			Key: "4", Title: "Mentoring", New: func(d Deps) func(*page.Scope) page.Page { return mentoring.New(d.DB, d.Theme, d.Now) },
+			Find: func(d Deps) page.Find { return mentoring.Find(d.DB) },
+		},
 		{Key: "0", Title: "Company", New: func(d Deps) func(*page.Scope) page.Page { return company.New(d.DB, d.Theme, d.Now) }},
 	}
 }

@@ -95,16 +95,20 @@ func (m *cycle) Actions() []page.Action {
 }
 
 func (m *cycle) run() page.Action {
-	why := ""
-	switch {
-	case m.row.State == "closed":
-		why = "the cycle is closed"
-	case m.row.Mentees == 0 || m.row.Mentors == 0:
-		why = "it needs people on both sides; a enrols them"
-	}
 	return page.Act("Run the matching", "run", func() tea.Cmd {
 		return openRun(m.env, m.sc, runFor{cycle: m.row.ID, then: m.ran})
-	}, page.KeyRun).Unless(why).Hinted(7)
+	}, page.KeyRun).Unless(noMatching(m.row)).Hinted(7)
+}
+
+// noMatching says why a cycle cannot be run now.
+func noMatching(c store.CycleRow) string {
+	switch {
+	case c.State == "closed":
+		return "the cycle is closed"
+	case c.Mentees == 0 || c.Mentors == 0:
+		return "it needs people on both sides; enrol them first"
+	}
+	return ""
 }
 
 // ran shows a run that was just made, above the list of runs.

@@ -98,9 +98,17 @@ func (n *enrolments) actions() []page.Action {
 		page.Act("Open the wishes of the person", "wishes", n.wishes, page.KeyOpen).Unless(none).Hinted(8),
 		page.Act("Enrol somebody", "enrol", n.add, page.KeyAdd).Hinted(9),
 		page.Act("Edit places and dates", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "enrolment", e.Enrolment) }, page.KeyEdit).Unless(none).Hinted(6),
+		showPerson(n.sc, e.Employee).Unless(none),
 		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Hinted(5),
 	}
 	return append(acts, n.list.actions()...)
+}
+
+// showPerson leads to somebody's page.
+func showPerson(sc *page.Scope, employee int64) page.Action {
+	return page.Act("Show the person among the employees", "person", func() tea.Cmd {
+		return sc.Send(page.Goto{Key: "2", Arg: employee})
+	}, "I")
 }
 
 // add begins with the side of the row under the cursor: people come in batches.

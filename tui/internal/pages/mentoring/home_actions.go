@@ -25,13 +25,17 @@ func (m *home) Actions() []page.Action {
 	if noCycle == "" && e.cycle.ID == 0 {
 		noCycle = "this line is a program; choose one of its cycles"
 	}
+	noRun := noCycle
+	if noRun == "" {
+		noRun = noMatching(e.cycle)
+	}
 	word := "the program and its settings"
 	if e.cycle.ID != 0 {
 		word = "the cycle"
 	}
 	acts := []page.Action{
 		page.Act("Open "+word, "open", m.enter, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Run the matching of the cycle", "run", func() tea.Cmd { return openRun(m.env, m.sc, runFor{cycle: e.cycle.ID, then: m.openRun(e.cycle)}) }, page.KeyRun).Unless(noCycle).Hinted(8),
+		page.Act("Run the matching of the cycle", "run", func() tea.Cmd { return openRun(m.env, m.sc, runFor{cycle: e.cycle.ID, then: m.openRun(e.cycle)}) }, page.KeyRun).Unless(noRun).Hinted(8),
 		page.Act("Add a program or a cycle", "add", m.add, page.KeyAdd).Hinted(7).If(m.list.loaded, "it is being read"),
 		page.Act("Edit the program or the cycle", "edit", m.edit, page.KeyEdit).Unless(none).Hinted(6),
 		page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Unless(none).Hinted(5),

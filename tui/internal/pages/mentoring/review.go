@@ -145,6 +145,7 @@ func (m *review) place(rows []row) {
 // show turns to another run of the cycle, such as one just made.
 func (m *review) show(scenario int64) tea.Cmd {
 	m.id, m.v, m.list.loaded = scenario, nil, false
+	m.now = present{}
 	m.forget()
 	return m.Init()
 }

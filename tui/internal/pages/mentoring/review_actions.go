@@ -54,8 +54,16 @@ func (m *review) pairActions(none string) []page.Action {
 		page.Act("Make the smallest change, and run again", "change it", m.applyFix, "c").Unless(noFix).Hinted(8),
 		page.Act(lock, word, m.lock, page.KeyLock).Unless(noPair).Hinted(8),
 		page.Act("Ban the pair, or those marked", "ban", m.ban, page.KeyBan).Unless(noPair).Hinted(4),
+		showPerson(m.sc, m.employee(r.mentee)).Unless(none),
 		page.Act("Force another mentor, with the price first", "force…", m.force, "f").Unless(none).Hinted(3),
 	}
+}
+
+func (m *review) employee(enrolment int64) int64 {
+	if m.v == nil {
+		return 0
+	}
+	return m.v.People[enrolment].Employee
 }
 
 func (m *review) runActions() []page.Action {

@@ -20,6 +20,7 @@ import (
 // is 0.
 type row struct {
 	mentee, mentor int64
+	name           string // of the mentee
 	place          int
 	points         int64
 	locked         bool
@@ -38,15 +39,15 @@ func rowsOf(v *store.Review) []row {
 	out := make([]row, 0, len(v.Result.Pairs)+len(v.Result.Unmatched))
 	for _, p := range v.Result.Pairs {
 		out = append(out, row{
-			mentee: p.Mentee, mentor: p.Mentor, place: p.Place, points: p.Points,
+			mentee: p.Mentee, mentor: p.Mentor, name: nameIn(v, p.Mentee), place: p.Place, points: p.Points,
 			locked: p.Locked, overrides: p.Overrides, why: p.OverrideReason,
 		})
 	}
 	for _, u := range v.Result.Unmatched {
-		out = append(out, row{mentee: u.Mentee, missing: u.Places, undecided: !u.Decided})
+		out = append(out, row{mentee: u.Mentee, name: nameIn(v, u.Mentee), missing: u.Places, undecided: !u.Decided})
 	}
 	slices.SortStableFunc(out, func(a, b row) int {
-		return cmp.Or(strings.Compare(v.People[a.mentee].Name, v.People[b.mentee].Name), cmp.Compare(a.mentee, b.mentee), cmp.Compare(a.place, b.place))
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.mentee, b.mentee), cmp.Compare(a.place, b.place))
 	})
 	return out
 }
@@ -55,7 +56,11 @@ func (m *review) name(enrolment int64) string {
 	if m.v == nil {
 		return ""
 	}
-	if p, ok := m.v.People[enrolment]; ok {
+	return nameIn(m.v, enrolment)
+}
+
+func nameIn(v *store.Review, enrolment int64) string {
+	if p, ok := v.People[enrolment]; ok {
 		return p.Name
 	}
 	return "somebody who is gone"
@@ -63,7 +68,7 @@ func (m *review) name(enrolment int64) string {
 
 func (m *review) columns() []widget.Column[row] {
 	return []widget.Column[row]{
-		{Title: "mentee", Min: 12, Weight: 3, Max: 30, Cell: func(r row) string { return m.name(r.mentee) }},
+		{Title: "mentee", Min: 12, Weight: 3, Max: 30, Cell: func(r row) string { return r.name }},
 		{Title: "mentor", Min: 12, Weight: 3, Max: 30, Cell: m.mentorCell, Style: func(r row, th *theme.Styles) theme.Style {
 			if r.waiting() {
 				return th.Warn

@@ -184,6 +184,10 @@ func (r *run) worked(o outcome, err error) tea.Cmd {
 		return tea.Batch(r.fail(err), page.Fail(err))
 	}
 	r.found = o
+	if o.res.Stopped && len(o.res.Pairs) == 0 {
+		r.stage = setting
+		return page.Say("Stopped before there was anything to keep")
+	}
 	if o.res.Stopped {
 		r.stage = stopped
 		return nil

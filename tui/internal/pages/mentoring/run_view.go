@@ -23,7 +23,7 @@ func (r *run) View(w, h int) string {
 			stage = capital(text.Clean(p.Stage))
 		}
 		best := ""
-		if p.Total > 0 {
+		if p.Total > 0 && p.Stage != "scores" { // nobody is paired before
 			best = "what is found so far can be kept"
 		}
 		return widget.Progress{Stage: stage, Done: p.Done, Total: p.Total, Elapsed: r.took, Best: best}.View(th, w, min(h, 5))

@@ -118,25 +118,51 @@ func TestWithdrawnPeopleStandAgainstPublishing(t *testing.T) {
 	d.Press("r enter P").Has("published")
 }
 
-// A stopped run offers what it found so far; Esc stops through the router.
+// A stopped run offers what it found so far, and says that nothing is decided.
 func TestAStoppedRunKeepsTheBestSoFar(t *testing.T) {
 	c := newCompany(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	stop := func(_ context.Context, in mentoring.Input, o mentoring.Options) (*mentoring.Result, error) {
-		cancel()
-		return mentoring.Run(ctx, in, o)
-	}
-	d := tuitest.Drive(t, routerOf(t, c, func(m *home) page.Page {
-		return &stopper{home: m, match: stop}
-	}), 120, 36)
-	d.Press("G enter").Has("Stopped: ", "not decided yet", "enter keeps it").Press("enter").Has("stopped, no proof")
+	d := tuitest.Drive(t, routerOf(t, c, func(m *home) page.Page { return &stopper{home: m, match: half} }), 120, 36)
+	d.Press("G enter").Has("Stopped: 2 of 6 places", "not decided yet", "enter keeps it").Press("enter").Has("stopped, no proof")
 	if list, err := c.db.Scenarios(t.Context(), c.cycle); err != nil || len(list) != 1 || list[0].Proved() {
 		t.Fatal(list, err)
 	}
-	d.Has("undecided", "Not decided: the run was stopped").Press("w").Has("nobody is unmatched yet")
+	d.Press("G").Has("undecided", "Not decided: the run was stopped").Press("w").Has("nobody is unmatched yet")
 	d.Press("esc esc G enter d").Lacks("Stopped: ")
 	if list, err := c.db.Scenarios(t.Context(), c.cycle); err != nil || len(list) != 1 {
 		t.Fatal("a discarded run is kept:", list, err)
+	}
+}
+
+// half is an engine that was stopped on its way: it found two pairs.
+func half(ctx context.Context, in mentoring.Input, o mentoring.Options) (*mentoring.Result, error) {
+	res, err := mentoring.Run(ctx, in, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range res.Pairs[2:] {
+		res.Unmatched = append(res.Unmatched, mentoring.Unmatched{Mentee: p.Mentee, Places: 1})
+		res.Total -= p.Points
+	}
+	for i := range res.Unmatched {
+		res.Unmatched[i].Decided = false
+	}
+	res.Pairs, res.Matched, res.Proved, res.Stopped = res.Pairs[:2], 2, false, true
+	return res, nil
+}
+
+// early is an engine that was stopped before it paired anybody.
+func early(ctx context.Context, in mentoring.Input, o mentoring.Options) (*mentoring.Result, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	cancel()
+	return mentoring.Run(ctx, in, o)
+}
+
+func TestARunStoppedAtOnceLeavesNothing(t *testing.T) {
+	c := newCompany(t)
+	d := tuitest.Drive(t, routerOf(t, c, func(m *home) page.Page { return &stopper{home: m, match: early} }), 120, 36)
+	d.Press("G enter").Has("Stopped before there was anything to keep", "enter run")
+	if list, err := c.db.Scenarios(t.Context(), c.cycle); err != nil || len(list) != 0 {
+		t.Fatal(list, err)
 	}
 }
 

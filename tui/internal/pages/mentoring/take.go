@@ -44,7 +44,9 @@ func (l *list[T]) sheet() kindform.Sheet {
 func (l *list[T]) cells(row T) []string {
 	out := make([]string, len(l.cols))
 	for i, c := range l.cols {
-		out[i] = text.Clean(c.Cell(row))
+		if out[i] = text.Clean(c.Cell(row)); out[i] == "…" {
+			out[i] = "" // not asked about yet
+		}
 	}
 	return out
 }
