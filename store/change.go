@@ -82,8 +82,8 @@ func (tx *Tx) seal(c *Change) error {
 	}
 	var err error
 	c.Tables, err = query(tx.ctx, tx, scanString, `
-		SELECT DISTINCT s.tbl FROM change_shape s WHERE EXISTS (
-		  SELECT 1 FROM change_row r JOIN change k ON k.id = ?1 WHERE r.seq BETWEEN k.first_row AND k.last_row AND r.shape = s.id)`, c.ID)
+		SELECT DISTINCT tbl FROM change_shape WHERE id IN (
+		  SELECT DISTINCT r.shape FROM change k JOIN change_row r ON r.seq BETWEEN k.first_row AND k.last_row WHERE k.id = ?) ORDER BY tbl`, c.ID)
 	return err
 }
 

@@ -72,9 +72,8 @@ func (tx *Tx) revert(id int64) error {
 		err = r.Scan(&v.id, &v.table, &cols)
 		v.cols = strings.Split(cols, ",")
 		return v, err
-	}, `SELECT s.id, s.tbl, s.columns FROM change_shape s WHERE EXISTS (
-	      SELECT 1 FROM change_row r JOIN change c ON c.id = ? WHERE r.seq BETWEEN c.first_row AND c.last_row AND r.shape = s.id)
-	    ORDER BY s.tbl`, id)
+	}, `SELECT id, tbl, columns FROM change_shape WHERE id IN (
+	      SELECT DISTINCT r.shape FROM change c JOIN change_row r ON r.seq BETWEEN c.first_row AND c.last_row WHERE c.id = ?) ORDER BY tbl`, id)
 	if err != nil {
 		return err
 	}
