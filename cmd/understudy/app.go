@@ -28,7 +28,7 @@ type app struct {
 	stdout, stderr io.Writer
 	out            *bufio.Writer // data, flushed at the end
 	env            []string
-	now            func() time.Time // the clock
+	now            func() time.Time                 // the clock
 	watch          func(what string, done, all int) // sees all progress; nil outside of tests
 
 	db   string // --db

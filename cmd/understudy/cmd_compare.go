@@ -22,6 +22,7 @@ func (a *app) compareCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.compare(cmd.Context(), s, p, given) })
 		},
+		ValidArgsFunction: a.completeWith(runs, runs),
 	}
 	p.flags(c)
 	return c
@@ -124,6 +125,7 @@ func (a *app) publishCmd() *cobra.Command {
 			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref) })
 		},
+		ValidArgsFunction: a.completeWith(runs),
 	}
 	p.flags(c)
 	return c

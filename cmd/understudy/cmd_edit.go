@@ -48,7 +48,7 @@ func (a *app) setCmd() *cobra.Command {
 				return a.save(cmd.Context(), s, rec.Kind, rec.ID, given[2:])
 			})
 		},
-		ValidArgsFunction: completeKinds,
+		ValidArgsFunction: a.records(),
 	}
 }
 
@@ -76,7 +76,7 @@ func (a *app) archiveCmd() *cobra.Command {
 				return a.done(change)
 			})
 		},
-		ValidArgsFunction: completeKinds,
+		ValidArgsFunction: a.records(),
 	}
 	c.Flags().BoolVar(&back, "back", false, "bring them back instead")
 	return c
@@ -101,6 +101,7 @@ func (a *app) rateCmd() *cobra.Command {
 				})
 			})
 		},
+		ValidArgsFunction: a.completeWith(staff, skills),
 	}
 	c.Flags().StringVar(&source, "source", "manager", "who says so: self, manager, assessment, training, import")
 	c.Flags().StringVar(&date, "date", "today", "of the rating")

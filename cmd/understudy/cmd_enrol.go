@@ -37,6 +37,7 @@ func (a *app) enrolCmd() *cobra.Command {
 			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.enrol(cmd, s, f, given[1]) })
 		},
+		ValidArgsFunction: a.completeWith(programs, staff),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.as, "as", "", "mentor or mentee")
@@ -144,6 +145,7 @@ func (a *app) lockCmd() *cobra.Command {
 			f.program = given[0]
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.lock(cmd.Context(), s, f, given[1], given[2]) })
 		},
+		ValidArgsFunction: a.completeWith(programs, enrolled("mentee"), enrolled("mentor")),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.because, "because", "", "the reason")
@@ -278,6 +280,7 @@ func (a *app) banCmd() *cobra.Command {
 			f.program = given[0]
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.ban(cmd.Context(), s, f, given[1], given[2]) })
 		},
+		ValidArgsFunction: a.completeWith(programs, enrolled("mentee"), enrolled("mentor")),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.because, "because", "", "the reason")

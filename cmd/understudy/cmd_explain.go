@@ -35,6 +35,7 @@ func (a *app) explainCmd() *cobra.Command {
 			f.program = given[0]
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.explainWho(cmd.Context(), s, f, given[1]) })
 		},
+		ValidArgsFunction: a.completeWith(programs, enrolled("")),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.run, "run", "", "the run, instead of the newest")

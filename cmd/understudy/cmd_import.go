@@ -104,10 +104,7 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 		if err != nil {
 			return err
 		}
-		meter := a.meter()
-		f.opt.Progress = func(done, all int) { meter.show("planning", done, all) }
 		plan, err := exchange.NewPlan(ctx, s, sheet, m, f.opt)
-		meter.end()
 		if err != nil {
 			return err
 		}

@@ -61,15 +61,9 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 	}
 	filter := store.ListFilter{Text: f.filter, Archived: f.archived, Limit: f.limit}
 	if f.of != "" {
-		if k.Parent == "" {
-			return usage("%s hang from nothing; leave --of out", k.Plural)
-		}
-		parent, _ := k.Column(k.Parent)
-		of, err := find(ctx, s, parent.Ref, f.of)
-		if err != nil {
+		if filter.Parent, err = parentOf(ctx, s, k, f.of); err != nil {
 			return err
 		}
-		filter.Parent = of.ID
 	}
 	recs, err := s.List(ctx, kind, filter)
 	if err != nil {
@@ -84,6 +78,16 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 	}
 	a.print(recordTable(k, recs, same), empty(k, f))
 	return nil
+}
+
+// parentOf finds the record that those of --of hang from.
+func parentOf(ctx context.Context, s *store.Store, k *store.Kind, ref string) (int64, error) {
+	if k.Parent == "" {
+		return 0, usage("%s hang from nothing; leave --of out", k.Plural)
+	}
+	parent, _ := k.Column(k.Parent)
+	of, err := find(ctx, s, parent.Ref, ref)
+	return of.ID, err
 }
 
 // empty says why a list is empty and what fills it.
@@ -136,7 +140,7 @@ func employeeOf(r store.EmployeeRow) employeeJSON {
 
 func (a *app) listEmployees(ctx context.Context, s *store.Store, f listFlags) error {
 	if f.of != "" {
-		return usage("employees hang from nothing; narrow them with --filter")
+		return usage("employees hang from nothing; leave --of out")
 	}
 	rows, err := employees(ctx, s, f)
 	if err != nil {

@@ -38,6 +38,7 @@ Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit s
 			f.program = given[0]
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.match(cmd.Context(), s, f) })
 		},
+		ValidArgsFunction: a.completeWith(programs),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.name, "name", "", "of the run")

@@ -120,6 +120,7 @@ func (a *app) pairShowCmd() *cobra.Command {
 				return a.show(cmd.Context(), s, "pair", "#"+itoa(p.ID))
 			})
 		},
+		ValidArgsFunction: a.completeWith(paired),
 	}
 }
 
@@ -172,6 +173,7 @@ func (a *app) sessionSaveCmd(act string) *cobra.Command {
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.logSession(cmd.Context(), s, f, given[0]) })
 		},
+		ValidArgsFunction: a.completeWith(paired),
 	}
 	c.Flags().StringVar(&f.date, "date", "today", "as 2026-06-01, today, or +7 for in a week")
 	c.Flags().StringVar(&f.time, "time", "", "as 10:30")

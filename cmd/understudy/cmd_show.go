@@ -23,7 +23,7 @@ func (a *app) showCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.show(cmd.Context(), s, given[0], given[1]) })
 		},
-		ValidArgsFunction: completeKinds,
+		ValidArgsFunction: a.records(),
 	}
 }
 

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"understudy/store"
+	"understudy/store/exchange"
+)
+
+// exportFlags say how records are written out.
+type exportFlags struct {
+	format, file, of, separator string
+	archived, noBOM             bool
+}
+
+func (a *app) exportCmd() *cobra.Command {
+	var f exportFlags
+	c := &cobra.Command{
+		Use:   "export KIND",
+		Short: "Write the records of a kind as CSV, JSON or Markdown",
+		Long: `Write the records of a kind as CSV, JSON or Markdown. What a spreadsheet would run as a formula is guarded by an apostrophe; import takes it off again. A CSV file begins with a byte order mark, which Excel needs for accents; standard output does not.
+
+` + kindHelp(),
+		Example: "understudy export employees -o people.csv\nunderstudy export pairs --format md\nunderstudy export ratings --of Ada --json",
+		Args:    args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.export(cmd.Context(), s, f, given[0]) })
+		},
+		ValidArgsFunction: completeKinds,
+	}
+	c.Flags().StringVar(&f.format, "format", "", "csv, json or md; without it the file's ending tells, else csv")
+	c.Flags().StringVarP(&f.file, "output", "o", "-", "the file to write; - is standard output")
+	c.Flags().StringVar(&f.of, "of", "", "only those of this record: an employee's ratings, a cycle's pairs")
+	c.Flags().StringVar(&f.separator, "separator", ",", "of CSV: , or ; or tab")
+	c.Flags().BoolVar(&f.archived, "archived", false, "archived ones, too")
+	c.Flags().BoolVar(&f.noBOM, "no-bom", false, "no byte order mark")
+	return c
+}
+
+// formatOf is the format asked for, or the one that the file's name means.
+func (a *app) formatOf(f exportFlags) (exchange.Format, error) {
+	name := f.format
+	if name == "" && a.json {
+		name = "json"
+	}
+	if name == "" {
+		name = strings.TrimPrefix(strings.ToLower(filepath.Ext(f.file)), ".")
+		if _, err := exchange.ParseFormat(name); err != nil {
+			name = "csv"
+		}
+	}
+	format, err := exchange.ParseFormat(name)
+	if err != nil {
+		return "", usage("%s", err)
+	}
+	return format, nil
+}
+
+func (a *app) export(ctx context.Context, s *store.Store, f exportFlags, kind string) error {
+	k, err := store.KindOf(kind)
+	if err != nil {
+		return err
+	}
+	format, err := a.formatOf(f)
+	if err != nil {
+		return err
+	}
+	separator, ok := map[string]rune{",": ',', ";": ';', "tab": '\t', "\t": '\t'}[f.separator]
+	if !ok {
+		return usage("--separator is , or ; or tab, not %q", f.separator)
+	}
+	opt := exchange.ExportOptions{BOM: f.file != "-" && !f.noBOM, Separator: separator, Archived: f.archived}
+	if f.of != "" {
+		of, err := parentOf(ctx, s, k, f.of)
+		if err != nil {
+			return err
+		}
+		opt.Parent = of
+	}
+	return a.output(f.file, func(w io.Writer) error { return exchange.Export(ctx, s, kind, w, format, opt) })
+}
