@@ -236,3 +236,42 @@ func TestPanicOfTheScorer(t *testing.T) {
 	solve(t, assign.Problem{Rows: 200, Cols: 200, Score: panics{m}}, 4)
 	t.Error("no panic")
 }
+
+// A stopped run hands free places to whoever is known to want them.
+func TestStoppedRunFillsUp(t *testing.T) {
+	p := assign.Problem{Rows: 3, Cols: 3, Score: matrix{{9, 1, 1}, {9, 1, 1}, {9, 1, 1}}}
+	known := 0
+	for n := range 20 {
+		r, err := assign.Solve(&endsAfter{context.Background(), n}, p, assign.Options{Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Stopped && r.Bound != assign.Unbounded {
+			known++
+			if len(r.Pairs) != 3 {
+				t.Errorf("stopped after %d with %v", n, r.Pairs)
+			}
+		}
+	}
+	if known == 0 {
+		t.Error("never stopped with prices")
+	}
+}
+
+// Prices of pairs are for pairs of two sides with several places each.
+func TestPairPricesOnlyWhereNeeded(t *testing.T) {
+	priced := 0
+	for seed := range 5000 {
+		p := small(rand.New(rand.NewPCG(uint64(seed), 12)))
+		rows, cols, _ := left(p)
+		for _, w := range solve(t, p, 1).Proof.W {
+			priced++
+			if rows[w.Row] < 2 || cols[w.Col] < 2 {
+				t.Fatalf("seed %d: price %+v\n%s", seed, w, show(p))
+			}
+		}
+	}
+	if priced < 100 {
+		t.Errorf("only %d prices seen", priced)
+	}
+}

@@ -28,6 +28,16 @@ func draw(rng *rand.Rand) assign.Problem {
 			}
 		}
 	}
+	for i := 1; i < p.Rows; i++ { // clones: an equal row or column may take another's pair
+		if rng.IntN(3) == 0 {
+			copy(m[i], m[i-1])
+		}
+		if j := 1 + rng.IntN(p.Cols-1); rng.IntN(4) == 0 {
+			for k := range m {
+				m[k][j] = m[k][j-1]
+			}
+		}
+	}
 	p.Score = m
 	p.RowCap, p.ColCap = caps(rng, p.Rows), caps(rng, p.Cols)
 	if rng.IntN(2) == 0 {
@@ -200,6 +210,14 @@ var damages = map[string]func(*exhibit) bool{
 		e.r.Proof.W = append(e.r.Proof.W, assign.PairPrice{Pair: k, W: 1})
 		return ok
 	},
+	// A true bound of a stopped run, but not by the rules.
+	"stopped, w on an unchosen pair": func(e *exhibit) bool {
+		k, ok := e.unchosen(func(q assign.Pair) bool { return !e.locked(q) })
+		e.r.Proof.W = append(e.r.Proof.W, assign.PairPrice{Pair: k, W: 1})
+		e.r.Stopped = true
+		e.r.Bound++
+		return ok
+	},
 	// Moves a price to an unchosen pair with the sum unchanged.
 	"w moved": func(e *exhibit) bool {
 		k, ok := e.unchosen(func(assign.Pair) bool { return true })
@@ -352,6 +370,19 @@ var damages = map[string]func(*exhibit) bool{
 		}
 		return ok
 	},
+	// The totals stay, since a full clone takes the pair of another.
+	"row overfull at the same total": func(e *exhibit) bool {
+		rows, _ := places(e.p)
+		return e.move(func(was, now assign.Pair) bool {
+			return now.Col == was.Col && e.count(func(o assign.Pair) bool { return o.Row == now.Row }) >= rows[now.Row]
+		})
+	},
+	"column overfull at the same total": func(e *exhibit) bool {
+		_, cols := places(e.p)
+		return e.move(func(was, now assign.Pair) bool {
+			return now.Row == was.Row && e.count(func(o assign.Pair) bool { return o.Col == now.Col }) >= cols[now.Col]
+		})
+	},
 	"lock missing": func(e *exhibit) bool {
 		for _, l := range e.p.Locks {
 			e.drop(slices.Index(e.r.Pairs, l))
@@ -405,6 +436,24 @@ var damages = map[string]func(*exhibit) bool{
 		e.r.Stopped, e.r.Bound = true, e.r.Lifted-1
 		return true
 	},
+}
+
+// move replaces a pair by an unchosen one of the same score that pleases ok.
+func (e *exhibit) move(ok func(was, now assign.Pair) bool) bool {
+	for k, was := range e.r.Pairs {
+		if e.locked(was) || e.priced(was) {
+			continue
+		}
+		now, found := e.unchosen(func(q assign.Pair) bool {
+			return q != was && e.score(q.Row, q.Col) == e.score(was.Row, was.Col) && ok(was, q)
+		})
+		if found {
+			e.drop(k)
+			e.add(now)
+			return true
+		}
+	}
+	return false
 }
 
 func (e *exhibit) priced(k assign.Pair) bool {
