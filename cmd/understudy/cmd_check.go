@@ -60,7 +60,7 @@ func (a *app) check(ctx context.Context, s *store.Store) error {
 	if list, err := s.Backups(); err == nil && len(list) > 0 {
 		remedy = fmt.Sprintf("the newest backup: understudy restore %q", list[0].Path)
 	}
-	return &statusError{exitDamaged, fmt.Errorf("%d findings; nothing was written; %s", len(found), remedy)}
+	return &statusError{exitDamaged, fmt.Errorf("%s; nothing was written; %s", count(len(found), "finding", "findings"), remedy)}
 }
 
 // doctorJSON is what a report of a fault needs, without any name of a person.
@@ -148,7 +148,7 @@ func (d *doctorJSON) readFile(ctx context.Context, s *store.Store) error {
 		d.Changes = newest[0].ID
 	}
 	if len(found) > 0 {
-		d.State = fmt.Sprintf("damaged: %d findings; see: understudy check", len(found))
+		d.State = "damaged: " + count(len(found), "finding", "findings") + "; see: understudy check"
 		return &statusError{status: exitDamaged}
 	}
 	return nil

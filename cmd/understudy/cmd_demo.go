@@ -17,6 +17,7 @@ import (
 func (a *app) demoCmd() *cobra.Command {
 	var opt demo.Options
 	var play bool
+	var look look
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Open a made-up company to look around in; in a script, play a cycle of it",
@@ -26,21 +27,25 @@ Without a terminal, or with --play, it plays a whole mentoring cycle and prints 
 		Example: "understudy demo\nunderstudy demo --people 2000 --seed 7\nunderstudy demo --play | less",
 		Args:    args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.demo(cmd.Context(), opt, play)
+			return a.demo(cmd.Context(), opt, look, play)
 		},
 	}
 	c.Flags().IntVar(&opt.People, "people", demo.DefaultPeople, "how many people have ever worked there")
 	c.Flags().Uint64Var(&opt.Seed, "seed", demo.DefaultSeed, "another number makes up another company")
+	look.flags(c)
 	c.Flags().BoolVar(&play, "play", false, "play a cycle as text, on a terminal too")
 	return c
 }
 
-func (a *app) demo(ctx context.Context, opt demo.Options, play bool) (err error) {
+func (a *app) demo(ctx context.Context, opt demo.Options, l look, play bool) (err error) {
 	if opt.People < 1 {
 		return usage("--people must be at least 1")
 	}
 	if a.json {
 		return usage("demo tells a story and has no JSON; make the file with --db and ask it, such as: understudy list pairs --json --db FILE")
+	}
+	if err := l.check(); err != nil {
+		return err
 	}
 	path := a.db
 	if path == "" {
@@ -57,7 +62,7 @@ func (a *app) demo(ctx context.Context, opt demo.Options, play bool) (err error)
 			return err
 		}
 		if a.interactive() && !play {
-			return tui.Run(ctx, s, tui.Options{Name: "demo company", Now: a.now})
+			return tui.Run(ctx, s, l.options(a, "demo company"))
 		}
 		p := &player{app: a, ctx: ctx, s: s, opt: opt}
 		return p.play()

@@ -182,6 +182,7 @@ func (a *app) redoCmd() *cobra.Command {
 	return c
 }
 
+// step reports one step through history.
 func (a *app) step(c store.Change, err error) error {
 	if err != nil {
 		return err
@@ -193,18 +194,26 @@ func (a *app) step(c store.Change, err error) error {
 	return nil
 }
 
-// walk steps through history once, or to its end.
+// walk steps through history once, or to its end. Of all steps the JSON is a list.
 func (a *app) walk(ctx context.Context, next func(context.Context) (store.Change, error), all bool, end string) error {
-	for n := 0; ; n++ {
+	done := []changeJSON{}
+	for {
 		c, err := next(ctx)
-		if errors.Is(err, store.ErrNotFound) {
-			if n > 0 {
-				return nil
-			}
+		switch {
+		case errors.Is(err, store.ErrNotFound) && len(done) == 0:
 			return &statusError{exitNotFound, errors.New(end)}
-		}
-		if err := a.step(c, err); err != nil || !all {
+		case errors.Is(err, store.ErrNotFound) && a.json:
+			return a.printJSON(done)
+		case errors.Is(err, store.ErrNotFound):
+			return nil
+		case !all:
+			return a.step(c, err)
+		case err != nil:
 			return err
+		}
+		done = append(done, changeOf(c))
+		if !a.json {
+			a.say("%s (change %d)", c.Label, c.ID)
 		}
 	}
 }

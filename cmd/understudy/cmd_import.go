@@ -41,6 +41,7 @@ Kinds: ` + targetNames() + ".",
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.importFile(cmd.Context(), f, given[0], given[1])
 		},
+		ValidArgsFunction: completeTargets,
 	}
 	c.Flags().BoolVarP(&f.dryRun, "dry-run", "n", false, "show the plan and write nothing")
 	c.Flags().StringArrayVar(&f.maps, "map", nil, "\"heading=column\", \"heading=field\", or \"heading=-\" to leave it out; may be repeated")
@@ -77,6 +78,14 @@ func (f importFlags) mapping(ctx context.Context, s *store.Store, t exchange.Tar
 		sheet.Lines[i].Cells = append(sheet.Lines[i].Cells, fmt.Sprint(f.places))
 	}
 	return exchange.Guess(ctx, s, t.Name, sheet, append(f.maps, "places=places")...)
+}
+
+// completeTargets proposes what can be imported, then files.
+func completeTargets(_ *cobra.Command, given []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(given) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return strings.Split(targetNames(), ", "), cobra.ShellCompDirectiveNoFileComp
 }
 
 func targetNames() string {

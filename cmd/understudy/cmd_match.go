@@ -59,12 +59,14 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	if err != nil {
 		return err
 	}
-	in, err := s.MentoringInput(ctx, cycle.ID)
-	if err != nil {
-		return err
-	}
-	if err := adjust(&in); err != nil {
-		return err
+	if len(f.weights) > 0 { // a misspelt criterion is said before anything runs
+		in, err := s.MentoringInput(ctx, cycle.ID)
+		if err != nil {
+			return err
+		}
+		if err := adjust(&in); err != nil {
+			return err
+		}
 	}
 	meter := a.meter()
 	sc, _, err := s.Match(ctx, cycle.ID, store.MatchOptions{

@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/text"
 	"understudy/tui"
 )
 
@@ -25,6 +28,7 @@ const (
 )
 
 func (a *app) root() *cobra.Command {
+	var look look
 	root := &cobra.Command{
 		Use:   "understudy",
 		Short: "Mentoring, cross-training and job rotation in your terminal",
@@ -39,10 +43,11 @@ understudy explain leadership "Ada Lovelace" --change`,
 			}
 			return &usageError{msg: unknown(cmd, given[0]), cmd: "understudy"}
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.openScreens(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.openScreens(cmd, look) },
 	}
 	root.PersistentFlags().StringVar(&a.db, "db", "", "the file to work on, instead of UNDERSTUDY_DB or the usual place")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print data as JSON")
+	look.flags(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &usageError{msg: err.Error(), cmd: cmd.CommandPath()}
 	})
@@ -90,11 +95,37 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 }
 
 // openScreens opens the screens on the usual file, making one on the first start.
-func (a *app) openScreens(cmd *cobra.Command) error {
+func (a *app) openScreens(cmd *cobra.Command, l look) error {
 	if !a.interactive() {
 		return usage("the screens need a terminal; here, run a command instead, such as: understudy list employees, or: understudy --help")
 	}
+	if err := l.check(); err != nil {
+		return err
+	}
 	return a.begin(cmd.Context(), func(s *store.Store) error {
-		return tui.Run(cmd.Context(), s, tui.Options{Now: a.now})
+		return tui.Run(cmd.Context(), s, l.options(a, filepath.Base(s.Path())))
 	})
+}
+
+// look is how the screens are drawn.
+type look struct {
+	theme          string
+	ascii, noMouse bool
+}
+
+func (l *look) flags(c *cobra.Command) {
+	c.Flags().StringVar(&l.theme, "theme", "", "of the screens: "+strings.Join(tui.Themes(), ", "))
+	c.Flags().BoolVar(&l.ascii, "ascii", false, "draw the screens with ASCII only")
+	c.Flags().BoolVar(&l.noMouse, "no-mouse", false, "leave the mouse to the terminal, for selecting text")
+}
+
+func (l look) check() error {
+	if l.theme != "" && !slices.Contains(tui.Themes(), l.theme) {
+		return usage("no theme is called %q; there are %s", l.theme, strings.Join(tui.Themes(), ", "))
+	}
+	return nil
+}
+
+func (l look) options(a *app, name string) tui.Options {
+	return tui.Options{Name: text.Clean(name), Theme: l.theme, ASCII: l.ascii, NoMouse: l.noMouse, Now: a.now}
 }

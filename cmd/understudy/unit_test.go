@@ -110,6 +110,21 @@ func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
 	t.Fatalf("no stopped run among %+v", runs)
 }
 
+func TestAnInterruptedDemoLeavesNothingBehind(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r := newRunner(t)
+	r.watch = func(string, int, int) { cancel() }
+	if got := r.run(ctx, "demo"); got.status != exitInterrupted {
+		t.Errorf("status %d: %s", got.status, got.err)
+	}
+	if left, err := os.ReadDir(tmp); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
 // present is the cycle that commands take of the leadership program.
 func present(t *testing.T, r *terminalless) string {
 	t.Helper()
