@@ -94,9 +94,12 @@ func (p *player) company() error {
 	if err != nil {
 		return err
 	}
+	p.printf("\n")
+	t := newTable("PROGRAM", "CYCLE", "STATE", "FROM", ">MENTEES", ">MENTORS", ">PAIRS")
 	for _, c := range cycles {
-		p.tell("%s, %s: %s from %s, %d mentees and %d mentors, %d pairs so far", c.Program, c.Name, c.State, c.Starts, c.Mentees, c.Mentors, c.AllPairs)
+		t.add(c.Program, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.AllPairs))
 	}
+	p.print(t, "no programs")
 	p.cycle, err = findCycle(p.ctx, p.s, place{program: "Leadership"})
 	if err != nil {
 		return fmt.Errorf("a company of %d people is too small to play with: %w", p.opt.People, err)
@@ -112,7 +115,12 @@ func (p *player) tellPlaces(recs []store.Record) {
 			seen[c], names = true, append(names, c)
 		}
 	}
-	p.tell("A made-up company works in %s.", strings.Join(names, ", "))
+	const some = 5
+	list := strings.Join(names[:min(len(names), some)], ", ")
+	if more := len(names) - some; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	p.tell("A company that works in %s: %s.", count(len(names), "country", "countries"), list)
 }
 
 // run runs the matching, with the criteria weighed anew.
@@ -150,7 +158,10 @@ func (p *player) first() error {
 	if err != nil {
 		return err
 	}
-	for _, e := range best {
+	for i, e := range best {
+		if i > 0 {
+			p.printf("\n")
+		}
 		p.printf("%s\n", p.bold(fmt.Sprintf("%s → %s, %s points", name(v.People, e.Mentee), name(v.People, e.Mentor), store.FormatPoints(e.Points))))
 		for _, part := range e.Parts {
 			if part.Points != 0 {
