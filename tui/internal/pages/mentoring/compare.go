@@ -165,7 +165,7 @@ func (m *compare) View(w, h int) string {
 	if len(lines) > h/2 {
 		lines = lines[:max(0, h/2)]
 	}
-	if h >= 12 {
+	if h >= 12 && len(m.c.Moved) > 0 {
 		moves := fmt.Sprintf("Who moves: %s", count(len(m.c.Moved), "mentee", "mentees"))
 		if g := len(m.c.Gained); g > 0 {
 			moves += fmt.Sprintf(", %d with a mentor more", g)

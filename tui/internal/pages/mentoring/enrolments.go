@@ -22,7 +22,8 @@ type enrolments struct {
 
 func newEnrolments(m *cycle) *enrolments {
 	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns()...)
-	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) { return m.env.DB.Enrolments(ctx, m.row.ID) }
+	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
+	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) { return db.Enrolments(ctx, id) }
 	l.table.SetRowStyle(func(e store.EnrolmentRow, th *theme.Styles) theme.Style {
 		if e.State == "withdrawn" {
 			return th.Dim

@@ -23,12 +23,12 @@ func (m *review) force() tea.Cmd {
 	if !ok || m.v == nil {
 		return nil
 	}
-	asker := m.v.Ask
+	v := m.v
 	return choose(m.env, m.sc, choice{
 		title: "A mentor for " + m.name(r.mentee), empty: "No mentor takes part in this run.",
 		read: func(context.Context) ([]widget.Option, error) {
-			why, err := asker.WhyNot(r.mentee)
-			return m.mentors(r, why), err
+			why, err := v.Ask.WhyNot(r.mentee)
+			return mentorsFor(v, r, why), err
 		},
 		pick: func(o widget.Option) tea.Cmd {
 			var mentor int64
@@ -40,9 +40,9 @@ func (m *review) force() tea.Cmd {
 	})
 }
 
-// mentors lists those who are allowed, with their points and whom they have, then
+// mentorsFor lists those who are allowed, with their points and whom they have, then
 // those whom a rule forbids.
-func (m *review) mentors(r row, why mentoring.WhyNot) []widget.Option {
+func mentorsFor(v *store.Review, r row, why mentoring.WhyNot) []widget.Option {
 	var out []widget.Option
 	allowed := map[int64]bool{}
 	for _, t := range why.Taken {
@@ -52,19 +52,19 @@ func (m *review) mentors(r row, why mentoring.WhyNot) []widget.Option {
 			if h.Mentee == r.mentee {
 				hint += " · has this one"
 			} else {
-				hint += " · has " + m.name(h.Mentee)
+				hint += " · has " + nameIn(v, h.Mentee)
 			}
 		}
 		if t.Free > 0 {
 			hint += " · " + count(t.Free, "place", "places") + " free"
 		}
-		out = append(out, widget.Option{Value: fmt.Sprint(t.Mentor), Label: m.name(t.Mentor), Hint: hint})
+		out = append(out, widget.Option{Value: fmt.Sprint(t.Mentor), Label: nameIn(v, t.Mentor), Hint: hint})
 	}
-	self := m.v.People[r.mentee].Employee
+	self := v.People[r.mentee].Employee
 	var rest []widget.Option
-	for _, x := range m.v.Input.Mentors {
+	for _, x := range v.Input.Mentors {
 		if !allowed[x.ID] && x.Employee != self {
-			rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: m.name(x.ID), Hint: "forbidden by a rule, or without a place"})
+			rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: "forbidden by a rule, or without a place"})
 		}
 	}
 	slices.SortFunc(rest, func(a, b widget.Option) int {

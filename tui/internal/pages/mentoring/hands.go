@@ -69,15 +69,15 @@ type handFacts struct {
 
 // load reads the three kinds, and the people that they can be about.
 func (n *hands) load() tea.Cmd {
-	return page.Load(n.sc, &n.slot, n.facts, func(f handFacts, err error) tea.Cmd {
+	db, row := n.env.DB, n.of.row
+	return page.Load(n.sc, &n.slot, func(ctx context.Context) (handFacts, error) { return readHands(ctx, db, row) }, func(f handFacts, err error) tea.Cmd {
 		n.people, n.set = f.people, f.set
 		n.show(f.rows, err)
 		return nil
 	})
 }
 
-func (n *hands) facts(ctx context.Context) (f handFacts, err error) {
-	db, row := n.env.DB, n.of.row
+func readHands(ctx context.Context, db *store.Store, row store.CycleRow) (f handFacts, err error) {
 	if f.people, err = db.People(ctx, row.ID); err != nil {
 		return f, err
 	}

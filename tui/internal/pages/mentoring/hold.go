@@ -34,7 +34,7 @@ func (m *review) lock() tea.Cmd {
 	if r, _ := m.list.selected(); m.isLocked(r) {
 		return save(m.sc, func(ctx context.Context) (store.Change, error) { return db.Unlock(ctx, r.mentee, r.mentor) })
 	}
-	rows, cycle := m.targets(), m.v.Scenario.CycleID
+	rows, cycle, locked := m.targets(), m.v.Scenario.CycleID, m.now.locks
 	return ask(m.env, m.sc, question{
 		title: "Lock " + m.pairWords(rows), submit: "Lock",
 		intro: func(w int) []string {
@@ -48,7 +48,7 @@ func (m *review) lock() tea.Cmd {
 			}
 			return db.Write(ctx, "lock "+count(len(rows), "pair", "pairs"), func(tx *store.Tx) error {
 				for _, r := range rows {
-					if m.now.locks[[2]int64{r.mentee, r.mentor}] {
+					if locked[[2]int64{r.mentee, r.mentor}] {
 						continue
 					}
 					if _, err := tx.Save(lockEdit(cycle, r.mentee, r.mentor, reason)); err != nil {

@@ -44,7 +44,7 @@ func (m *home) Actions() []page.Action {
 			If(!m.split.Side, "it is on the screen already").Unless(none).Hinted(4),
 	}
 	if m.open && !m.split.Side {
-		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc"))
+		acts = append(acts, page.Act("Close the detail", "list", func() tea.Cmd { m.open = false; return nil }, "esc").Hinted(9))
 	}
 	return append(acts, m.list.actions()...)
 }

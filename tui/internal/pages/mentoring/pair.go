@@ -170,7 +170,7 @@ func (p *pair) facts(w int) []string {
 	}
 	head := text.Clean(r.Program + ", " + r.Cycle)
 	if r.Mentee.Location+r.Mentor.Location != "" {
-		head += text.Clean(" · " + r.Mentee.Location + " and " + r.Mentor.Location)
+		head += " · " + text.Clean(orElse(r.Mentee.Location, "no location")+" and "+orElse(r.Mentor.Location, "no location"))
 	}
 	return append([]string{th.Dim.Render(text.Cut(head, w))}, widget.KeyValue(th, w, facts...)...)
 }

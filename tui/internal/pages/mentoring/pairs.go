@@ -23,8 +23,9 @@ type pairs struct {
 
 func newPairs(m *cycle) *pairs {
 	l := newList(m.env, m.sc, "pairs", func(p store.PairRow) int64 { return p.ID }, pairColumns()...)
+	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
 	l.read = func(ctx context.Context) ([]store.PairRow, error) {
-		return m.env.DB.Pairs(ctx, store.PairFilter{Cycle: m.row.ID})
+		return db.Pairs(ctx, store.PairFilter{Cycle: id})
 	}
 	l.table.SetRowStyle(func(p store.PairRow, th *theme.Styles) theme.Style {
 		if ended(p) {

@@ -5,14 +5,12 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/exchange"
-	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
@@ -27,6 +25,7 @@ type program struct {
 	title  string
 	set    settings
 	fields []store.Record // of employees, for rules over a field
+	widens map[int64]int  // how many exceptions widen a rule
 	lists  [2]*list[store.Record]
 	at     int
 	slot   page.Slot
@@ -93,13 +92,21 @@ func (m *program) Init() tea.Cmd {
 	type facts struct {
 		set    settings
 		fields []store.Record
+		widens map[int64]int
 	}
 	db, id := m.env.DB, m.id
 	return page.Load(m.sc, &m.slot, func(ctx context.Context) (f facts, err error) {
 		if f.set, err = settingsOf(ctx, db, id); err != nil {
 			return f, err
 		}
-		f.fields, err = db.List(ctx, "field", store.ListFilter{})
+		if f.fields, err = db.List(ctx, "field", store.ListFilter{}); err != nil {
+			return f, err
+		}
+		exceptions, err := db.List(ctx, "exception", store.ListFilter{})
+		f.widens = map[int64]int{}
+		for _, x := range exceptions {
+			f.widens[x.Refs["rule_id"]]++
+		}
 		return f, err
 	}, func(f facts, err error) tea.Cmd {
 		if m.gone = errors.Is(err, store.ErrNotFound); err != nil {
@@ -108,7 +115,7 @@ func (m *program) Init() tea.Cmd {
 			}
 			return page.Fail(err)
 		}
-		m.set, m.fields, m.title = f.set, f.fields, f.set.program.Label
+		m.set, m.fields, m.widens, m.title = f.set, f.fields, f.widens, f.set.program.Label
 		m.lists[tabCriteria].show(f.set.criteria, nil)
 		m.lists[tabRules].show(f.set.rules, nil)
 		return nil
@@ -116,7 +123,7 @@ func (m *program) Init() tea.Cmd {
 }
 
 func (m *program) Changed(tables []string) tea.Cmd {
-	if kindform.Touches(tables, []string{"program", "rule", "criterion", "field"}) {
+	if kindform.Touches(tables, []string{"program", "rule", "criterion", "field", "rule_exception"}) {
 		return m.Init()
 	}
 	return nil
@@ -144,7 +151,7 @@ func (m *program) Actions() []page.Action {
 	acts := []page.Action{
 		page.Act("Edit the "+word, "edit", m.edit, page.KeyOpen, page.KeyEdit).Unless(none).Hinted(9),
 		page.Act("Add a "+word, "add", m.add, page.KeyAdd).Unless(gone).Hinted(8),
-		page.Act("Remove the "+word, "remove", m.remove, page.KeyDelete).Unless(none).Hinted(6),
+		page.Act("Remove the "+word, "remove", m.remove, page.KeyDelete).Unless(none).Unless(m.widened()).Hinted(6),
 		page.Act("Move it up", "up", func() tea.Cmd { return m.shift(-1) }, "K").Unless(still).Shown("K J").Hinted(3),
 		page.Act("Move it down", "down", func() tea.Cmd { return m.shift(1) }, "J").Unless(still),
 		page.Act("Edit name, objective, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
@@ -173,6 +180,15 @@ func (m *program) other() string {
 func (m *program) turn(by int) tea.Cmd {
 	m.at = (m.at + by + len(m.lists)) % len(m.lists)
 	return nil
+}
+
+// widened says why a rule cannot go: it is what exceptions widen.
+func (m *program) widened() string {
+	r, ok := m.here().selected()
+	if n := m.widens[r.ID]; ok && m.at == tabRules && n > 0 {
+		return count(n, "exception widens it; remove it", "exceptions widen it; remove them") + " under “Set by hand” of the cycle first"
+	}
+	return ""
 }
 
 func (m *program) remove() tea.Cmd {
@@ -233,79 +249,4 @@ func (m *program) file() tea.Cmd {
 		}
 		return page.Say("Wrote " + file + ", in the folder you started from; “understudy program apply” takes it")
 	})
-}
-
-// Update types into the filter and takes the mouse.
-func (m *program) Update(msg tea.Msg) tea.Cmd {
-	if c, ok := msg.(page.Click); ok {
-		if detail, _ := m.split.At(c.X, false); detail {
-			return nil
-		}
-		c.Y -= m.head
-		return m.here().update(c)
-	}
-	return m.here().update(msg)
-}
-
-// View draws the objective, the tabs, and the list beside what its entry means.
-func (m *program) View(w, h int) string {
-	th := m.env.Theme
-	var lines []string
-	if h >= 8 {
-		lines = append(lines, text.Fit(m.aim(w), w))
-	}
-	if h >= 4 {
-		lines = append(lines, text.Fit(kindform.Tabs(th, []string{"What counts", "What must hold"}, m.at, w), w))
-	}
-	m.head = len(lines)
-	split, body := side(m.env, w, max(0, h-len(lines)), func(w, h int) string { return m.here().view(w, h) }, m.detail)
-	m.split = split
-	return strings.Join(append(lines, body), "\n")
-}
-
-func (m *program) aim(w int) string {
-	if m.gone {
-		return m.env.Theme.Warn.Render(text.Cut("This program is no longer there. Esc goes back.", w))
-	}
-	v := m.set.program.Values
-	floor := "no floor"
-	if v["floor"] != "" {
-		floor = "no pair under " + v["floor"]
-	}
-	full := "first " + v["objective"] + " · " + floor + " · points by " + v["step"]
-	return m.env.Theme.Dim.Render(fitting(w, full, v["objective"]+" · "+floor, v["objective"]))
-}
-
-// detail says what the setting under the cursor does, parameter by parameter.
-func (m *program) detail(w, h int) string {
-	r, ok := m.here().selected()
-	if !ok {
-		return widget.Fit("", w, h)
-	}
-	th := m.env.Theme
-	k, _ := mentoring.KindByName(r.Values["kind"])
-	lines := []string{th.Title.Render(text.Cut(text.Clean(k.Name), w))}
-	lines = append(lines, wrapped(k.Help, 0, w)...)
-	params, use := paramsOf(r), m.use()
-	for _, p := range k.Params {
-		if p.Use&use == 0 {
-			continue
-		}
-		value, given := params[p.Name]
-		if !given || value == "" && p.Type != mentoring.TypeList {
-			value = p.Default
-		}
-		lines = append(lines, "", text.CutWith(text.Clean(p.Name)+": "+orElse(text.Clean(value), "none"), w, th.Glyph.Ellipsis))
-		for _, l := range wrapped(p.Help, 2, w) {
-			lines = append(lines, th.Dim.Render(l))
-		}
-	}
-	return widget.Fit(strings.Join(lines, "\n"), w, h)
-}
-
-func (m *program) use() mentoring.Use {
-	if m.at == tabRules {
-		return mentoring.AsRule
-	}
-	return mentoring.AsCriterion
 }

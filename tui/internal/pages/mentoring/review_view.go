@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"understudy/store"
 	"understudy/store/text"
 	"understudy/tui/internal/widget"
 )
@@ -93,12 +94,27 @@ func (m *review) foot(w int) []string {
 		parts = append(parts, th.Warn.Render(count(n, "lock or ban", "locks and bans")+" changed since: r runs again"))
 	}
 	if b := m.now.before; b.ID != 0 {
-		parts = append(parts, th.Dim.Render(fmt.Sprintf("against “%s”: %s matched, %s points, %s", text.Clean(b.Name), signedCount(s.Matched-b.Matched), strings.TrimPrefix(signed(s.Points-b.Points), "="), count(m.now.moved, "person moves", "people move"))))
+		parts = append(parts, th.Dim.Render(against(s, b, m.now.moved)))
 	}
 	if len(parts) == 0 {
 		return nil
 	}
 	return []string{text.CutWith(strings.Join(parts, th.Dim.Render(" · ")), w, th.Glyph.Ellipsis)}
+}
+
+// against says how a run differs from an earlier one.
+func against(s, b store.Scenario, moved int) string {
+	matched, worth, who := "as many matched", "as many points", "nobody moves"
+	if n := s.Matched - b.Matched; n != 0 {
+		matched = signedCount(n) + " matched"
+	}
+	if n := s.Points - b.Points; n != 0 {
+		worth = signed(n) + " points"
+	}
+	if moved > 0 {
+		who = count(moved, "person moves", "people move")
+	}
+	return "against “" + text.Clean(b.Name) + "”: " + matched + ", " + worth + ", " + who
 }
 
 func (m *review) detail(w, h int) string {

@@ -23,7 +23,8 @@ type runs struct {
 
 func newRuns(m *cycle) *runs {
 	l := newList(m.env, m.sc, "runs", func(s store.Scenario) int64 { return s.ID }, runColumns()...)
-	l.read = func(ctx context.Context) ([]store.Scenario, error) { return m.env.DB.Scenarios(ctx, m.row.ID) }
+	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
+	l.read = func(ctx context.Context) ([]store.Scenario, error) { return db.Scenarios(ctx, id) }
 	l.table.SetEmpty(widget.Empty{
 		What: "No run yet.",
 		Why:  "A run proposes the best pairs of the people enrolled, with the reasons. Nothing is decided by it: you read it, change it, and publish one.",
@@ -41,19 +42,19 @@ func runColumns() []widget.Column[store.Scenario] {
 		}
 	}
 	return []widget.Column[store.Scenario]{
-		{Title: "run", Min: 12, Weight: 2, Max: 44, Cell: func(s store.Scenario) string { return s.Name }},
+		{Title: "run", Min: 18, Weight: 2, Max: 44, Cell: func(s store.Scenario) string { return s.Name }},
 		{
 			Title: "matched", Min: 9, Right: true, Cell: func(s store.Scenario) string { return fmt.Sprintf("%d of %d", s.Matched, s.Places) },
 			Compare: func(a, b store.Scenario) int { return cmp.Compare(a.Matched, b.Matched) },
 		},
 		number("points", 1, 9, func(s store.Scenario) int64 { return s.Points }),
-		number("worst pair", 3, 10, func(s store.Scenario) int64 { return s.Worst }),
+		number("worst pair", 4, 10, func(s store.Scenario) int64 { return s.Worst }),
 		{Title: "state", Min: 16, Priority: 2, Cell: proofOf, Style: proofStyle},
 		{Title: "objective", Min: 17, Priority: 6, Cell: func(s store.Scenario) string { return s.Objective }},
 		{
 			Title: "when", Min: 16, Priority: 5, Cell: func(s store.Scenario) string { return s.At.Format("2006-01-02 15:04") },
 		},
-		{Title: "pairs", Min: 9, Priority: 4, Cell: func(s store.Scenario) string {
+		{Title: "pairs", Min: 9, Priority: 3, Cell: func(s store.Scenario) string {
 			if s.PublishedPairs == 0 {
 				return ""
 			}

@@ -1,0 +1,109 @@
+package mentoring
+
+import (
+	"context"
+	"errors"
+
+	"understudy/match/mentoring"
+	"understudy/store"
+)
+
+func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p present, err error) {
+	p.known = true
+	p.scenario, err = db.Scenario(ctx, v.Scenario.ID)
+	if p.gone = errors.Is(err, store.ErrNotFound); p.gone {
+		p.scenario = v.Scenario
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	if err := p.readHands(ctx, db, v); err != nil {
+		return p, err
+	}
+	all, err := db.Scenarios(ctx, v.Scenario.CycleID)
+	p.others = len(all) - 1
+	for _, s := range all { // newest first
+		if s.ID < v.Scenario.ID {
+			p.before = s
+			break
+		}
+	}
+	if err != nil || p.before.ID == 0 {
+		return p, err
+	}
+	old, err := db.ScenarioPairs(ctx, p.before.ID)
+	p.moved = moved(old, v.Result.Pairs)
+	return p, err
+}
+
+// readHands reads the locks and bans in force, and counts those that the run does
+// not know of.
+func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Review) error {
+	locks, err := db.List(ctx, "lock", store.ListFilter{Parent: v.Scenario.CycleID})
+	if err != nil {
+		return err
+	}
+	known := map[[2]int64]bool{}
+	for _, l := range v.Input.Locks {
+		known[[2]int64{l.Mentee, l.Mentor}] = true
+	}
+	p.locks, p.bans = map[[2]int64]bool{}, map[[2]int64]bool{}
+	for _, r := range locks {
+		k := [2]int64{r.Refs["mentee_id"], r.Refs["mentor_id"]}
+		p.locks[k] = true
+		if !known[k] {
+			p.since++
+		}
+	}
+	for k := range known {
+		if !p.locks[k] {
+			p.since++
+		}
+	}
+	bans, err := db.List(ctx, "ban", store.ListFilter{})
+	if err != nil {
+		return err
+	}
+	p.readBans(bans, v, db.Today())
+	return nil
+}
+
+func (p *present) readBans(bans []store.Record, v *store.Review, today store.Date) {
+	known, here := map[[2]int64]bool{}, map[int64]bool{}
+	for _, b := range v.Input.Bans {
+		known[[2]int64{b.A, b.B}], known[[2]int64{b.B, b.A}] = true, true
+	}
+	for _, x := range v.People {
+		here[x.Employee] = true
+	}
+	for _, r := range bans {
+		a, b := r.Refs["mentee_id"], r.Refs["mentor_id"]
+		lifted := store.Date(r.Values["lifted"])
+		if !here[a] || !here[b] || lifted != "" && lifted <= today {
+			continue
+		}
+		p.bans[[2]int64{a, b}], p.bans[[2]int64{b, a}] = true, true
+		if !known[[2]int64{a, b}] {
+			p.since++
+		}
+	}
+}
+
+// moved counts the mentees whose mentors differ.
+func moved(before []store.ScenarioPair, after []mentoring.Pair) int {
+	diff := map[[2]int64]int{}
+	for _, p := range before {
+		diff[[2]int64{p.Mentee, p.Mentor}]++
+	}
+	for _, p := range after {
+		diff[[2]int64{p.Mentee, p.Mentor}]--
+	}
+	who := map[int64]bool{}
+	for k, n := range diff {
+		if n != 0 {
+			who[k[0]] = true
+		}
+	}
+	return len(who)
+}
