@@ -1,0 +1,88 @@
+package mentoring
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/store/storetest"
+	"understudy/tui/internal/page"
+)
+
+func TestEqualMentorsAreShownAsEqual(t *testing.T) {
+	c := newCompany(t,
+		person{"Ana Souza", "Junior", "mentee", "Go", "3", "1", "2026-03-01"},
+		person{"Max Berg", "Senior", "mentor", "Go", "4", "1", "2026-03-01"},
+		person{"Mia Berg", "Senior", "mentor", "Go", "4", "1", "2026-03-01"},
+	)
+	d := run1(c.drive(t, 120, 36))
+	d.Has("=0.0", "Equal: with M", "Tie rule:", "longest wait")
+	d.Press("f").Has("44.5 points · has this one", "44.5 points · 1 place free").Press("down enter").Has("It costs nothing: the whole is worth the same.")
+}
+
+func TestMarkedPairsAreLockedAndBannedTogether(t *testing.T) {
+	c := newCompany(t)
+	d := c.drive(t, 120, 36)
+	before := storetest.Dump(t, c.db)
+	run1(d).Press("space space L").Has("Lock 2 pairs").Press("enter").Has("Lock 2 pairs", "lock set")
+	d.Press("r enter").Press("g").Has("locked", "Locked: decided in the review").Press("L").Has("lock off", "Remove lock")
+	d.Press("A B").Has("Ban 4 pairs").Press("enter").Has("ban set")
+	if n := undoAll(t, d, c.db, before); n != 5 {
+		t.Fatal("one act is not one undo:", n)
+	}
+}
+
+func TestMouse(t *testing.T) {
+	d := run1(newCompany(t).drive(t, 120, 36))
+	d.Click(10, 6).Has("Noor Haddad with Émile Roux")
+	d.Click(100, 10)
+	d.Has("esc list").Click(10, 5).Has("Bolat Ahmetov with Ines Marques", "enter why")
+	d.Send(tea.MouseWheelMsg{X: 10, Y: 8, Button: tea.MouseWheelDown})
+	d.Has("Zoë Okafor with Sara Lind")
+}
+
+func TestWhatIsTakenAlongIsHarmless(t *testing.T) {
+	t.Chdir(t.TempDir())
+	evil := "=cmd|' /C calc'!A0"
+	c := newCompany(t, append(cast(), person{evil, "Junior", "mentee", "Go", "3", "1", "2026-01-01"})...)
+	d := run1(c.drive(t, 120, 36))
+	d.Press("x").Has("Wrote 7 rows to proposals-2026-05-14.csv").Press("X").Has("Wrote proposals-2026-05-14.md")
+	for _, name := range []string{"proposals-2026-05-14.csv", "proposals-2026-05-14.md"} {
+		body, err := os.ReadFile(filepath.Clean(name))
+		if err != nil || strings.Contains(string(body), "\n=cmd") || !strings.Contains(string(body), "cmd") || !strings.Contains(string(body), "Ines Marques") {
+			t.Fatal(name, err, string(body))
+		}
+	}
+	d.Press("esc t F").Has("Wrote Leadership.toml")
+}
+
+func TestThePaletteFindsCycles(t *testing.T) {
+	c := newCompany(t)
+	found, err := Find(c.db)(t.Context(), "lead 26")
+	if err != nil || len(found) != 1 || found[0].Name != "Leadership, 2026" {
+		t.Fatal(found, err)
+	}
+	if a, ok := found[0].To.Arg.(store.Attention); !ok || a.Cycle != c.cycle {
+		t.Fatal(found[0].To)
+	}
+	d := c.drive(t, 100, 30)
+	d.Send(page.Arrived{Arg: found[0].To.Arg})
+	d.Has("[Enrolment]")
+}
+
+func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
+	c := newCompany(t)
+	d := c.drive(t, 120, 36)
+	d.Press("r").Has("this line is a program")
+	run1(d).Press("c").Has("the mentee has a mentor").Press("=").Has("there is no other run")
+	d.Press("s g c").Has("ask for the smallest change first").Press("L").Has("there is no mentor here; f chooses one")
+	id := storetest.Add(t, c.db, "cycle", map[string]string{"program_id": "Leadership", "name": "2027", "starts": "2027-01-01"})
+	d.Press("esc esc")
+	d.Send(page.Changed{})
+	d.Send(page.Arrived{Arg: store.Attention{Cycle: id}})
+	d.Has("Nobody takes part yet.").Press("r").Has("it needs people on both sides")
+}
