@@ -10,7 +10,7 @@ import (
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
 	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: stalled, overdue, silent, fit, waiting, session, run, publish
+	Kind    string // one word: stalled, overdue, silent, fit, session, run, publish, enrol, waiting
 	Subject string
 	Detail  string
 	Date    Date  // of what is planned, or since when it is so
@@ -115,11 +115,11 @@ func (s *Store) cycleAttention(ctx context.Context) ([]Attention, error) {
 		switch {
 		case c.State == "closed" || c.State == "closing":
 			continue
-		case c.Pairs == 0 && c.Scenarios > 0:
+		case c.AllPairs == 0 && c.Scenarios > 0:
 			a.Kind, a.Detail = "publish", fmt.Sprintf("%d runs, none published", c.Scenarios)
-		case c.Pairs == 0 && c.Mentees > 0 && c.Mentors > 0:
+		case c.AllPairs == 0 && c.Mentees > 0 && c.Mentors > 0:
 			a.Kind, a.Detail = "run", fmt.Sprintf("%d mentees and %d mentors wait for a run", c.Mentees, c.Mentors)
-		case c.Pairs == 0:
+		case c.AllPairs == 0:
 			a.Kind, a.Detail = "enrol", fmt.Sprintf("%d mentees and %d mentors so far", c.Mentees, c.Mentors)
 		case c.Unplaced > 0:
 			a.Kind, a.Detail = "waiting", fmt.Sprintf("%d mentees are without a mentor", c.Unplaced)

@@ -41,9 +41,16 @@ func (s *Store) Backup(ctx context.Context, reason string) (Backup, error) {
 		return Backup{}, err
 	}
 	at := s.opt.Now()
-	name := freeName(dir, at, reason)
-	if err := s.BackupTo(ctx, name); err != nil {
-		return Backup{}, err
+	name := ""
+	for tries := 0; ; tries++ { // another process may take the same second
+		name = freeName(dir, at, reason)
+		err := s.BackupTo(ctx, name)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, os.ErrExist) || tries > 10 {
+			return Backup{}, err
+		}
 	}
 	if err := thin(dir, at); err != nil {
 		return Backup{}, err
@@ -89,13 +96,34 @@ func (s *Store) BackupTo(ctx context.Context, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(name+".sha256", []byte(sum+"  "+filepath.Base(name)+"\n"), 0o600); err != nil {
+	if err := place(tmp, name); err != nil {
 		return err
 	}
-	if err := os.Rename(tmp, name); err != nil {
+	if err := writeSum(name, sum); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(name))
+}
+
+// place gives the finished copy its name, unless the name is taken.
+func place(tmp, name string) error {
+	err := os.Link(tmp, name)
+	if err == nil || errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return os.Rename(tmp, name) // a file system without links
+}
+
+// writeSum writes the backup's sum beside it, whole or not at all.
+func writeSum(name, sum string) error {
+	tmp := name + ".sha256.tmp"
+	if err := os.WriteFile(tmp, []byte(sum+"  "+filepath.Base(name)+"\n"), 0o600); err != nil {
+		return err
+	}
+	if err := syncFile(tmp); err != nil {
+		return err
+	}
+	return os.Rename(tmp, name+".sha256")
 }
 
 // copyInto runs VACUUM INTO on a connection of its own, so that neither pool
@@ -111,6 +139,10 @@ func (s *Store) copyInto(ctx context.Context, to string) error {
 
 // openCopy opens a closed copy for reading alone, without -wal or -shm beside it.
 func openCopy(path string) (*sql.DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	db, err := sql.Open("sqlite", u.String()+"?mode=ro&immutable=1&_pragma=query_only(1)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)")
 	if err == nil {
@@ -128,9 +160,23 @@ func verify(ctx context.Context, path string) error {
 		return err
 	}
 	defer db.Close()
-	if err := integrity(ctx, db); err != nil {
+	return integrity(ctx, db)
+}
+
+// trusted is verify for a file that is to become the user's: its schema must be
+// ours to the letter, and no log may stand beside it, which a copy would miss.
+func trusted(ctx context.Context, path string) error {
+	if size(path+"-wal") > 0 {
+		return fmt.Errorf("%w: it is a file in use, not a backup; make one of it with: understudy --db %q backup FILE", ErrForeign, path)
+	}
+	if err := errors.Join(checkSum(path), verify(ctx, path)); err != nil {
 		return err
 	}
+	db, err := openCopy(path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	return ownSchema(ctx, db)
 }
 
@@ -160,7 +206,7 @@ func checkSum(path string) error {
 	if err != nil {
 		return err
 	}
-	if first, _, _ := strings.Cut(string(want), " "); first != got {
+	if first, _, _ := strings.Cut(string(want), " "); first != "" && first != got {
 		return fmt.Errorf("%w: the backup %s is not as it was written", ErrDamaged, filepath.Base(path))
 	}
 	return nil
@@ -213,17 +259,28 @@ func readBackup(path string) (b Backup, err error) {
 }
 
 // newestBackup is the newest backup of path by name, or "". It does not open it.
+// One dated in the future, by a wrong clock, counts only if there is no other.
 func newestBackup(path string) string {
 	names, _ := filepath.Glob(filepath.Join(globEscape(backupDir(path)), "*"+backupExt))
 	if len(names) == 0 {
 		return ""
 	}
-	return slices.Max(names)
+	tomorrow := time.Now().UTC().Add(24 * time.Hour).Format(backupTime)
+	past := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return filepath.Base(n) > tomorrow })
+	if len(past) == 0 {
+		past = names
+	}
+	return slices.Max(past)
 }
+
+// keepAlways is how many of the newest backups thinning leaves alone, whatever
+// the clock says.
+const keepAlways = 10
 
 // thin keeps every backup of two days, then the newest of each of 12 days, 10
 // weeks and 9 months. Backups dated in the future are neither counted nor removed,
-// so that a clock set back stops nothing, and the newest one always stays.
+// so that a clock set back stops nothing, and the newest ten always stay, so that a
+// clock set forward takes nothing away.
 func thin(dir string, now time.Time) error {
 	names, err := filepath.Glob(filepath.Join(globEscape(dir), "*"+backupExt))
 	if err != nil {
@@ -235,7 +292,7 @@ func thin(dir string, now time.Time) error {
 	var errs []error
 	for i, n := range names {
 		at, err := time.Parse(backupTime, filepath.Base(n)[:min(len(backupTime), len(filepath.Base(n)))])
-		if err != nil || i == 0 {
+		if err != nil || i < keepAlways {
 			continue
 		}
 		if slot := thinSlot(now.UTC().Sub(at), at); slot != "keep" {

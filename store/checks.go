@@ -16,38 +16,50 @@ func checkEmployee(_ *Tx, _ int64, row Row) error {
 	return inOrder(row, "hired", "left_on")
 }
 
-// checkPosition refuses a manager who reports, over however many steps, to the
-// employee: of every present position, the newest counts.
-func checkPosition(tx *Tx, id int64, row Row) error {
-	employee, manager := row.Int("employee_id"), row.Int("manager_id")
-	if manager == 0 {
-		return nil
-	}
-	if manager == employee {
+func checkPosition(_ *Tx, _ int64, row Row) error {
+	if row.Int("manager_id") == row.Int("employee_id") {
 		return &FieldError{"manager_id", "nobody is their own manager"}
 	}
-	var later int
-	if err := tx.Row(`SELECT count(*) FROM position WHERE employee_id = ?1 AND since > ?2 AND id <> ?3`,
-		[]any{employee, row.Text("since"), id}, &later); err != nil || later > 0 {
-		return err // a past position makes no circle today
-	}
-	return tx.refuseCircle(employee, manager, "manager_id",
-		`SELECT (SELECT manager_id FROM position WHERE employee_id = ? ORDER BY since DESC LIMIT 1)`)
+	return nil
 }
 
-// managerCircles lists the positions, newest of their employees, that lie on a
-// circle of managers: whoever is left after taking away, again and again, those
-// who manage nobody left and those without a manager left is found by walking up
-// at most as far as there are steps in a company.
-const managerCircles = `
-	WITH RECURSIVE boss(employee, manager, position) AS (
-	  SELECT p.employee_id, p.manager_id, p.id FROM position p
-	  WHERE p.manager_id IS NOT NULL AND p.since = (SELECT max(q.since) FROM position q WHERE q.employee_id = p.employee_id)),
+// checkLine refuses a company in which the employee reports, over however many
+// steps, to themselves: today, and on every later day on which a position begins.
+// It runs after the write, so that it sees what an edit or a removal uncovers.
+func (tx *Tx) checkLine(employee int64) error {
+	days, err := query(tx.ctx, tx, scanString, `SELECT ?1 UNION SELECT DISTINCT since FROM position WHERE since > ?1 ORDER BY 1 LIMIT 60`, string(tx.Today()))
+	if err != nil {
+		return err
+	}
+	for _, day := range days {
+		up := `SELECT p.manager_id FROM employee e LEFT JOIN position p ON p.id = ` + present(Date(day)) + ` WHERE e.id = ?`
+		var first *int64
+		if err := tx.Row(up, []any{employee}, &first); err != nil {
+			return err
+		}
+		if first == nil {
+			continue
+		}
+		if err := tx.refuseCircle(employee, *first, "manager_id", up); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// managerCircles lists the positions that lie on a circle of managers on a day:
+// from each, the line upward is followed until it comes back or has been as long
+// as no company's is.
+func managerCircles(day Date) string {
+	return `
+	WITH RECURSIVE boss(employee, manager, position) AS MATERIALIZED (
+	  SELECT e.id, p.manager_id, p.id FROM employee e JOIN position p ON p.id = ` + present(day) + ` WHERE p.manager_id IS NOT NULL),
 	up(employee, at, depth) AS (
 	  SELECT employee, manager, 1 FROM boss
 	  UNION ALL SELECT up.employee, b.manager, up.depth + 1 FROM up JOIN boss b ON b.employee = up.at
 	  WHERE up.at <> up.employee AND up.depth < 60)
 	SELECT b.position FROM up JOIN boss b ON b.employee = up.employee WHERE up.at = up.employee`
+}
 
 func checkAnswer(tx *Tx, _ int64, row Row) error {
 	var choices string
@@ -68,8 +80,12 @@ func checkAnswer(tx *Tx, _ int64, row Row) error {
 
 func checkEnrolment(tx *Tx, _ int64, row Row) error {
 	var left *string
-	if err := tx.Row(`SELECT left_on FROM employee WHERE id = ?`, []any{row.Int("employee_id")}, &left); err != nil {
+	var archived bool
+	if err := tx.Row(`SELECT left_on, archived FROM employee WHERE id = ?`, []any{row.Int("employee_id")}, &left, &archived); err != nil {
 		return err
+	}
+	if archived && row.Text("state") == "enrolled" {
+		return &FieldError{"employee_id", "is archived; bring them back first"}
 	}
 	if left != nil && *left <= string(tx.Today()) && row.Text("state") == "enrolled" {
 		return &FieldError{"employee_id", "has left the company on " + *left}
@@ -117,12 +133,69 @@ func checkPair(tx *Tx, id int64, row Row) error {
 	if row.Text("state") == "closed early" && row.Text("end_reason") == "" {
 		return &FieldError{"end_reason", "is required when a pair closes early"}
 	}
-	return errors.Join(inOrder(row, "since", "ended"), checkSides(tx, id, row))
+	if err := errors.Join(inOrder(row, "since", "ended"), checkSides(tx, id, row)); err != nil || over {
+		return err
+	}
+	return tx.checkRunning(id, row)
+}
+
+// checkRunning refuses a second running pair of the same two, and one that takes
+// a place which somebody else has by now.
+func (tx *Tx) checkRunning(id int64, row Row) error {
+	var twice int
+	if err := tx.Row(`SELECT count(*) FROM pair WHERE mentee_id = ? AND mentor_id = ? AND id <> ? AND state IN `+runningStates,
+		[]any{row.Int("mentee_id"), row.Int("mentor_id"), id}, &twice); err != nil {
+		return err
+	}
+	if twice > 0 {
+		return &FieldError{"state", "the two are a running pair already"}
+	}
+	var was string
+	if err := tx.Row(`SELECT state FROM pair WHERE id = ?`, []any{id}, &was); err != nil || was == "active" || was == "on hold" || was == "proposed" {
+		return err
+	}
+	for _, side := range []string{"mentee_id", "mentor_id"} {
+		var left int
+		if err := tx.Row(`SELECT n.places - (SELECT count(*) FROM pair p WHERE n.id IN (p.mentee_id, p.mentor_id) AND p.id <> ?2 AND p.state IN `+runningStates+`)
+			FROM enrolment n WHERE n.id = ?1`, []any{row.Int(side), id}, &left); err != nil {
+			return err
+		}
+		if left < 1 {
+			return &FieldError{"state", "the " + strings.TrimSuffix(side, "_id") + " has no place left"}
+		}
+	}
+	return nil
 }
 
 func checkSession(tx *Tx, _ int64, row Row) error {
-	if row.Text("state") == "held" && row.Text("date") > string(tx.Today()) {
-		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned", row.Text("date"))}
+	day := row.Text("date")
+	if row.Text("state") == "held" && day > string(tx.Today()) {
+		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned", day)}
+	}
+	var since string
+	var ended *string
+	if err := tx.Row(`SELECT since, ended FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &ended); err != nil {
+		return err
+	}
+	switch {
+	case day < since:
+		return &FieldError{"date", "is before the pair began, on " + since}
+	case ended != nil && day > *ended:
+		return &FieldError{"date", "is after the pair ended, on " + *ended}
 	}
 	return nil
+}
+
+func checkRating(tx *Tx, _ int64, row Row) error {
+	if row.Text("date") > string(tx.Today()) {
+		return &FieldError{"date", "is in the future; a level is rated when it is seen"}
+	}
+	return nil
+}
+
+func checkBan(_ *Tx, _ int64, row Row) error {
+	if row.Int("mentee_id") == row.Int("mentor_id") {
+		return &FieldError{"mentor_id", "is the same person"}
+	}
+	return inOrder(row, "since", "lifted")
 }

@@ -72,9 +72,19 @@ func checkLock(tx *Tx, id int64, row Row) error {
 }
 
 func checkException(tx *Tx, _ int64, row Row) error {
-	var kind, name, params string
-	if err := tx.Row(`SELECT kind, name, params FROM rule WHERE id = ?`, []any{row.Int("rule_id")}, &kind, &name, &params); err != nil {
+	var kind, name, params, side string
+	var program, cycleOf int64
+	if err := tx.Row(`SELECT kind, name, params, program_id FROM rule WHERE id = ?`, []any{row.Int("rule_id")}, &kind, &name, &params, &program); err != nil {
 		return err
+	}
+	if err := tx.Row(`SELECT n.side, c.program_id FROM enrolment n JOIN cycle c ON c.id = n.cycle_id WHERE n.id = ?`, []any{row.Int("enrolment_id")}, &side, &cycleOf); err != nil {
+		return err
+	}
+	switch {
+	case side != "mentee":
+		return &FieldError{"enrolment_id", "is enrolled as a mentor; a rule is widened for a mentee"}
+	case program != cycleOf:
+		return &FieldError{"rule_id", "is a rule of another program"}
 	}
 	p, err := decodeParams(params)
 	if err != nil {

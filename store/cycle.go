@@ -18,7 +18,7 @@ type CycleRow struct {
 	Pairs           int // running
 	AllPairs        int
 	Scenarios       int
-	Unplaced        int // enrolled mentees without a running pair
+	Unplaced        int // enrolled mentees without a pair that runs or was completed
 	ArchivedProgram bool
 }
 
@@ -42,7 +42,7 @@ func (s *Store) cycles(ctx context.Context, where string, arg int64) ([]CycleRow
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id AND q.state IN `+runningStates+`),
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id),
 	      (SELECT count(*) FROM scenario q WHERE q.cycle_id = c.id),
-	      count(n.id) FILTER (WHERE n.side = 'mentee' AND n.places > 0 AND NOT EXISTS (SELECT 1 FROM pair q WHERE q.mentee_id = n.id AND q.state IN `+runningStates+`)),
+	      count(n.id) FILTER (WHERE n.side = 'mentee' AND n.places > 0 AND NOT EXISTS (SELECT 1 FROM pair q WHERE q.mentee_id = n.id AND q.state <> 'closed early')),
 	      p.archived
 	    FROM cycle c JOIN program p ON p.id = c.program_id LEFT JOIN enrolment n ON n.cycle_id = c.id AND n.state = 'enrolled'
 	    WHERE `+where+` GROUP BY c.id

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -42,8 +41,15 @@ type inputLoader struct {
 	reads []mentoring.Fact
 }
 
-// ofCycle selects the employees that take part.
+// ofCycle selects the employees that take part in cycle ?1; takesPart must hold of
+// each enrolment beside it, here and wherever enrolments are read.
 const ofCycle = `(SELECT employee_id FROM enrolment WHERE cycle_id = ?1 AND state = 'enrolled')`
+
+// takesPart is true of an enrolment n whose employee is still in the company on the day.
+func takesPart(day Date) string {
+	return `n.state = 'enrolled' AND EXISTS (SELECT 1 FROM employee w WHERE w.id = n.employee_id AND w.archived = 0
+	  AND (w.left_on IS NULL OR w.left_on > '` + string(day) + `'))`
+}
 
 func (l *inputLoader) load() error {
 	program, err := l.settings()
@@ -232,7 +238,7 @@ func (l *inputLoader) enrolments() error {
 	return l.each(`
 		SELECT n.id, n.employee_id, n.side, n.waiting_since,
 		  max(0, n.places - (SELECT count(*) FROM pair p WHERE (p.mentee_id = n.id OR p.mentor_id = n.id) AND p.state IN `+runningStates+`))
-		FROM enrolment n WHERE n.cycle_id = ?1 AND n.state = 'enrolled' ORDER BY n.id`, func(r *sql.Rows) error {
+		FROM enrolment n WHERE n.cycle_id = ?1 AND `+takesPart(l.today)+` ORDER BY n.id`, func(r *sql.Rows) error {
 		var e mentoring.Enrolment
 		var side string
 		var since Date
@@ -255,7 +261,8 @@ const runningStates = `('proposed', 'active', 'on hold')`
 func (l *inputLoader) locks() error {
 	return l.each(`
 		SELECT k.mentee_id, k.mentor_id, k.reason, k.overrides, k.override_reason FROM pair_lock k
-		WHERE k.cycle_id = ?1 AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.mentee_id = k.mentee_id AND p.mentor_id = k.mentor_id AND p.state IN `+runningStates+`)
+		WHERE k.cycle_id = ?1 AND (SELECT count(*) FROM enrolment n WHERE n.id IN (k.mentee_id, k.mentor_id) AND `+takesPart(l.today)+`) = 2
+		AND NOT EXISTS (SELECT 1 FROM pair p WHERE p.mentee_id = k.mentee_id AND p.mentor_id = k.mentor_id AND p.state IN `+runningStates+`)
 		ORDER BY k.id`, func(r *sql.Rows) error {
 		var v mentoring.Lock
 		var overrides string
@@ -294,7 +301,7 @@ func (l *inputLoader) exceptions() error {
 	return l.each(`
 		SELECT x.enrolment_id, r.name, r.kind, r.params, x.param, x.steps, x.reason FROM rule_exception x
 		JOIN rule r ON r.id = x.rule_id JOIN enrolment n ON n.id = x.enrolment_id
-		WHERE n.cycle_id = ?1 AND n.state = 'enrolled' ORDER BY x.id`, func(r *sql.Rows) error {
+		WHERE n.cycle_id = ?1 AND n.side = 'mentee' AND `+takesPart(l.today)+` ORDER BY x.id`, func(r *sql.Rows) error {
 		var x mentoring.Exception
 		var rule mentoring.Rule
 		var params string
@@ -323,8 +330,4 @@ func (l *inputLoader) grades() error {
 		l.in.Employees[i].Grade = place[l.in.Employees[i].Grade]
 	}
 	return err
-}
-
-func sortByID[T any](list []T, id func(T) int64) {
-	slices.SortFunc(list, func(a, b T) int { return cmp.Compare(id(a), id(b)) })
 }

@@ -11,7 +11,7 @@ var (
 	ErrExists   = errors.New("already exists")
 	ErrInUse    = errors.New("still in use")
 	ErrBusy     = errors.New("the file is busy")
-	ErrFull     = errors.New("the disk is full")
+	ErrFull     = errors.New("the disk is full or failed")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrNewer    = errors.New("the file is of a newer version")
 	ErrForeign  = errors.New("the file is not Understudy's")
@@ -21,4 +21,9 @@ var (
 // FieldError is a rule that an input broke; forms show it beside Field.
 type FieldError struct{ Field, Msg string }
 
-func (e *FieldError) Error() string { return e.Field + ": " + e.Msg }
+func (e *FieldError) Error() string {
+	if e.Field == "" {
+		return e.Msg
+	}
+	return e.Field + ": " + e.Msg
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // applicationID marks a SQLite file as Understudy's ("Undr").
@@ -91,6 +92,9 @@ func create(ctx context.Context, path string, opt Options) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
+	if err := setOrphansAside(path, opt); err != nil {
+		return err
+	}
 	s, err := connect(ctx, tmp, opt)
 	if err != nil {
 		return err
@@ -133,4 +137,70 @@ func syncDir(path string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// realPath follows links at the door, so that a restore or a rename never takes
+// the link for the file.
+func realPath(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	}
+	return abs, nil
+}
+
+// inspectLog looks at a file that has a log, as after a crash or beside another
+// window, through a connection that cannot write: opening and closing a file that
+// turns out newer or damaged would already play the log into it.
+func inspectLog(ctx context.Context, path string) error {
+	if size(path+"-wal") == 0 {
+		return nil
+	}
+	db, err := pool(path, 1, "&mode=ro&_pragma=query_only(1)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	version, err := userVersion(ctx, db)
+	if err != nil {
+		return err
+	}
+	if version > len(migrationNames()) {
+		return newer(version)
+	}
+	const quickLimit = 128 << 20 // a larger file would make every start after a crash slow; `check` reads it all
+	if size(path) > quickLimit {
+		return nil
+	}
+	return quickCheck(ctx, db)
+}
+
+// setOrphansAside moves away the log of a file that is gone: it would be played
+// into the new file.
+func setOrphansAside(path string, opt Options) error {
+	for _, p := range []string{path + "-wal", path + "-shm"} {
+		if _, err := os.Lstat(p); errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err := os.Rename(p, p+"-orphan-"+opt.Now().UTC().Format(backupTime)); err != nil {
+			return fmt.Errorf("set the log of a lost file aside: %w", err)
+		}
+	}
+	return nil
+}
+
+// sweep removes what a killed create, backup or restore left behind, once it is a
+// day old: such files hold people's data and nobody knows of them.
+func sweep(dir string) {
+	for _, d := range []string{dir, filepath.Join(dir, "*-backups")} {
+		left, _ := filepath.Glob(filepath.Join(d, ".understudy-*"))
+		for _, p := range left {
+			if fi, err := os.Lstat(p); err == nil && time.Since(fi.ModTime()) > 24*time.Hour {
+				_ = os.Remove(p) // best effort: the next start tries again
+			}
+		}
+	}
 }

@@ -14,7 +14,7 @@ func employeeKinds() []*Kind {
 				{Name: "hired", Title: "Hired", Type: Day, Null: true, Personal: true},
 				{Name: "left_on", Title: "Left", Type: Day, Null: true, Personal: true},
 				{Name: "left_reason", Title: "Reason for leaving", Max: 300, Personal: true},
-				{Name: "work_start", Title: "Works from", Type: Clock, Null: true, Personal: true, Help: "local time, as 09:00"},
+				{Name: "work_start", Title: "Works from", Type: Clock, Null: true, Max: 1439, Personal: true, Help: "local time, as 09:00"},
 				{Name: "work_end", Title: "Works until", Type: Clock, Null: true, Personal: true},
 			},
 			check: checkEmployee,
@@ -34,6 +34,7 @@ func employeeKinds() []*Kind {
 				{Name: "manager_id", Title: "Manager", Type: Ref, Ref: "employee", Null: true, Personal: true},
 			},
 			check: checkPosition,
+			after: func(tx *Tx, _ int64, row Row) error { return tx.checkLine(row.Int("employee_id")) },
 		},
 		{
 			Name: "employee field", Plural: "employee fields", Title: "Fields", Table: "employee_field", Parent: "employee_id",
@@ -67,6 +68,7 @@ func employeeKinds() []*Kind {
 				{Name: "date", Title: "Date", Type: Day, Required: true, Default: "today", Personal: true},
 				{Name: "evidence", Title: "Evidence", Type: Lines, Max: 5000, Personal: true},
 			},
+			check: checkRating,
 			after: func(tx *Tx, _ int64, row Row) error {
 				return tx.setCurrentLevel(row.Int("employee_id"), row.Int("skill_id"))
 			},
@@ -122,6 +124,7 @@ func employeeKinds() []*Kind {
 				{Name: "since", Title: "Since", Type: Day, Required: true, Default: "today", Personal: true},
 				{Name: "until", Title: "Withdrawn", Type: Day, Null: true, Personal: true},
 			},
+			check: func(_ *Tx, _ int64, row Row) error { return inOrder(row, "since", "until") },
 		},
 		{
 			Name: "past assignment", Plural: "past assignments", Title: "Assignments abroad", Table: "past_assignment", Parent: "employee_id",

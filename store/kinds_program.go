@@ -106,7 +106,7 @@ func programKinds() []*Kind {
 				{Name: "reason", Title: "Reason", Required: true, Max: 300, Personal: true},
 				{Name: "lifted", Title: "Lifted", Type: Day, Null: true, Personal: true},
 			},
-			check: func(_ *Tx, _ int64, row Row) error { return inOrder(row, "since", "lifted") },
+			check: checkBan,
 		},
 		{
 			Name: "exception", Plural: "exceptions", Title: "Exceptions", Table: "rule_exception", Parent: "rule_id",
@@ -158,7 +158,7 @@ func programKinds() []*Kind {
 			Columns: []Column{
 				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Required: true, Fixed: true, Personal: true},
 				{Name: "date", Title: "Date", Type: Day, Required: true, Default: "today", Personal: true},
-				{Name: "time", Title: "Time", Type: Clock, Null: true, Personal: true},
+				{Name: "time", Title: "Time", Type: Clock, Null: true, Max: 1439, Personal: true},
 				{Name: "minutes", Title: "Minutes", Type: Int, Null: true, Min: 0, Max: 1440, Personal: true},
 				{Name: "state", Title: "State", Type: Choice, Choices: []string{"held", "planned", "missed", "cancelled"}, Required: true, Default: "held", Personal: true},
 				{Name: "fit", Title: "Fit check", Type: Choice, Choices: []string{"", "good fit", "still deciding", "not a good fit"}, Personal: true},

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,7 @@ import (
 // raw opens the file beside the store, as another program would.
 func raw(t *testing.T, path string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path}).String()+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,5 +259,91 @@ func TestStartsAtOnceMakeOneFile(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".understudy*"))
 	if len(left) > 0 {
 		t.Fatal("left behind:", left)
+	}
+}
+
+// A log says what the file really is; opening for writing would play it in.
+func TestANewerFileWithALogIsNotTouched(t *testing.T) {
+	path := closed(t)
+	db := raw(t, path)
+	for _, q := range []string{`PRAGMA wal_autocheckpoint = 0`, `PRAGMA user_version = 99`} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copied := filepath.Join(t.TempDir(), "crashed.db")
+	for _, suffix := range []string{"", "-wal"} {
+		body, err := os.ReadFile(path + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(copied+suffix, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, _ := os.ReadFile(copied)
+	log, _ := os.ReadFile(copied + "-wal")
+	if err := open(t, copied); !errors.Is(err, store.ErrNewer) {
+		t.Fatal(err)
+	}
+	after, _ := os.ReadFile(copied)
+	logAfter, _ := os.ReadFile(copied + "-wal")
+	if string(before) != string(after) || string(log) != string(logAfter) {
+		t.Fatal("the file or its log was changed")
+	}
+}
+
+func TestALostFilesLogIsNotPlayedIntoANewOne(t *testing.T) {
+	s := storetest.New(t)
+	storetest.Add(t, s, "skill", map[string]string{"name": "Go"})
+	log, err := os.ReadFile(s.Path() + "-wal")
+	if err != nil || len(log) == 0 {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "anew.db")
+	if err := os.WriteFile(path+"-wal", log, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fresh := storetest.At(t, path)
+	if recs, err := fresh.List(t.Context(), "skill", store.ListFilter{}); err != nil || len(recs) != 0 {
+		t.Fatal(recs, err)
+	}
+	if kept, _ := filepath.Glob(path + "-wal-orphan-*"); len(kept) != 1 {
+		t.Fatal(kept)
+	}
+}
+
+func TestCheckFindsAlteredHistory(t *testing.T) {
+	for name, q := range map[string]string{
+		"an image":  `UPDATE change_row SET before = replace(before, 'Go', 'Xo') WHERE before IS NOT NULL`,
+		"a row":     `DELETE FROM change_row WHERE seq = 1`,
+		"a change":  `DELETE FROM change WHERE id = 1`,
+		"a level":   `UPDATE current_level SET rating_id = (SELECT min(id) FROM rating)`,
+		"the last ": `UPDATE change_row SET after = replace(after, 'Golang', 'Xolang') WHERE after LIKE '%Golang%'`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := storetest.New(t)
+			id := storetest.Add(t, s, "skill", map[string]string{"name": "Go"})
+			if _, _, err := s.Save(t.Context(), store.Edit{Kind: "skill", ID: id, Values: map[string]string{"name": "Golang"}}); err != nil {
+				t.Fatal(err)
+			}
+			storetest.Add(t, s, "employee", map[string]string{"name": "Ada"})
+			for _, level := range []string{"1", "2"} {
+				storetest.Add(t, s, "rating", map[string]string{"employee_id": "Ada", "skill_id": "Golang", "level": level})
+			}
+			if f, err := s.Check(t.Context()); err != nil || len(f) > 0 {
+				t.Fatal(f, err)
+			}
+			db := raw(t, s.Path())
+			for _, q := range []string{`DROP TRIGGER audit_current_level_UPDATE`, q} {
+				if _, err := db.Exec(q); err != nil {
+					t.Fatal(err)
+				}
+			}
+			f, err := s.Check(t.Context())
+			if err != nil || !slices.ContainsFunc(f, func(f store.Finding) bool { return f.What != "schema" }) {
+				t.Fatal(f, err)
+			}
+		})
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+
+	"understudy/match/mentoring"
 )
 
 // PairRow is a pair as lists show it.
@@ -109,20 +111,24 @@ func (tx *Tx) publishable(sc Scenario) error {
 	if sc.Pairs == 0 {
 		return fmt.Errorf("“%s” proposes no pair", sc.Name)
 	}
-	const who = `(SELECT e.name FROM enrolment n JOIN employee e ON e.id = n.employee_id WHERE n.id = `
+	const who = `(SELECT x_.name FROM enrolment n_ JOIN employee x_ ON x_.id = n_.employee_id WHERE n_.id = `
+	const overrides = ` NOT (char(10) || p.overrides || char(10) LIKE '%' || char(10) || ?4 || char(10) || '%')`
 	problems, err := query(tx.ctx, tx, scanString, `
-		SELECT `+who+`n.id) || CASE n.state WHEN 'withdrawn' THEN ' withdrew' ELSE ' has left' END FROM scenario_pair p JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id)
-		  JOIN employee e ON e.id = n.employee_id WHERE p.scenario_id = ?1 AND (n.state = 'withdrawn' OR e.left_on <= ?2)
+		SELECT 'the cycle is closed' FROM cycle WHERE id = ?3 AND state = 'closed'
+		UNION SELECT `+who+`n.id) || CASE WHEN n.state = 'withdrawn' THEN ' withdrew' ELSE ' has left' END FROM scenario_pair p
+		  JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id) WHERE p.scenario_id = ?1 AND NOT (`+takesPart(tx.Today())+`)
 		UNION SELECT `+who+`n.id) || ' has no place left' FROM enrolment n WHERE n.cycle_id = ?3 AND n.places <
 		  (SELECT count(*) FROM pair q WHERE (q.mentee_id = n.id OR q.mentor_id = n.id) AND q.state IN `+runningStates+`)
-		  + (SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id) AND NOT p.locked)
-		  AND EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id) AND NOT p.locked)
+		  + (SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id))
+		  AND EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id))
+		  AND NOT EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id)
+		    AND NOT`+strings.Replace(overrides, "?4", "'"+mentoring.BreaksCapacity+"'", 1)+`)
 		UNION SELECT `+who+`p.mentee_id) || ' and ' || `+who+`p.mentor_id) || ' are a pair already' FROM scenario_pair p JOIN pair q
 		  ON q.mentee_id = p.mentee_id AND q.mentor_id = p.mentor_id AND q.state IN `+runningStates+` WHERE p.scenario_id = ?1
 		UNION SELECT `+who+`p.mentee_id) || ' and ' || `+who+`p.mentor_id) || ' are banned by now: ' || b.reason FROM scenario_pair p
 		  JOIN enrolment x ON x.id = p.mentee_id JOIN enrolment y ON y.id = p.mentor_id
 		  JOIN ban b ON (b.mentee_id = x.employee_id AND b.mentor_id = y.employee_id OR b.mentee_id = y.employee_id AND b.mentor_id = x.employee_id)
-		  WHERE p.scenario_id = ?1 AND NOT p.locked AND b.since <= ?2 AND (b.lifted IS NULL OR b.lifted > ?2)
+		  WHERE p.scenario_id = ?1 AND`+strings.Replace(overrides, "?4", "'"+mentoring.BreaksBan+"'", 1)+` AND b.since <= ?2 AND (b.lifted IS NULL OR b.lifted > ?2)
 		LIMIT 10`, sc.ID, string(tx.Today()), sc.CycleID)
 	if err != nil || len(problems) == 0 {
 		return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,7 @@ func (s *Store) Find(ctx context.Context, kind, ref string) (Record, error) {
 	if err != nil {
 		return Record{}, err
 	}
-	ids, err := findIDs(ctx, s.r, k, text.Clean(ref))
+	ids, err := findIDs(ctx, s.r, k, text.Clean(ref), true)
 	if err != nil {
 		return Record{}, err
 	}
@@ -102,13 +103,13 @@ func (s *Store) Find(ctx context.Context, kind, ref string) (Record, error) {
 	return Record{}, fmt.Errorf("“%s” names %d %s; write #id, such as #%d", ref, len(ids), k.Plural, ids[0])
 }
 
-func findIDs(ctx context.Context, db querier, k *Kind, ref string) ([]int64, error) {
+// findIDs lists the records that ref can mean. With bare, a number that is nobody's
+// label is taken as an id too, as a person types it.
+func findIDs(ctx context.Context, db querier, k *Kind, ref string, bare bool) ([]int64, error) {
 	if n, ok := strings.CutPrefix(ref, "#"); ok {
-		id, err := strconv.ParseInt(n, 10, 64)
-		if err != nil {
-			return nil, nil
+		if id, err := strconv.ParseInt(n, 10, 64); err == nil {
+			return query(ctx, db, scanInt, `SELECT id FROM "`+k.Table+`" WHERE id = ?`, id)
 		}
-		return query(ctx, db, scanInt, `SELECT id FROM "`+k.Table+`" WHERE id = ?`, id)
 	}
 	if k.Name == "employee" {
 		ids, err := query(ctx, db, scanInt, `SELECT id FROM employee WHERE number = ?1 OR email = ?1`, ref)
@@ -117,7 +118,7 @@ func findIDs(ctx context.Context, db querier, k *Kind, ref string) ([]int64, err
 		}
 	}
 	ids, err := query(ctx, db, scanInt, `SELECT t.id FROM "`+k.Table+`" t WHERE `+k.label("t")+` = ? COLLATE NOCASE LIMIT 5`, ref)
-	if err != nil || len(ids) > 0 {
+	if err != nil || len(ids) > 0 || !bare {
 		return ids, err
 	}
 	if id, err := strconv.ParseInt(ref, 10, 64); err == nil {
@@ -278,31 +279,40 @@ func (tx *Tx) rowOf(k *Kind, e Edit) (Row, error) {
 	}
 	row := Row{}
 	for _, c := range k.Columns {
+		was, err := tx.parse(c, values[c.Name])
 		v, given := e.Values[c.Name]
-		if !given || (e.ID != 0 && c.Fixed) {
-			v = values[c.Name]
+		if !given {
+			if err != nil {
+				return nil, err
+			}
+			row[c.Name] = was
+			continue
 		}
-		parsed, err := tx.parse(c, v)
-		if err != nil {
+		if row[c.Name], err = tx.parse(c, v); err != nil {
 			return nil, err
 		}
-		row[c.Name] = parsed
+		if e.ID != 0 && c.Fixed && row[c.Name] != was {
+			return nil, &FieldError{c.Name, "is settled when the " + k.Name + " is added; add a new one"}
+		}
 	}
 	return row, nil
 }
 
 func (tx *Tx) put(k *Kind, id int64, row Row) (int64, error) {
-	var cols, marks, set []string
+	var cols, marks, set, same []string
 	var args []any
 	for _, c := range k.Columns {
 		cols, marks = append(cols, `"`+c.Name+`"`), append(marks, "?")
 		set, args = append(set, `"`+c.Name+`" = ?`), append(args, row[c.Name])
+		same = append(same, `"`+c.Name+`" IS ?`)
 	}
 	var err error
 	if id == 0 {
 		id, err = tx.Insert(`INSERT INTO "`+k.Table+`"(`+strings.Join(cols, ",")+`) VALUES(`+strings.Join(marks, ",")+`)`, args...)
 	} else {
-		_, err = tx.Exec(`UPDATE "`+k.Table+`" SET `+strings.Join(set, ",")+` WHERE id = ?`, append(args, id)...)
+		// An edit that changes nothing writes nothing: it would only end redo.
+		_, err = tx.Exec(`UPDATE "`+k.Table+`" SET `+strings.Join(set, ",")+` WHERE id = ? AND NOT (`+strings.Join(same, " AND ")+`)`,
+			slices.Concat(args, []any{id}, args)...)
 	}
 	if errors.Is(err, ErrExists) {
 		return 0, &FieldError{k.uniqueField(err), "another " + k.Name + " has this already"}
@@ -333,6 +343,8 @@ func (s *Store) Archive(ctx context.Context, kind string, archived bool, ids ...
 	switch {
 	case k.AddOnly:
 		return Change{}, fmt.Errorf("a %s is never removed; undo the change that added it", k.Name)
+	case !k.Archives && !archived:
+		return Change{}, fmt.Errorf("a %s is not archived but removed; undo brings it back", k.Name)
 	case !k.Archives:
 		act = "remove "
 	case !archived:
@@ -345,7 +357,7 @@ func (s *Store) Archive(ctx context.Context, kind string, archived bool, ids ...
 			if err != nil {
 				return err
 			}
-			if err := tx.archive(k, id, archived); err != nil {
+			if err := tx.archive(k, rec, archived); err != nil {
 				return fmt.Errorf("%s “%s”: %w", k.Name, rec.Label, err)
 			}
 			label = act + k.Name + " " + rec.Label
@@ -358,11 +370,17 @@ func (s *Store) Archive(ctx context.Context, kind string, archived bool, ids ...
 	return c, err
 }
 
-func (tx *Tx) archive(k *Kind, id int64, archived bool) error {
-	if !k.Archives {
-		_, err := tx.Exec(`DELETE FROM "`+k.Table+`" WHERE id = ?`, id)
+func (tx *Tx) archive(k *Kind, rec Record, archived bool) error {
+	if k.Archives {
+		_, err := tx.Exec(`UPDATE "`+k.Table+`" SET archived = ?2 WHERE id = ?1 AND archived <> ?2`, rec.ID, archived)
 		return err
 	}
-	_, err := tx.Exec(`UPDATE "`+k.Table+`" SET archived = ?2 WHERE id = ?1 AND archived <> ?2`, id, archived)
-	return err
+	if _, err := tx.Exec(`DELETE FROM "`+k.Table+`" WHERE id = ?`, rec.ID); err != nil || k.after == nil {
+		return err
+	}
+	row := Row{}
+	for name, id := range rec.Refs {
+		row[name] = id
+	}
+	return k.after(tx, rec.ID, row)
 }

@@ -23,7 +23,7 @@ type Preview struct {
 // PreviewRestore compares the backup with the file at path, changing nothing.
 func PreviewRestore(ctx context.Context, path, backup string) (Preview, error) {
 	p := Preview{}
-	if err := errors.Join(checkSum(backup), verify(ctx, backup)); err != nil {
+	if err := trusted(ctx, backup); err != nil {
 		return p, err
 	}
 	b, err := openCopy(backup)
@@ -38,19 +38,23 @@ func PreviewRestore(ctx context.Context, path, backup string) (Preview, error) {
 	if p.Then, err = tableCounts(ctx, b); err != nil {
 		return p, err
 	}
-	if err := b.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM change`).Scan(&p.Backup.Changes); err != nil {
-		return p, classify(err)
+	held, err := changesOf(ctx, b)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range held {
+		p.Backup.Changes = max(p.Backup.Changes, c.ID)
 	}
 	v, err := userVersion(ctx, b)
 	p.SchemaOlder = v < SchemaVersion()
 	if err != nil {
 		return p, err
 	}
-	return p, p.readPresent(ctx, path)
+	return p, p.readPresent(ctx, path, held)
 }
 
-func (p *Preview) readPresent(ctx context.Context, path string) error {
-	if err := inspect(path); err != nil {
+func (p *Preview) readPresent(ctx context.Context, path string, held []Change) error {
+	if err := errors.Join(inspect(path), inspectLog(ctx, path)); err != nil {
 		p.Unreadable = err.Error()
 		return nil
 	}
@@ -63,19 +67,38 @@ func (p *Preview) readPresent(ctx context.Context, path string) error {
 		p.Unreadable = err.Error()
 		return nil
 	}
-	s := &Store{r: db}
-	s.opt.Now = time.Now
-	all, err := s.History(ctx, 0, 1000)
+	all, err := changesOf(ctx, db)
 	if err != nil {
 		p.Unreadable = err.Error()
 		return nil
 	}
+	p.Lost = missing(all, held)
+	return nil
+}
+
+// missing lists the changes that held lacks. Ids alone do not tell: after a
+// restore they start again.
+func missing(all, held []Change) (out []Change) {
+	type key struct {
+		id    int64
+		at    int64
+		label string
+	}
+	has := make(map[key]bool, len(held))
+	for _, c := range held {
+		has[key{c.ID, c.At.UnixMilli(), c.Label}] = true
+	}
 	for _, c := range all {
-		if c.ID > p.Backup.Changes {
-			p.Lost = append(p.Lost, c)
+		if !has[key{c.ID, c.At.UnixMilli(), c.Label}] {
+			out = append(out, c)
 		}
 	}
-	return nil
+	return out
+}
+
+func changesOf(ctx context.Context, db *sql.DB) ([]Change, error) {
+	s := &Store{r: db, opt: Options{Now: time.Now}}
+	return s.History(ctx, 0, -1)
 }
 
 func tableCounts(ctx context.Context, db *sql.DB) (map[string]int64, error) {
@@ -94,12 +117,16 @@ func tableCounts(ctx context.Context, db *sql.DB) (map[string]int64, error) {
 	return out, nil
 }
 
-// Restore puts the backup in the place of the file at path, which no Store may
-// have open. What is there now is backed up first if it can be read and set aside
-// as it is if not. The old -wal and -shm go first: beside another file they would
-// be played into it.
+// Restore puts the backup in the place of the file at path. What is there now is
+// backed up first if it can be read and set aside as it is if it is damaged.
+// While any window or command has the file open it fails with ErrBusy: their
+// next change would go into a file that is no longer there.
 func Restore(ctx context.Context, path, backup string, opt Options) error {
-	if err := errors.Join(checkSum(backup), verify(ctx, backup)); err != nil {
+	path, err := realPath(path)
+	if err != nil {
+		return err
+	}
+	if err := trusted(ctx, backup); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -110,18 +137,12 @@ func Restore(ctx context.Context, path, backup string, opt Options) error {
 		return err
 	}
 	defer func() { _ = removeIfThere(tmp) }()
-	if err := setAside(ctx, path, opt); err != nil {
+	release, err := setAside(ctx, path, opt)
+	if err != nil {
 		return err
 	}
-	for _, p := range []string{path + "-wal", path + "-shm"} {
-		if err := removeIfThere(p); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(tmp, path); err != nil {
-		return err
-	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
+	err = errors.Join(os.Rename(tmp, path), syncDir(filepath.Dir(path)))
+	if err := errors.Join(err, release()); err != nil {
 		return err
 	}
 	s, err := Open(ctx, path, opt)
@@ -142,26 +163,69 @@ func copyBeside(path, from string) (string, error) {
 		return "", err
 	}
 	_, err = io.Copy(out, in)
-	return out.Name(), errors.Join(err, out.Sync(), out.Close())
+	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(out.Name()))
+	}
+	return out.Name(), nil
 }
 
-// setAside keeps what a restore is about to replace.
-func setAside(ctx context.Context, path string, opt Options) error {
-	switch err := inspect(path); {
-	case errors.Is(err, ErrNotFound):
-		return nil
-	case err == nil:
-		s, err := Open(ctx, path, opt)
-		if err != nil {
-			break
-		}
-		_, err = s.Backup(ctx, "before-restore")
-		if err := errors.Join(err, s.checkpoint(ctx), s.Close()); err == nil {
-			return nil
-		} else if !errors.Is(err, ErrDamaged) {
-			return err
-		}
+// setAside keeps what a restore is about to replace, and keeps everybody else out
+// of it until release.
+func setAside(ctx context.Context, path string, opt Options) (release func() error, err error) {
+	nothing := func() error { return nil }
+	err = inspect(path)
+	if err == nil {
+		err = inspectLog(ctx, path)
 	}
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return nothing, setOrphansAside(path, opt)
+	case errors.Is(err, ErrDamaged), errors.Is(err, ErrEmptied):
+		return nothing, moveAside(path, opt)
+	case err != nil:
+		return nil, err
+	}
+	s, err := Open(ctx, path, opt)
+	if err == nil {
+		_, err = s.Backup(ctx, "before-restore")
+		err = errors.Join(err, s.Close())
+	}
+	if errors.Is(err, ErrDamaged) {
+		return nothing, moveAside(path, opt)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return alone(ctx, path)
+}
+
+// alone leaves WAL mode, which works only while nobody else has the file open and
+// leaves no log behind, and then holds the file for itself.
+func alone(ctx context.Context, path string) (release func() error, err error) {
+	db, err := pool(path, 1, "")
+	if err != nil {
+		return nil, err
+	}
+	var mode string
+	err = db.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode)
+	if err == nil && mode != "delete" {
+		err = fmt.Errorf("%w: the journal stays in mode %s", ErrBusy, mode)
+	}
+	if err == nil {
+		_, err = db.ExecContext(ctx, `BEGIN EXCLUSIVE`)
+	}
+	if err = classify(err); err != nil {
+		_ = db.Close()
+		if errors.Is(err, ErrBusy) {
+			err = fmt.Errorf("%w: close the other windows first, then restore", ErrBusy)
+		}
+		return nil, err
+	}
+	return db.Close, nil
+}
+
+// moveAside keeps a file that cannot be read, with its log, for whoever can.
+func moveAside(path string, opt Options) error {
 	dir := path + "-damaged-" + opt.Now().UTC().Format(backupTime)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -171,19 +235,6 @@ func setAside(ctx context.Context, path string, opt Options) error {
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("set the damaged file aside: %w", err)
 		}
-	}
-	return nil
-}
-
-// checkpoint moves the log into the file. It fails with ErrBusy while another
-// process holds the file open in a transaction.
-func (s *Store) checkpoint(ctx context.Context) error {
-	var busy, log, done int
-	if err := s.w.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &done); err != nil {
-		return classify(err)
-	}
-	if busy != 0 {
-		return fmt.Errorf("%w: close the other window first", ErrBusy)
 	}
 	return nil
 }

@@ -153,6 +153,9 @@ func TestBackupsAreThinnedButTheNewestStays(t *testing.T) {
 		return name
 	}
 	const day = 24 * time.Hour
+	for i := range 8 { // with the two made here these are the ten that always stay
+		old(-time.Duration(i+1) * time.Second)
+	}
 	keep := []string{old(time.Hour), old(2 * time.Hour), old(5 * day), old(40 * day), old(200 * day), old(-400 * day)}
 	drop := []string{old(5*day + 2*time.Hour), old(400 * day)}
 	if _, err := s.Backup(t.Context(), "by-hand"); err != nil {
@@ -167,5 +170,86 @@ func TestBackupsAreThinnedButTheNewestStays(t *testing.T) {
 		if _, err := os.Stat(p); err == nil {
 			t.Error("kept:", p)
 		}
+	}
+}
+
+// Another window's next change would go into a file that is no longer there.
+func TestRestoreWaitsUntilNobodyHasTheFileOpen(t *testing.T) {
+	path, b, then := backedUp(t)
+	s, err := store.Open(t.Context(), path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Restore(t.Context(), path, b.Path, opts); !errors.Is(err, store.ErrBusy) {
+		t.Fatal(err)
+	}
+	storetest.Add(t, s, "skill", map[string]string{"name": "still mine"})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Restore(t.Context(), path, b.Path, opts); err != nil {
+		t.Fatal(err)
+	}
+	if got := storetest.Dump(t, storetest.At(t, path)); got != then {
+		t.Fatal(got)
+	}
+}
+
+// A busy or foreign file is not damaged, and must not be moved away.
+func TestRestoreLeavesAForeignFileWhereItIs(t *testing.T) {
+	path, b, _ := backedUp(t)
+	other := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(other, []byte(strings.Repeat("my notes ", 50)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Restore(t.Context(), other, b.Path, opts); !errors.Is(err, store.ErrForeign) {
+		t.Fatal(err)
+	}
+	if body, _ := os.ReadFile(other); !strings.HasPrefix(string(body), "my notes") {
+		t.Fatal("it was touched")
+	}
+	if err := store.Restore(t.Context(), path, other, opts); !errors.Is(err, store.ErrForeign) {
+		t.Fatal(err)
+	}
+}
+
+// The text of a file must never become SQL.
+func TestABackupWithForgedShapesIsRefused(t *testing.T) {
+	path, b, _ := backedUp(t)
+	evil := `id") END; ATTACH '` + filepath.Join(t.TempDir(), "pwned") + `' AS x; --`
+	if _, err := raw(t, b.Path).Exec(`UPDATE change_shape SET columns = ? WHERE tbl = 'skill'`, evil); err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(b.Path + ".sha256")
+	if err := store.Restore(t.Context(), path, b.Path, opts); !errors.Is(err, store.ErrForeign) {
+		t.Fatal(err)
+	}
+	s := storetest.At(t, path)
+	if _, err := raw(t, path).Exec(`UPDATE change_shape SET columns = ? WHERE tbl = 'skill'`, evil); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := s.Check(t.Context()); err != nil || len(f) == 0 {
+		t.Fatal(f, err)
+	}
+}
+
+func TestThePreviewCountsWhatWasDoneAfterAnEarlierRestore(t *testing.T) {
+	path, first, _ := backedUp(t)
+	s := storetest.At(t, path)
+	later, err := s.Backup(t.Context(), "later")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Restore(t.Context(), path, first.Path, opts); err != nil {
+		t.Fatal(err)
+	}
+	s = storetest.At(t, path)
+	storetest.Add(t, s, "skill", map[string]string{"name": "after the restore"})
+	p, err := store.PreviewRestore(t.Context(), path, later.Path)
+	if err != nil || len(p.Lost) != 1 || p.Lost[0].Label != "add skill after the restore" {
+		t.Fatalf("%+v %v", p.Lost, err)
 	}
 }

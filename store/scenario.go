@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"understudy/match/assign"
@@ -123,7 +124,7 @@ func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Resu
 			return err
 		}
 	}
-	pairs := tx.Bulk("scenario_pair", "scenario_id", "mentee_id", "mentor_id", "place", "points", "parts", "locked")
+	pairs := tx.Bulk("scenario_pair", "scenario_id", "mentee_id", "mentor_id", "place", "points", "parts", "locked", "overrides")
 	for _, p := range res.Pairs {
 		parts := make([]int64, len(p.Parts))
 		for i := range p.Parts {
@@ -133,7 +134,7 @@ func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Resu
 		if err != nil {
 			return err
 		}
-		if err := pairs.Add(id, p.Mentee, p.Mentor, p.Place, p.Points, string(text), p.Locked); err != nil {
+		if err := pairs.Add(id, p.Mentee, p.Mentor, p.Place, p.Points, string(text), p.Locked, strings.Join(p.Overrides, "\n")); err != nil {
 			return err
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"fmt"
 )
 
-// ownSchema refuses a file whose tables, indexes and triggers are not exactly
-// those that this program makes at the file's version: a backup that somebody
-// else prepared could bring triggers that act on the next write.
+// ownSchema refuses a file whose tables, indexes, triggers and image shapes are not
+// exactly those that this program makes at the file's version: a backup that
+// somebody else prepared could bring triggers that act on the next write.
 func ownSchema(ctx context.Context, db *sql.DB) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -70,6 +70,7 @@ func schemaText(ctx context.Context, db *sql.DB) (map[string]string, error) {
 		err := r.Scan(&kind, &name, &text)
 		out[kind+" "+name] = text
 		return struct{}{}, err
-	}, `SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\'`)
+	}, `SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\'
+	    UNION ALL SELECT 'shape', id || ' ' || tbl, columns FROM change_shape`)
 	return out, err
 }

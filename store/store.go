@@ -47,10 +47,11 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	abs, err := filepath.Abs(path)
+	abs, err := realPath(path)
 	if err != nil {
 		return nil, err
 	}
+	sweep(filepath.Dir(abs))
 	switch err := inspect(abs); {
 	case errors.Is(err, ErrNotFound) && opt.Create:
 		if err := create(ctx, abs, opt); err != nil {
@@ -59,12 +60,14 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	unclean := size(abs+"-wal") > 0
+	if err := inspectLog(ctx, abs); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	s, err := connect(ctx, abs, opt)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := s.prepare(ctx, unclean); err != nil {
+	if err := errors.Join(secureModes(s.path), s.migrate(ctx)); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -92,23 +95,13 @@ func connect(ctx context.Context, path string, opt Options) (*Store, error) {
 	return s, err
 }
 
-// prepare is what stands between an opened file and its use.
-func (s *Store) prepare(ctx context.Context, unclean bool) error {
-	if err := secureModes(s.path); err != nil {
-		return err
-	}
-	const quickLimit = 128 << 20 // a larger file would make every start after a crash slow; `check` reads it all
-	if unclean && size(s.path) < quickLimit {
-		if err := quickCheck(ctx, s.r); err != nil {
-			return err
-		}
-	}
-	return s.migrate(ctx)
-}
-
 // pool sets the per-connection options in the DSN, because a PRAGMA run after
 // sql.Open reaches only one connection of the pool.
 func pool(path string, conns int, extra string) (*sql.DB, error) {
+	path, err := filepath.Abs(path) // a relative one would be read as a host
+	if err != nil {
+		return nil, err
+	}
 	dsn := (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String() +
 		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)" +
 		"&_pragma=cache_size(-65536)&_pragma=temp_store(2)&_pragma=trusted_schema(0)&_pragma=secure_delete(1)" + extra
@@ -193,7 +186,16 @@ func size(path string) int64 {
 }
 
 func quickCheck(ctx context.Context, db *sql.DB) error {
-	lines, err := query(ctx, db, scanString, "PRAGMA quick_check(5)")
+	return pragmaCheck(ctx, db, "quick_check")
+}
+
+// integrity runs SQLite's own full check.
+func integrity(ctx context.Context, db *sql.DB) error {
+	return pragmaCheck(ctx, db, "integrity_check")
+}
+
+func pragmaCheck(ctx context.Context, db *sql.DB, name string) error {
+	lines, err := query(ctx, db, scanString, "PRAGMA "+name+"(5)")
 	if err != nil {
 		return err
 	}

@@ -73,6 +73,11 @@ func classify(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
 	}
+	for _, done := range []error{ErrExists, ErrInUse, ErrBusy, ErrDamaged, ErrFull} {
+		if errors.Is(err, done) {
+			return err
+		}
+	}
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
 		return err
@@ -90,6 +95,10 @@ func classify(err error) error {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w; nothing was changed, free some space and try again: %w", ErrFull, err)
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("%w; nothing was changed: %w", ErrFull, err)
+	case sqlite3.SQLITE_CONSTRAINT:
+		return &FieldError{"", "a value is outside of what can be kept: " + err.Error()}
 	case sqlite3.SQLITE_INTERRUPT:
 		return context.Canceled
 	}

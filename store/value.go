@@ -48,6 +48,9 @@ func (tx *Tx) parse(c Column, s string) (any, error) {
 		if err != nil {
 			return nil, &FieldError{c.Name, err.Error()}
 		}
+		if c.Max > 0 && n > c.Max {
+			return nil, &FieldError{c.Name, "must be before midnight"}
+		}
 		return n, nil
 	case Bool:
 		return parseBool(c, s)
@@ -95,6 +98,9 @@ func (tx *Tx) parseDay(c Column, s string) (any, error) {
 		return string(tx.Today()), nil
 	}
 	if n, err := strconv.Atoi(s); err == nil && (s[0] == '+' || s[0] == '-') {
+		if n < -40000 || n > 40000 {
+			return nil, &FieldError{c.Name, "“" + s + "” is too far away"}
+		}
 		return string(tx.Today().Add(n)), nil
 	}
 	d, err := ParseDate(s)
@@ -119,9 +125,10 @@ func parseBool(c Column, s string) (any, error) {
 }
 
 // resolve finds the record that s names: #id, its label, or for an employee the
-// number or e-mail.
+// number or e-mail. A bare number is no id here: it would name the wrong record
+// where it was meant as an employee number that nobody has.
 func (tx *Tx) resolve(c Column, s string) (any, error) {
-	ids, err := findIDs(tx.ctx, tx, kindOf(c.Ref), s)
+	ids, err := findIDs(tx.ctx, tx, kindOf(c.Ref), s, false)
 	if err != nil {
 		return nil, err
 	}
@@ -185,11 +192,14 @@ func FormatPoints(n int64) string {
 
 // ParseClock reads HH:MM into minutes since midnight; 24:00 is the day's end.
 func ParseClock(s string) (int64, error) {
-	var h, m int64
-	if n, err := fmt.Sscanf(s, "%d:%d", &h, &m); err != nil || n != 2 || h < 0 || m < 0 || m > 59 || h*60+m > 1440 {
+	if s == "24:00" {
+		return 1440, nil
+	}
+	t, err := time.Parse("15:04", s)
+	if err != nil {
 		return 0, fmt.Errorf("“%s” is no time of day; write it as 09:30", s)
 	}
-	return h*60 + m, nil
+	return int64(t.Hour()*60 + t.Minute()), nil
 }
 
 // FormatClock is the inverse of ParseClock.

@@ -131,8 +131,9 @@ CREATE TABLE question (
 ) STRICT;
 
 -- The people.
+-- Ids of people and enrolments are never used again: stored runs name them.
 CREATE TABLE employee (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   number      TEXT UNIQUE CHECK (number <> ''),
   name        TEXT NOT NULL CHECK (name <> ''),
   email       TEXT UNIQUE COLLATE NOCASE CHECK (email <> ''),
@@ -292,7 +293,7 @@ CREATE TABLE cycle (
   UNIQUE (program_id, name)
 ) STRICT;
 CREATE TABLE enrolment (
-  id            INTEGER PRIMARY KEY,
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
   cycle_id      INTEGER NOT NULL REFERENCES cycle(id),
   employee_id   INTEGER NOT NULL REFERENCES employee(id),
   side          TEXT NOT NULL CHECK (side IN ('mentor', 'mentee')),
@@ -378,6 +379,7 @@ CREATE TABLE scenario_pair (
   points      INTEGER NOT NULL,
   parts       TEXT NOT NULL,
   locked      INTEGER NOT NULL CHECK (locked IN (0, 1)),
+  overrides   TEXT NOT NULL DEFAULT '', -- what its lock overrides, one a line
   UNIQUE (scenario_id, mentee_id, mentor_id)
 ) STRICT;
 CREATE INDEX scenario_pair_mentee ON scenario_pair(mentee_id);
