@@ -20,7 +20,7 @@ func fields() []fieldDef {
 // which they are written.
 func (w *writer) perPerson() []table {
 	return []table{
-		{"employee", []string{"number", "name", "email", "hired", "left_on", "left_reason", "work_start", "work_end"}, w.employees()},
+		{"employee", []string{"id", "number", "name", "email", "hired", "left_on", "left_reason", "work_start", "work_end"}, w.employees()},
 		{"position", []string{"employee_id", "since", "role_level_id", "grade_id", "team_id", "location_id", "manager_id"}, w.positions},
 		{"employee_field", []string{"employee_id", "field_id", "value"}, w.fieldValues},
 		{"employee_language", []string{"employee_id", "language_id"}, w.spoken},
@@ -58,7 +58,7 @@ func (w *writer) employees() func(int, add) error {
 		if p.left != 0 {
 			reason = pick(d, []string{"another employer", "another employer", "moved away", "retired", "family", "end of contract", "went to study"})
 		}
-		return put(number(numbers[i]), full, mail+domain, date(p.hired), date(p.left), reason, int64(p.start), int64(p.end))
+		return put(id(i), number(numbers[i]), full, mail+domain, date(p.hired), date(p.left), reason, int64(p.start), int64(p.end))
 	}
 }
 

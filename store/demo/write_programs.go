@@ -88,7 +88,7 @@ func (w *writer) cycleRows() error {
 		cols []string
 		of   func(placed, add) error
 	}{
-		{"enrolment", []string{"cycle_id", "employee_id", "side", "places", "waiting_since", "state"}, enrolmentRows},
+		{"enrolment", []string{"id", "cycle_id", "employee_id", "side", "places", "waiting_since", "state"}, enrolmentRows},
 		{"preference", []string{"enrolment_id", "employee_id", "rank"}, preferenceRows},
 		{"pair_lock", []string{"cycle_id", "mentee_id", "mentor_id", "since", "reason"}, lockRows},
 		{"pair", []string{"cycle_id", "mentee_id", "mentor_id", "state", "since", "ended", "end_reason"}, pairRows},
@@ -128,12 +128,12 @@ func (w *writer) cycleList() error {
 }
 
 func enrolmentRows(c placed, put add) error {
-	for _, e := range c.enrolments {
+	for k, e := range c.enrolments {
 		side := "mentee"
 		if e.mentor {
 			side = "mentor"
 		}
-		if err := put(c.id, id(e.person), side, int64(e.places), date(e.waiting), e.state); err != nil {
+		if err := put(c.enrolment+int64(k), c.id, id(e.person), side, int64(e.places), date(e.waiting), e.state); err != nil {
 			return err
 		}
 	}

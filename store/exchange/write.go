@@ -94,7 +94,7 @@ func (w *writer) step() error {
 
 // base is the greatest id of a table: new rows get the ones after it.
 func (w *writer) base(table string) (id int64, err error) {
-	return id, w.tx.Row(`SELECT coalesce(max(id), 0) FROM "`+table+`"`, nil, &id)
+	return id, w.tx.Row(`SELECT max(coalesce((SELECT max(id) FROM "`+table+`"), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = '`+table+`'), 0))`, nil, &id)
 }
 
 // each writes n rows into a table, of which row gives the values after the id. It
