@@ -93,7 +93,12 @@ func homeColumns() []widget.Column[entry] {
 		{Title: "from", Min: 10, Priority: 6, NoSort: true, Cell: func(e entry) string { return string(e.cycle.Starts) }},
 		number("mentees", 2, 7, func(c store.CycleRow) int { return c.Mentees }),
 		number("mentors", 3, 7, func(c store.CycleRow) int { return c.Mentors }),
-		number("pairs", 2, 5, func(c store.CycleRow) int { return c.Pairs }),
+		number("pairs", 2, 5, func(c store.CycleRow) int {
+			if c.State == "closed" { // then none runs: those that there were say more
+				return c.AllPairs
+			}
+			return c.Pairs
+		}),
 		number("runs", 4, 4, func(c store.CycleRow) int { return c.Scenarios }),
 	}
 }

@@ -32,7 +32,8 @@ type list[T any] struct {
 	wanted  int64
 	w, y    int // where the table stands in the last View, for clicks
 	noMarks bool
-	toTop   bool // sorting goes to the first row: what comes first is what is looked for
+	sorting string // what s does, where that has a name of its own
+	toTop   bool   // sorting goes to the first row: what comes first is what is looked for
 }
 
 func newList[T any](env kindform.Env, sc *page.Scope, name string, key func(T) int64, cols ...widget.Column[T]) *list[T] {
@@ -105,7 +106,11 @@ func (l *list[T]) actions() []page.Action {
 	}
 	acts := page.Nav(l.table, l.moved)
 	acts = append(acts, page.Columns(l.table)...)
-	acts = append(acts, page.Sorts(l.table, l.sorted)...)
+	sorts := page.Sorts(l.table, l.sorted)
+	if l.sorting != "" {
+		sorts[0].Name = l.sorting
+	}
+	acts = append(acts, sorts...)
 	acts = append(acts, page.Filter(func() tea.Cmd { l.filter.Open(); return nil }, nil)...)
 	if !l.noMarks {
 		acts = append(acts, page.Marks(l.table, l.moved)...)

@@ -17,12 +17,14 @@ import (
 // pairs is the tab of those who meet.
 type pairs struct {
 	*list[store.PairRow]
-	of   *cycle
-	busy page.Slot
+	of    *cycle
+	busy  page.Slot
+	today store.Date // when the rows were read
 }
 
 func newPairs(m *cycle) *pairs {
-	l := newList(m.env, m.sc, "pairs", func(p store.PairRow) int64 { return p.ID }, pairColumns()...)
+	n := &pairs{of: m}
+	l := newList(m.env, m.sc, "pairs", func(p store.PairRow) int64 { return p.ID }, pairColumns(func() store.Date { return n.today })...)
 	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
 	l.read = func(ctx context.Context) ([]store.PairRow, error) {
 		return db.Pairs(ctx, store.PairFilter{Cycle: id})
@@ -38,13 +40,24 @@ func newPairs(m *cycle) *pairs {
 		Why:  "Publishing a run makes its proposals pairs that meet. Run the matching, read why, and publish the run that you want.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
-	return &pairs{list: l, of: m}
+	n.list = l
+	return n
+}
+
+func (n *pairs) load() tea.Cmd {
+	n.today = store.DateOf(n.env.Now())
+	return n.list.load()
 }
 
 // ended tells whether the pair meets no more.
 func ended(p store.PairRow) bool { return p.State == "completed" || p.State == "closed early" }
 
-func pairColumns() []widget.Column[store.PairRow] {
+// overdue tells whether a planned session is past and nobody said what became of it.
+func overdue(p store.PairRow, today store.Date) bool {
+	return !ended(p) && p.NextPlanned != "" && p.NextPlanned < today
+}
+
+func pairColumns(today func() store.Date) []widget.Column[store.PairRow] {
 	type row = store.PairRow
 	number := func(title string, priority, min int, of func(row) int) widget.Column[row] {
 		return widget.Column[row]{
@@ -53,13 +66,23 @@ func pairColumns() []widget.Column[store.PairRow] {
 		}
 	}
 	return []widget.Column[row]{
-		{Title: "mentee", Min: 12, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentee.Name }},
-		{Title: "mentor", Min: 12, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentor.Name }},
+		{Title: "mentee", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentee.Name }},
+		{Title: "mentor", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentor.Name }},
 		{Title: "state", Min: 12, Priority: 1, Cell: func(p row) string { return p.State }},
 		number("held", 2, 4, func(p row) int { return p.Held }),
 		number("missed", 5, 6, func(p row) int { return p.Missed }),
 		{Title: "last", Min: 10, Priority: 4, Cell: func(p row) string { return string(p.LastHeld) }},
-		{Title: "next", Min: 10, Priority: 3, Cell: func(p row) string { return string(p.NextPlanned) }},
+		{Title: "next", Min: 12, Priority: 3, Cell: func(p row) string {
+			if overdue(p, today()) {
+				return "! " + string(p.NextPlanned)
+			}
+			return string(p.NextPlanned)
+		}, Style: func(p row, th *theme.Styles) theme.Style {
+			if overdue(p, today()) {
+				return th.Warn
+			}
+			return th.Text
+		}},
 		{Title: "fit", Min: 14, Priority: 6, Cell: func(p row) string { return p.Fit }, Style: fitStyle},
 		{Title: "goals", Min: 6, Right: true, Priority: 7, Cell: goalsOf},
 		{Title: "since", Min: 10, Priority: 8, Cell: func(p row) string { return string(p.Since) }},

@@ -82,6 +82,7 @@ func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
 	m := &review{env: env, sc: sc, id: scenario, scroll: widget.NewScroll(env.Theme), meter: &page.Meter[assign.Progress]{}}
 	m.list = newList(env, sc, "proposals", row.key, m.columns()...)
 	m.list.moved, m.list.toTop = m.look, true
+	m.list.sorting = "Sort by the column at the cursor: by points, the worst come first"
 	m.list.table.SetRowStyle(m.rowStyle)
 	m.list.table.SetEmpty(widget.Empty{What: "Nothing to show.", Why: "No mentee of the cycle asks for a place."})
 	m.list.table.Right()
