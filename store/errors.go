@@ -8,6 +8,7 @@ import "errors"
 var (
 	ErrNotFound = errors.New("not found")
 	ErrConflict = errors.New("changed meanwhile")
+	ErrManyFit  = errors.New("names several records")
 	ErrExists   = errors.New("already exists")
 	ErrInUse    = errors.New("still in use")
 	ErrBusy     = errors.New("the file is busy")

@@ -100,7 +100,7 @@ func (s *Store) Find(ctx context.Context, kind, ref string) (Record, error) {
 	case 0:
 		return Record{}, fmt.Errorf("%s “%s”: %w", k.Name, ref, ErrNotFound)
 	}
-	return Record{}, fmt.Errorf("“%s” names %d %s; write #id, such as #%d", ref, len(ids), k.Plural, ids[0])
+	return Record{}, fmt.Errorf("“%s” %w: %d %s; write #id, such as #%d", ref, ErrManyFit, len(ids), k.Plural, ids[0])
 }
 
 // findIDs lists the records that ref can mean. With bare, a number that is nobody's

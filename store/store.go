@@ -18,7 +18,8 @@ import (
 type Options struct {
 	Now   func() time.Time // the clock; nil means time.Now
 	Actor string           // who is said to have made the changes
-	// Create makes a new file where there is none. Without it a missing file is ErrNotFound.
+	// Create makes a new file where there is none. Without it a missing file is
+	// ErrNotFound, as is one that has backups: it was lost, and is not new.
 	Create bool
 }
 
@@ -53,7 +54,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	sweep(filepath.Dir(abs))
 	switch err := inspect(abs); {
-	case errors.Is(err, ErrNotFound) && opt.Create:
+	case errors.Is(err, ErrNotFound) && opt.Create && newestBackup(abs) == "":
 		if err := create(ctx, abs, opt); err != nil {
 			return nil, fmt.Errorf("create %s: %w", path, err)
 		}

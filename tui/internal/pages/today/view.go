@@ -139,9 +139,7 @@ func (m *model) pairLines(a store.Attention, w int) []string {
 		lines = append(lines, text.Cut("last fit check: "+p.Fit, w))
 	}
 	lines = append(lines, "")
-	for _, l := range text.Wrap(text.Clean(strings.ToUpper(a.Kind[:1])+a.Kind[1:]+": "+a.Detail+". "+nextStep(a)), w) {
-		lines = append(lines, l)
-	}
+	lines = append(lines, text.Wrap(text.Clean(strings.ToUpper(a.Kind[:1])+a.Kind[1:]+": "+a.Detail+". "+nextStep(a)), w)...)
 	lines = append(lines, m.goalLines(w)...)
 	return append(lines, m.sessionLines(w)...)
 }
