@@ -30,6 +30,7 @@ type cycle struct {
 	sc    *page.Scope
 	row   store.CycleRow
 	slot  page.Slot
+	busy  page.Slot
 	names []string
 	panes []pane
 	at    int
@@ -124,7 +125,7 @@ func (m *cycle) ran(scenario int64) tea.Cmd {
 
 func (m *cycle) settings() tea.Cmd {
 	id, db := m.row.ProgramID, m.env.DB
-	return page.Load(m.sc, &m.slot, func(ctx context.Context) (store.Record, error) { return db.Get(ctx, "program", id) },
+	return page.Load(m.sc, &m.busy, func(ctx context.Context) (store.Record, error) { return db.Get(ctx, "program", id) },
 		func(r store.Record, err error) tea.Cmd {
 			if err != nil {
 				return page.Fail(err)

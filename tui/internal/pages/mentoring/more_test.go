@@ -36,6 +36,17 @@ func TestMarkedPairsAreLockedAndBannedTogether(t *testing.T) {
 	}
 }
 
+// On the smallest screen the price still stands above the reason.
+func TestThePriceShowsOnASmallScreen(t *testing.T) {
+	d := run1(newCompany(t).drive(t, 40, 12))
+	d.Press("G f enter").Has("It costs the whole 0.5 points.", "Reason")
+}
+
+func TestMovedWeightsAreNotLostByOneEsc(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("down r esc").Lacks("Run the matching:").Press("r right esc").Has("Leave without running", "program: 40").Press("esc").Lacks("Run the matching:")
+}
+
 func TestMouse(t *testing.T) {
 	d := run1(newCompany(t).drive(t, 120, 36))
 	d.Click(10, 6).Has("Noor Haddad with Émile Roux")

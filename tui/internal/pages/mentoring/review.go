@@ -34,6 +34,7 @@ type review struct {
 	fills  page.Slot
 	asks   page.Slot
 	busy   page.Slot
+	edits  page.Slot
 	meter  *page.Meter[assign.Progress]
 
 	answers answers

@@ -232,10 +232,13 @@ func (r *run) Capturing() page.Capture {
 	return page.Nothing
 }
 
-// Leave asks before the best so far is dropped.
+// Leave asks before the best so far, or what was moved, is dropped.
 func (r *run) Leave() string {
-	if r.stage == stopped {
+	switch {
+	case r.stage == stopped:
 		return "Discard what was found so far?"
+	case r.stage == setting && r.panel.moved:
+		return "Leave without running with what you changed?"
 	}
 	return ""
 }

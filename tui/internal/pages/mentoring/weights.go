@@ -39,6 +39,7 @@ type weights struct {
 	h, head   int    // of the last View: lines shown, and those above them
 	typed     string // what is being typed into the number at the cursor
 	typing    bool
+	moved     bool // something was changed here
 }
 
 // newWeights begins with the program's settings, or with those of an earlier run.
@@ -121,6 +122,7 @@ func (p *weights) Right() { p.turn(1) }
 
 func (p *weights) turn(by int64) {
 	p.commit()
+	p.moved = true
 	switch n := p.number(); {
 	case p.at == 0 && p.objective == mentoring.MostPoints:
 		p.objective = mentoring.MostParticipants
@@ -159,7 +161,7 @@ func (p *weights) commit() (why string) {
 	case v%p.step != 0:
 		return fmt.Sprintf("points go by %s in this program; %s does not", short(p.step), short(v))
 	}
-	n.now, n.off = v, false
+	n.now, n.off, p.moved = v, false, true
 	return ""
 }
 

@@ -92,7 +92,7 @@ func (p *weights) draw(cursor bool, label, value, note string, bar int64, w int,
 			line += "  " + widget.Bar(th, float64(bar)/float64(max(1, p.most())), room)
 		}
 	}
-	if note != "" {
+	if note != "" && text.Width(line)+10 <= w {
 		line += "  " + th.Dim.Render(note)
 	}
 	line = text.CutWith(line, w, th.Glyph.Ellipsis)
