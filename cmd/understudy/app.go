@@ -91,14 +91,12 @@ func (a *app) options() store.Options {
 }
 
 // open opens the file of the command. Only commands that begin a company's data
-// make one where there is none, and never beside backups: those say that a file
-// was lost, not that there has been none.
+// make one where there is none.
 func (a *app) open(ctx context.Context, create bool) (*store.Store, error) {
 	opt, path := a.options(), a.path()
-	lost, err := store.Backups(path)
-	opt.Create = create && err == nil && len(lost) == 0
+	opt.Create = create
 	s, err := store.Open(ctx, path, opt)
-	if errors.Is(err, store.ErrNotFound) && len(lost) == 0 {
+	if lost, _ := store.Backups(path); errors.Is(err, store.ErrNotFound) && len(lost) == 0 {
 		return nil, fmt.Errorf("%w; begin with: understudy import employees FILE, look around with: understudy demo", err)
 	}
 	return s, err

@@ -69,7 +69,7 @@ func status(ctx context.Context, err error) int {
 		return own.status
 	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &use):
+	case errors.As(err, &use), errors.Is(err, store.ErrManyFit):
 		return exitUsage
 	case errors.Is(err, store.ErrBusy):
 		return exitBusy
