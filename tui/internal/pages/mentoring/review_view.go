@@ -93,17 +93,26 @@ func (m *review) foot(w int) []string {
 	if n := m.now.since; n > 0 && s.PublishedPairs == 0 {
 		parts = append(parts, th.Warn.Render(count(n, "lock or ban", "locks and bans")+" changed since: r runs again"))
 	}
+	line := text.CutWith(strings.Join(parts, th.Dim.Render(" · ")), w, th.Glyph.Ellipsis)
 	if b := m.now.before; b.ID != 0 {
-		parts = append(parts, th.Dim.Render(against(s, b, m.now.moved)))
+		for _, long := range against(s, b, m.now.moved) { // as much of it as there is room for
+			if line != "" {
+				long = " · " + long
+			}
+			if text.Width(line)+text.Width(long) <= w {
+				line += th.Dim.Render(long)
+				break
+			}
+		}
 	}
-	if len(parts) == 0 {
+	if line == "" {
 		return nil
 	}
-	return []string{text.CutWith(strings.Join(parts, th.Dim.Render(" · ")), w, th.Glyph.Ellipsis)}
+	return []string{line}
 }
 
-// against says how a run differs from an earlier one.
-func against(s, b store.Scenario, moved int) string {
+// against says how a run differs from an earlier one, the longest first.
+func against(s, b store.Scenario, moved int) []string {
 	matched, worth, who := "as many matched", "as many points", "nobody moves"
 	if n := s.Matched - b.Matched; n != 0 {
 		matched = signedCount(n) + " matched"
@@ -114,7 +123,8 @@ func against(s, b store.Scenario, moved int) string {
 	if moved > 0 {
 		who = count(moved, "person moves", "people move")
 	}
-	return "against “" + text.Clean(b.Name) + "”: " + matched + ", " + worth + ", " + who
+	name := "against “" + text.Clean(b.Name) + "”: "
+	return []string{name + matched + ", " + worth + ", " + who, name + matched + ", " + who, matched + ", " + worth + ", " + who, who}
 }
 
 func (m *review) detail(w, h int) string {

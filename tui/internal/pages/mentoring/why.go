@@ -30,12 +30,26 @@ func (m *review) pairHead(what string, mentee, mentor int64, value string, w int
 	if m.open {
 		title = th.Accent
 	}
-	return []string{
-		ends(title.Render(what), th.Title.Render(value), w),
-		th.Title.Render(text.CutWith(m.name(mentee)+" with "+m.name(mentor), w, th.Glyph.Ellipsis)),
-		th.Dim.Render(text.CutWith("mentee  "+m.who(mentee), w, th.Glyph.Ellipsis)),
-		th.Dim.Render(text.CutWith("mentor  "+m.who(mentor), w, th.Glyph.Ellipsis)),
+	lines := []string{ends(title.Render(what), th.Title.Render(value), w)}
+	lines = append(lines, styled(th.Title, wrapped(m.name(mentee)+" with "+m.name(mentor), 0, w))...)
+	return append(append(lines, m.whoLines("mentee", mentee, w)...), m.whoLines("mentor", mentor, w)...)
+}
+
+// whoLines say where somebody stands, beside what they are here.
+func (m *review) whoLines(as string, enrolment int64, w int) []string {
+	lines := wrapped(m.who(enrolment), 8, w)
+	if len(lines) > 0 {
+		lines[0] = text.Pad(as, 8) + strings.TrimPrefix(lines[0], text.Spaces(8))
 	}
+	return styled(m.env.Theme.Dim, lines)
+}
+
+// styled styles each line.
+func styled(st theme.Style, lines []string) []string {
+	for i, l := range lines {
+		lines[i] = st.Render(l)
+	}
+	return lines
 }
 
 // who says where somebody stands in the company.
@@ -193,15 +207,11 @@ func (m *review) ruleLines(e mentoring.Explanation, w int) []string {
 		if r.Widened {
 			said += " (widened by an exception)"
 		}
-		line := sign + " " + text.Clean(r.Rule)
-		if said = text.Clean(said); said != "" {
-			line += "  " + st.Render(said)
-		}
-		line = text.CutWith(line, w, th.Glyph.Ellipsis)
+		lines := ruleLine(sign, text.Clean(r.Rule), text.Clean(said), st, w)
 		if r.Holds {
-			good = append(good, line)
+			good = append(good, lines...)
 		} else {
-			bad = append(bad, line)
+			bad = append(bad, lines...)
 		}
 	}
 	if e.Banned {
@@ -216,9 +226,21 @@ func (m *review) ruleLines(e mentoring.Explanation, w int) []string {
 	title := "Rules: all hold"
 	switch {
 	case len(bad) > 0:
-		title = "Rules: " + widget.Number(len(bad)) + " broken"
+		title = "Rules: not all hold"
 	case len(good) == 0:
 		return []string{th.Dim.Render(text.Cut("The program has no rule.", w))}
 	}
 	return append(append([]string{th.Title.Render(title)}, bad...), good...)
+}
+
+// ruleLine sets what a rule says beside its name, or below where it is long.
+func ruleLine(sign, name, said string, st theme.Style, w int) []string {
+	line := sign + " " + name
+	switch {
+	case said == "":
+		return []string{text.Cut(line, w)}
+	case text.Width(line)+2+text.Width(said) <= w:
+		return []string{line + "  " + st.Render(said)}
+	}
+	return append([]string{text.Cut(line, w)}, styled(st, wrapped(said, 4, w))...)
 }

@@ -23,10 +23,9 @@ func (m *review) whyNotLines(r row, w int) []string {
 	}
 	lines := []string{
 		ends(title.Render("WHY NOT"), th.Warn.Render("waiting since "+string(m.v.People[r.mentee].WaitingSince)), w),
-		th.Title.Render(text.CutWith(m.name(r.mentee)+" has nobody", w, th.Glyph.Ellipsis)),
-		th.Dim.Render(text.CutWith("mentee  "+m.who(r.mentee), w, th.Glyph.Ellipsis)),
-		"",
 	}
+	lines = append(lines, styled(th.Title, wrapped(m.name(r.mentee)+" has nobody", 0, w))...)
+	lines = append(append(lines, m.whoLines("mentee", r.mentee, w)...), "")
 	if a.NotDecided {
 		return append(lines, wrapped("Not decided: the run was stopped before it was known who stays without a mentor. r runs again.", 0, w)...)
 	}
