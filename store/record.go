@@ -27,6 +27,7 @@ type Record struct {
 type ListFilter struct {
 	Text     string // in the label, whatever its case and accents
 	Parent   int64  // the record that the kind hangs from
+	Employee int64  // whose it is, for kinds that have an employee
 	Archived bool   // archived ones too
 	Limit    int    // 0 means all
 	Offset   int
@@ -44,6 +45,9 @@ func (s *Store) List(ctx context.Context, kind string, f ListFilter) ([]Record, 
 	}
 	if f.Parent != 0 && k.Parent != "" {
 		where, args = append(where, `t."`+k.Parent+`" = ?`), append(args, f.Parent)
+	}
+	if _, ok := k.Column("employee_id"); ok && f.Employee != 0 {
+		where, args = append(where, "t.employee_id = ?"), append(args, f.Employee)
 	}
 	limit := f.Limit
 	if limit == 0 || f.Text != "" {

@@ -76,17 +76,9 @@ func preferences(ctx context.Context, db *store.Store, who row, out []group) ([]
 	return out, nil
 }
 
-// enrolments are those of one employee. The store lists them by cycle, so the
-// name narrows the list first.
+// enrolments are those of one employee.
 func enrolments(ctx context.Context, db *store.Store, who row) ([]store.Record, error) {
-	recs, err := db.List(ctx, "enrolment", store.ListFilter{Text: who.Name})
-	var out []store.Record
-	for _, r := range recs {
-		if r.Refs["employee_id"] == who.ID {
-			out = append(out, r)
-		}
-	}
-	return out, err
+	return db.List(ctx, "enrolment", store.ListFilter{Employee: who.ID})
 }
 
 // programs is where someone takes part, and the pairs that came of it.
