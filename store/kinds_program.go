@@ -134,6 +134,7 @@ func programKinds() []*Kind {
 				{Name: "points", Title: "Points", Type: Points, Fixed: true},
 				{Name: "worst", Title: "Worst pair", Type: Points, Fixed: true},
 			},
+			clear: clearScenario,
 		},
 		{
 			Name: "pair", Plural: "pairs", Title: "Pairs", Table: "pair", Parent: "cycle_id", Made: true,

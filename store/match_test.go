@@ -192,3 +192,30 @@ func TestAStoppedRunIsKeptOnlyOnRequest(t *testing.T) {
 		t.Fatal(sc, err)
 	}
 }
+
+func TestARunCanBeRemovedUnlessPairsCameOfIt(t *testing.T) {
+	l := newLittle(t)
+	ctx := t.Context()
+	before := storetest.Dump(t, l.s)
+	sc, _ := l.match(t)
+	v, err := l.s.Review(ctx, sc.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.s.SmallestChange(ctx, v, l.enrolID["Cy"], mentoring.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	after := storetest.Dump(t, l.s)
+	if _, err := l.s.Archive(ctx, "scenario", true, sc.ID); err != nil || storetest.Dump(t, l.s) != before {
+		t.Fatal(err)
+	}
+	if _, err := l.s.Undo(ctx); err != nil || storetest.Dump(t, l.s) != after {
+		t.Fatal("undo", err)
+	}
+	if _, _, err := l.s.Publish(ctx, sc.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.s.Archive(ctx, "scenario", true, sc.ID); !errors.Is(err, store.ErrInUse) {
+		t.Fatal(err)
+	}
+}

@@ -379,6 +379,11 @@ func (tx *Tx) archive(k *Kind, rec Record, archived bool) error {
 		_, err := tx.Exec(`UPDATE "`+k.Table+`" SET archived = ?2 WHERE id = ?1 AND archived <> ?2`, rec.ID, archived)
 		return err
 	}
+	if k.clear != nil {
+		if err := k.clear(tx, rec.ID); err != nil {
+			return err
+		}
+	}
 	if _, err := tx.Exec(`DELETE FROM "`+k.Table+`" WHERE id = ?`, rec.ID); err != nil || k.after == nil {
 		return err
 	}

@@ -204,3 +204,21 @@ func one[T any](list []T, err error) (v T, _ error) {
 	}
 	return list[0], nil
 }
+
+// clearScenario takes away the rows of a run, whose answers go by themselves. A
+// run that pairs were made of stays: it says why they are pairs.
+func clearScenario(tx *Tx, id int64) error {
+	var pairs int
+	if err := tx.Row(`SELECT count(*) FROM pair WHERE scenario_id = ?`, []any{id}, &pairs); err != nil {
+		return err
+	}
+	if pairs > 0 {
+		return fmt.Errorf("%w: %d pairs were published from it", ErrInUse, pairs)
+	}
+	for _, table := range []string{"scenario_part", "scenario_pair", "scenario_left"} {
+		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE scenario_id = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
