@@ -97,3 +97,8 @@ func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
 	d.Send(page.Arrived{Arg: store.Attention{Cycle: id}})
 	d.Has("Nobody takes part yet.").Press("r").Has("it needs people on both sides")
 }
+
+func TestARunIsDeletedAndBroughtBack(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	run1(d).Press("esc").Has("run 1", "proved optimal").Press("d").Has("No run yet").Press("u").Has("run 1")
+}

@@ -89,9 +89,18 @@ func (r *runs) actions() []page.Action {
 		page.Act("Compare two runs", "compare", r.compare, "=").Unless(none).If(r.table.Total() > 1, "there is only one run").Hinted(6),
 		page.Act("Publish the run's pairs", "publish", func() tea.Cmd { return publish(r.env, r.sc, s.ID) }, "P").Unless(none).
 			If(s.PublishedPairs == 0, "it is published already").Hinted(5),
+		page.Act("Delete the run, which undo brings back", "delete", r.remove, page.KeyDelete).Unless(none).
+			If(s.PublishedPairs == 0, "pairs were published from it"),
 		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(r.env, r.sc, &r.busy, "scenario", s.ID) }, page.KeyEdit).Unless(none),
 	}
 	return append(acts, r.list.actions()...)
+}
+
+func (r *runs) remove() tea.Cmd {
+	ids, db := r.table.Targets(), r.env.DB
+	return page.Save(r.sc, func(ctx context.Context) (store.Change, error) {
+		return db.Archive(ctx, "scenario", true, ids...)
+	}, nil)
 }
 
 func (r *runs) open() tea.Cmd {
