@@ -217,7 +217,10 @@ func TestVanishedTellsOfRemovedAndReplacedFiles(t *testing.T) {
 // Four windows write at once; every one of their changes must be there.
 func TestWritersAtOnceLoseNothing(t *testing.T) {
 	path := storetest.New(t).Path()
-	const each = 50
+	each := 50
+	if testing.Short() {
+		each = 10
+	}
 	var wg sync.WaitGroup
 	for w := range 4 {
 		s := storetest.At(t, path)

@@ -55,7 +55,11 @@ func (a *actor) act(n int) bool {
 // Whatever was done, undoing it all leads back through every state to the first,
 // and redoing it all leads forward again, over a restart in between.
 func TestUndoAndRedoRetraceEveryState(t *testing.T) {
-	for seed := range uint64(12) {
+	seeds := uint64(12)
+	if testing.Short() { // the race detector makes SQLite in Go some twenty times slower
+		seeds = 2
+	}
+	for seed := range seeds {
 		s := storetest.New(t)
 		a := &actor{t: t, s: s, rng: rand.New(rand.NewPCG(seed, 7)), ids: map[string][]int64{}}
 		states := []string{storetest.Dump(t, s)}
