@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -58,11 +59,18 @@ func (s *Store) write(ctx context.Context, label string, undoes int64, quiet boo
 		}
 		return tx.seal(&c)
 	})
+	if errors.Is(err, errNothing) {
+		c.ID = 0
+		return c, nil
+	}
 	if err != nil {
 		return Change{}, classify(err)
 	}
 	return c, nil
 }
+
+// errNothing rolls back a change that wrote nothing, so that it takes no number.
+var errNothing = errors.New("nothing was written")
 
 // seal notes which images the change holds and closes it.
 func (tx *Tx) seal(c *Change) error {
@@ -76,9 +84,7 @@ func (tx *Tx) seal(c *Change) error {
 		return err
 	}
 	if c.Rows == 0 {
-		_, err := tx.Exec(`DELETE FROM change WHERE id = ?`, c.ID)
-		c.ID = 0
-		return err
+		return errNothing
 	}
 	var err error
 	c.Tables, err = query(tx.ctx, tx, scanString, `
@@ -87,8 +93,8 @@ func (tx *Tx) seal(c *Change) error {
 	return err
 }
 
-// History lists the changes, newest first: at most limit of those before id
-// (0 for the newest of all).
+// History lists the acts of users, newest first: at most limit of those before id
+// (0 for the newest of all; -1 for no limit).
 func (s *Store) History(ctx context.Context, before int64, limit int) ([]Change, error) {
 	return query(ctx, s.r, func(r *sql.Rows) (c Change, err error) {
 		var at int64
@@ -96,7 +102,7 @@ func (s *Store) History(ctx context.Context, before int64, limit int) ([]Change,
 		c.At = time.UnixMilli(at).In(s.opt.Now().Location())
 		return c, err
 	}, `SELECT id, at, actor, label, coalesce(undoes, 0), last_row - first_row + 1 FROM change
-	    WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT ?2`, before, limit)
+	    WHERE NOT quiet AND (?1 = 0 OR id < ?1) ORDER BY id DESC LIMIT ?2`, before, limit)
 }
 
 // Image is what one row was before and after a change, by column; nil where the

@@ -39,7 +39,8 @@ func (s Scenario) Proved() bool { return s.State == "proved optimal" }
 
 // MatchOptions of one run.
 type MatchOptions struct {
-	Name      string                 // of the scenario; "" makes one
+	Name      string                 // of the scenario; "" makes one, “run 3”
+	Differs   string                 // what is special about the run, for a made name: “run 3: skill need 42”
 	Adjust    func(*mentoring.Input) // changes the snapshot before the run (a what-if); may be nil
 	Workers   int
 	Progress  func(assign.Progress)
@@ -64,16 +65,20 @@ func (s *Store) Match(ctx context.Context, cycle int64, o MatchOptions) (Scenari
 	if res.Stopped && !o.KeepGoing {
 		return Scenario{}, Change{}, context.Canceled
 	}
-	return s.SaveScenario(context.WithoutCancel(ctx), cycle, o.Name, in, res)
+	return s.saveScenario(context.WithoutCancel(ctx), cycle, o.Name, o.Differs, in, res)
 }
 
 // SaveScenario keeps an input and its result as one change. Scenarios are never
 // overwritten; a name that is taken gets a number.
 func (s *Store) SaveScenario(ctx context.Context, cycle int64, name string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
+	return s.saveScenario(ctx, cycle, name, "", in, res)
+}
+
+func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
 	var id int64
 	c, err := s.Write(ctx, "run the matching", func(tx *Tx) error {
 		var err error
-		if name, err = tx.freeScenarioName(cycle, name); err != nil {
+		if name, err = tx.freeScenarioName(cycle, name, differs); err != nil {
 			return err
 		}
 		state := "stopped"
@@ -97,19 +102,27 @@ func (s *Store) SaveScenario(ctx context.Context, cycle int64, name string, in m
 	return sc, c, err
 }
 
-func (tx *Tx) freeScenarioName(cycle int64, name string) (string, error) {
-	base := name
-	if base == "" {
-		base = "run"
-	}
+// freeScenarioName is the name asked for, with a number if it is taken, or else the
+// next “run 3”, then what differs: the number first, so that a cut name still tells
+// two runs apart.
+func (tx *Tx) freeScenarioName(cycle int64, name, differs string) (string, error) {
 	for n := 1; ; n++ {
-		try := base
-		if n > 1 || name == "" {
-			try = fmt.Sprintf("%s %d", base, n)
+		try := name
+		switch {
+		case name == "":
+			try = fmt.Sprintf("run %d", n)
+		case n > 1:
+			try = fmt.Sprintf("%s (%d)", name, n)
 		}
 		var taken int
-		if err := tx.Row(`SELECT count(*) FROM scenario WHERE cycle_id = ? AND name = ?`, []any{cycle, try}, &taken); err != nil || taken == 0 {
-			return try, err
+		if err := tx.Row(`SELECT count(*) FROM scenario WHERE cycle_id = ?1 AND (name = ?2 OR name LIKE ?2 || ':%')`, []any{cycle, try}, &taken); err != nil {
+			return "", err
+		}
+		if taken == 0 && name == "" && differs != "" {
+			try += ": " + differs
+		}
+		if taken == 0 {
+			return try, nil
 		}
 	}
 }
