@@ -102,7 +102,9 @@ func fieldsOf(s Spec) []widget.Field {
 			if !given {
 				value = c.Default
 			}
-			out = append(out, fieldOf(c, value))
+			f := fieldOf(c, value)
+			f.Suggested = true
+			out = append(out, f)
 			continue
 		}
 		out = append(out, editField(c, s.Rec))

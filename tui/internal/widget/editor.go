@@ -19,12 +19,17 @@ type editor struct {
 	many  bool // several lines; Enter breaks
 	limit int  // greatest number of runes, 0 is any
 	width int  // of the last view: up and down go by lines as shown
+	all   bool // the whole text is selected: what is typed takes its place
 }
 
 func (e *editor) set(s string) {
-	e.s = s
+	e.s, e.all = s, false
 	e.pos = len(s)
 }
+
+// selectAll makes the next typed text replace what is there, as in other forms: a
+// suggested 2026 would else become 20262026.
+func (e *editor) selectAll() { e.all, e.pos = e.s != "", len(e.s) }
 
 // update takes a key or a paste. It reports whether it had a use for it.
 func (e *editor) update(msg tea.Msg) bool {
@@ -48,6 +53,11 @@ func (e *editor) press(msg tea.KeyPressMsg) bool {
 		return true
 	}
 	k := msg.String()
+	if e.all && e.erases(k) {
+		e.set("")
+		return true
+	}
+	e.all = false
 	return e.travel(k) || e.remove(k) || (e.many && e.vertical(k))
 }
 
@@ -62,6 +72,9 @@ func typed(s string) string {
 }
 
 func (e *editor) insert(s string) {
+	if e.all {
+		e.set("")
+	}
 	if e.limit > 0 {
 		left := max(0, e.limit-utf8.RuneCountInString(e.s))
 		if r := []rune(s); len(r) > left {
@@ -115,6 +128,15 @@ func (e *editor) remove(k string) bool {
 	e.s = e.s[:from] + e.s[to:]
 	e.pos = from
 	return true
+}
+
+// erases tells the keys that empty a selected text.
+func (e *editor) erases(k string) bool {
+	switch k {
+	case "backspace", "ctrl+h", "shift+backspace", "delete", "ctrl+d", "ctrl+w", "ctrl+u":
+		return true
+	}
+	return false
 }
 
 // line is the text of the caret's line up to pos; at its very start it is the

@@ -103,6 +103,10 @@ func (e *editor) single(th *theme.Styles, w int, focused bool) string {
 	if !focused {
 		return th.Input.Render(text.Pad(text.CutWith(e.s, w, th.Glyph.Ellipsis), w))
 	}
+	if e.all {
+		shown := text.CutWith(e.s, w, th.Glyph.Ellipsis)
+		return text.Fit(th.Caret.Render(shown), w)
+	}
 	return caret(th, e.s, e.pos, w)
 }
 

@@ -33,16 +33,19 @@ const (
 
 // Field describes one field of a form.
 type Field struct {
-	Name     string // key of Values, and what an error of the store names
-	Label    string
-	Kind     Kind
-	Value    string // at first; for Choice and Ref the Value of an option
-	Options  []Option
-	Required bool
-	Help     string // one line, shown while the field has the focus
-	Hint     string // shown in the empty input: "2026-05-14, today or +7"
-	Limit    int    // greatest number of characters, 0 is any
-	Height   int    // lines of a Lines field, 0 is four
+	Name  string // key of Values, and what an error of the store names
+	Label string
+	Kind  Kind
+	Value string // at first; for Choice and Ref the Value of an option
+	// Suggested says that Value is only a proposal: typing takes its place. So it
+	// is with every number and date.
+	Suggested bool
+	Options   []Option
+	Required  bool
+	Help      string // one line, shown while the field has the focus
+	Hint      string // shown in the empty input: "2026-05-14, today or +7"
+	Limit     int    // greatest number of characters, 0 is any
+	Height    int    // lines of a Lines field, 0 is four
 
 	// Check says what is wrong with a value that its kind accepts; "" is right.
 	Check func(value string) string

@@ -44,6 +44,12 @@ func (fd *field) cycles() bool {
 	return fd.Kind == YesNo || (fd.Kind == Choice && len(fd.Options) <= fewOptions)
 }
 
+// proposes reports that typing into the field begins a new value.
+func (fd *field) proposes() bool {
+	number := fd.Kind == Integer || fd.Kind == Decimal || fd.Kind == Date
+	return !fd.open && (number || (fd.Kind == Text && fd.Suggested))
+}
+
 func (fd *field) setValue(value string) {
 	if fd.chooses() {
 		fd.value = value

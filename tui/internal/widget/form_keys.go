@@ -200,4 +200,7 @@ func (f *Form) moveTo(i int) {
 		}
 	}
 	f.focus = i
+	if fd := f.current(); fd != nil && fd.proposes() {
+		fd.ed.selectAll()
+	}
 }
