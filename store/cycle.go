@@ -46,7 +46,7 @@ func (s *Store) cycles(ctx context.Context, where string, arg int64) ([]CycleRow
 	      p.archived
 	    FROM cycle c JOIN program p ON p.id = c.program_id LEFT JOIN enrolment n ON n.cycle_id = c.id AND n.state = 'enrolled'
 	    WHERE `+where+` GROUP BY c.id
-	    ORDER BY c.state = 'closed', c.starts DESC, p.name COLLATE NOCASE, c.id`, arg)
+	    ORDER BY c.state = 'closed', c.starts DESC, p.name COLLATE people, c.id`, arg)
 }
 
 // SessionRow is a session with the names of its pair.

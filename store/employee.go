@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"understudy/store/text"
@@ -63,15 +64,30 @@ func (s *Store) EmployeeIndex(ctx context.Context, f EmployeeFilter) ([]Employee
 	if f.Reverse {
 		order = strings.ReplaceAll(order, ",", " DESC,") + " DESC"
 	}
-	return query(ctx, s.r, func(r *sql.Rows) (v EmployeeKey, err error) {
-		var words string
-		err = r.Scan(&v.ID, &words)
+	names := map[int64]string{}
+	byName := f.Sort == "" || f.Sort == "name"
+	if byName {
+		order = "e.id" // Go orders names, which SQLite knows only as bytes
+	}
+	keys, err := query(ctx, s.r, func(r *sql.Rows) (v EmployeeKey, err error) {
+		var name, words string
+		err = r.Scan(&v.ID, &name, &words)
 		v.Fold = text.Fold(words)
+		if byName {
+			names[v.ID] = name
+		}
 		return v, err
-	}, `SELECT e.id, e.name || ' ' || coalesce(e.number, '') || ' ' || coalesce(e.email, '') || ' ' || coalesce(ro.name || ' ' || rl.name, '') || ' ' ||
+	}, `SELECT e.id, e.name, e.name || ' ' || coalesce(e.number, '') || ' ' || coalesce(e.email, '') || ' ' || coalesce(ro.name || ' ' || rl.name, '') || ' ' ||
 	      coalesce(g.name, '') || ' ' || coalesce(t.name, '') || ' ' || coalesce(l.name, '')`+fmt.Sprintf(employeeJoins, present(s.Today()))+`
 	    WHERE (?1 OR e.left_on IS NULL OR e.left_on > ?2) AND (?3 OR e.archived = 0) ORDER BY `+order+`, e.id`,
 		f.Leavers, string(s.Today()), f.Archived)
+	if byName && err == nil {
+		text.SortFunc(keys, func(k EmployeeKey) string { return names[k.ID] })
+		if f.Reverse {
+			slices.Reverse(keys)
+		}
+	}
+	return keys, err
 }
 
 // EmployeeRows reads the rows of these ids, in their order; a missing one is left out.
@@ -154,7 +170,7 @@ func (s *Store) EmployeeSkills(ctx context.Context, id int64) ([]SkillRow, error
 	    LEFT JOIN need n ON n.employee_id = e.id AND n.skill_id = k.id AND n.side = 'need'
 	    LEFT JOIN need o ON o.employee_id = e.id AND o.skill_id = k.id AND o.side = 'offer'
 	    WHERE e.id = ?1 AND (c.id IS NOT NULL OR q.id IS NOT NULL OR i.id IS NOT NULL OR n.id IS NOT NULL OR o.id IS NOT NULL)
-	    ORDER BY q.level IS NULL, coalesce(c.level, 0) - coalesce(q.level, 0), k.name COLLATE NOCASE`, id)
+	    ORDER BY q.level IS NULL, coalesce(c.level, 0) - coalesce(q.level, 0), k.name COLLATE people`, id)
 }
 
 // LifeEvent is one entry of an employee's life line.

@@ -4,7 +4,7 @@ import "fmt"
 
 var (
 	name     = Column{Name: "name", Title: "Name", Required: true, Max: 200}
-	byName   = "{t}.name COLLATE NOCASE, {t}.id"
+	byName   = "{t}.name COLLATE people, {t}.id"
 	nameOnly = "{t}.name"
 )
 
@@ -56,7 +56,7 @@ func companyKinds() []*Kind {
 		{
 			Name: "role level", Plural: "role levels", Title: "Role levels", Table: "role_level", Parent: "role_id", Archives: true,
 			Label: "(SELECT r.name FROM role r WHERE r.id = {t}.role_id) || ': ' || {t}.name",
-			Order: "(SELECT r.name FROM role r WHERE r.id = {t}.role_id) COLLATE NOCASE, {t}.rank, {t}.id",
+			Order: "(SELECT r.name FROM role r WHERE r.id = {t}.role_id) COLLATE people, {t}.rank, {t}.id",
 			About: "A role level is one step of a role, such as senior data engineer. Their order is set here, never guessed.",
 			Columns: []Column{
 				{Name: "role_id", Title: "Role", Type: Ref, Ref: "role", Required: true, Fixed: true},

@@ -45,7 +45,7 @@ func programKinds() []*Kind {
 		{
 			Name: "cycle", Plural: "cycles", Title: "Cycles", Table: "cycle", Parent: "program_id", Archives: true,
 			Label: "(SELECT p.name FROM program p WHERE p.id = {t}.program_id) || ', ' || {t}.name",
-			Order: "(SELECT p.name FROM program p WHERE p.id = {t}.program_id) COLLATE NOCASE, {t}.starts DESC, {t}.id",
+			Order: "(SELECT p.name FROM program p WHERE p.id = {t}.program_id) COLLATE people, {t}.starts DESC, {t}.id",
 			About: "A cycle is one run of a program, with a start and an end.",
 			Columns: []Column{
 				ofProgram, name,

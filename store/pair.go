@@ -52,7 +52,7 @@ func (s *Store) Pairs(ctx context.Context, f PairFilter) ([]PairRow, error) {
 	  LEFT JOIN position bp ON bp.id = ` + strings.ReplaceAll(present(s.Today()), "e.id", "be.id") + ` LEFT JOIN location bl ON bl.id = bp.location_id
 	WHERE (?1 = 0 OR p.id = ?1) AND (?2 = 0 OR p.cycle_id = ?2) AND (?3 = 0 OR p.id IN (SELECT x.id FROM enrolment n JOIN pair x ON x.mentee_id = n.id WHERE n.employee_id = ?3
 	  UNION SELECT x.id FROM enrolment n JOIN pair x ON x.mentor_id = n.id WHERE n.employee_id = ?3)) AND (NOT ?4 OR p.state IN ` + runningStates + `)
-	ORDER BY p.state NOT IN ` + runningStates + `, pr.name COLLATE NOCASE, ae.name COLLATE NOCASE, p.id`
+	ORDER BY p.state NOT IN ` + runningStates + `, pr.name COLLATE people, ae.name COLLATE people, p.id`
 	return query(ctx, s.r, func(r *sql.Rows) (v PairRow, err error) {
 		v.Mentee.Side, v.Mentor.Side = "mentee", "mentor"
 		return v, r.Scan(&v.ID, &v.CycleID, &v.Program, &v.Cycle, &v.State, &v.Since, &v.Ended, &v.EndReason, &v.Points, &v.HasPoints,

@@ -11,8 +11,14 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
+	sqlite "modernc.org/sqlite"
+
+	"understudy/store/text"
 )
+
+// The collation "people" stands in ORDER BY alone, never in the schema: any other
+// program can read the file.
+func init() { sqlite.MustRegisterCollationUtf8("people", text.Compare) }
 
 // Options are the outside facts that a Store depends on.
 type Options struct {
