@@ -10,7 +10,7 @@ import (
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
 	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: stalled, overdue, silent, fit, session, run, publish, enrol, waiting
+	Kind    string // one word: gone, stalled, overdue, silent, fit, session, run, publish, enrol, waiting
 	Subject string
 	Detail  string
 	Date    Date  // of what is planned, or since when it is so
@@ -56,7 +56,7 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 }
 
 func urgency(a Attention) int {
-	return slices.Index([]string{"stalled", "overdue", "silent", "fit"}, a.Kind)
+	return slices.Index([]string{"gone", "stalled", "overdue", "silent", "fit"}, a.Kind)
 }
 
 // pairAttention says what a running pair needs, the first of these that holds.
@@ -66,6 +66,9 @@ func (s *Store) pairAttention(p PairRow) (Attention, bool) {
 	last := max(p.Since, p.LastHeld)
 	days := int(today.Days() - last.Days())
 	switch {
+	case p.Gone != "":
+		a.Kind, a.Date, a.Urgent = "gone", p.Since, true
+		a.Detail = p.Gone + " is no longer here"
 	case p.State != "active":
 		return a, false
 	case p.NextPlanned != "" && p.NextPlanned <= today.Add(-stalledAfter) && p.LastHeld < p.NextPlanned:

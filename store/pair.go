@@ -25,6 +25,7 @@ type PairRow struct {
 	NextPlanned     Date // of the earliest planned session, overdue ones too, or ""
 	Fit             string
 	Goals, GoalsMet int
+	Gone            string // who of the two has left or is archived, or ""
 }
 
 // PairFilter narrows Pairs; its zero value selects all.
@@ -44,7 +45,8 @@ func (s *Store) Pairs(ctx context.Context, f PairFilter) ([]PairRow, error) {
 	  coalesce((SELECT min(date) FROM session s WHERE s.pair_id = p.id AND s.state = 'planned'), ''),
 	  coalesce((SELECT fit FROM session s WHERE s.pair_id = p.id AND s.fit <> '' ORDER BY date DESC, id DESC LIMIT 1), ''),
 	  (SELECT count(*) FROM goal g WHERE g.pair_id = p.id AND g.state <> 'dropped'),
-	  (SELECT count(*) FROM goal g WHERE g.pair_id = p.id AND g.state = 'reached')
+	  (SELECT count(*) FROM goal g WHERE g.pair_id = p.id AND g.state = 'reached'),
+	  CASE WHEN ae.archived OR ae.left_on <= '` + string(s.Today()) + `' THEN ae.name WHEN be.archived OR be.left_on <= '` + string(s.Today()) + `' THEN be.name ELSE '' END
 	FROM pair p JOIN cycle c ON c.id = p.cycle_id JOIN program pr ON pr.id = c.program_id
 	  JOIN enrolment a ON a.id = p.mentee_id JOIN employee ae ON ae.id = a.employee_id
 	  JOIN enrolment b ON b.id = p.mentor_id JOIN employee be ON be.id = b.employee_id
@@ -58,7 +60,7 @@ func (s *Store) Pairs(ctx context.Context, f PairFilter) ([]PairRow, error) {
 		return v, r.Scan(&v.ID, &v.CycleID, &v.Program, &v.Cycle, &v.State, &v.Since, &v.Ended, &v.EndReason, &v.Points, &v.HasPoints,
 			&v.Mentee.Enrolment, &v.Mentee.Employee, &v.Mentee.Name, &v.Mentee.Location,
 			&v.Mentor.Enrolment, &v.Mentor.Employee, &v.Mentor.Name, &v.Mentor.Location,
-			&v.Held, &v.Missed, &v.Minutes, &v.LastHeld, &v.NextPlanned, &v.Fit, &v.Goals, &v.GoalsMet)
+			&v.Held, &v.Missed, &v.Minutes, &v.LastHeld, &v.NextPlanned, &v.Fit, &v.Goals, &v.GoalsMet, &v.Gone)
 	}, q, f.ID, f.Cycle, f.Employee, f.Running)
 }
 

@@ -54,7 +54,7 @@ func (m *model) Actions() []page.Action {
 		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc").Hinted(6))
 	}
 	if m.loaded && m.company.employees == 0 {
-		acts = append(acts, page.Act("Import people", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: companyKey, Arg: "imports"}) }, "i").Hinted(9))
+		acts = append(acts, page.Act("Import people", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: companyKey, Arg: "import"}) }, "i").Hinted(9))
 	}
 	return append(acts, page.Nav(m, m.look)...)
 }

@@ -63,8 +63,8 @@ func (m *model) empty() widget.Empty {
 	case m.company.employees == 0:
 		return widget.Empty{
 			What: "A new, empty file.",
-			Why:  "Begin with the people of the company: import them from a CSV file, or add them one by one on page 2. “understudy demo” shows a made-up company.",
-			Keys: []widget.Hotkey{{Key: "i", What: "import people"}, {Key: "2", What: "employees"}, {Key: "0", What: "company"}},
+			Why:  "Begin in this order: the grades from low to high (if you use them), then the people, both from a CSV file; then a program on page 4, a cycle of it, and who takes part. “understudy demo” shows a made-up company.",
+			Keys: []widget.Hotkey{{Key: "i", What: "import a file"}, {Key: "0", What: "company: grades, teams, skills"}, {Key: "2", What: "employees"}, {Key: "4", What: "mentoring"}},
 		}
 	case m.company.programs == 0:
 		return widget.Empty{
@@ -147,6 +147,8 @@ func (m *model) pairLines(a store.Attention, w int) []string {
 // nextStep says what to do about an entry.
 func nextStep(a store.Attention) string {
 	switch a.Kind {
+	case "gone":
+		return "Open the pair and close it with a reason; the partner can be matched again."
 	case "stalled":
 		return "Nobody noted the planned session, and none was held since. Ask both what is in the way; then plan the next session or close the pair."
 	case "overdue":
