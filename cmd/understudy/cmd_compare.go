@@ -136,6 +136,9 @@ func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string) 
 	if err != nil {
 		return err
 	}
+	if sc.PublishedPairs > 0 {
+		return fmt.Errorf("“%s” is published already: %s of it; see: understudy pair list", text.Clean(sc.Name), count(sc.PublishedPairs, "pair came", "pairs came"))
+	}
 	change, n, err := s.Publish(ctx, sc.ID)
 	if err != nil {
 		return err
