@@ -102,3 +102,30 @@ func TestARunIsDeletedAndBroughtBack(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
 	run1(d).Press("esc").Has("run 1", "proved optimal").Press("d").Has("No run yet").Press("u").Has("run 1")
 }
+
+func TestPublishingAsksOnce(t *testing.T) {
+	c := newCompany(t)
+	if _, _, err := c.db.Save(t.Context(), store.Edit{Kind: "cycle", ID: c.cycle, Values: map[string]string{"starts": "2026-09-01"}}); err != nil {
+		t.Fatal(err)
+	}
+	d := c.drive(t, 120, 36)
+	run1(d).Press("L enter P").Has("“run 1”: 4 pairs begin today.", "! The cycle itself begins only on 2026-09-01", "! 1 lock or ban changed since", "2 mentees stay unplaced", "[ y Publish 4 pairs ]")
+	for _, no := range []string{"enter", "P n", "P esc"} {
+		if d.Press(no).Lacks("y Publish"); len(c.pairs(t)) != 0 {
+			t.Fatal(no, "published")
+		}
+	}
+	d.Press("esc P tab enter").Has("Publish 4 pairs of “run 1”")
+	if n := len(c.pairs(t)); n != 4 {
+		t.Fatal(n)
+	}
+}
+
+func (c company) pairs(t *testing.T) []store.PairRow {
+	t.Helper()
+	list, err := c.db.Pairs(t.Context(), store.PairFilter{Cycle: c.cycle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

@@ -25,11 +25,11 @@ func TestContract(t *testing.T) {
 func TestSweep(t *testing.T) {
 	for name, keys := range map[string]string{
 		"programs": "down", "detail": "down tab", "panel": "down r", "review": "down r enter", "why": "down r enter enter",
-		"why not": "down r enter s w enter", "lock": "down r enter L", "force": "down r enter f", "price": "down r enter f enter",
+		"why not": "down r enter s w enter", "lock": "down r enter L", "publish": "down r enter P", "force": "down r enter f", "price": "down r enter f enter",
 		"compare": "down r enter r down right enter = enter", "runs": "down r enter esc", "enrolment": "down enter",
-		"by hand": "down r enter L enter esc shift+tab tab tab", "pairs": "down r enter P esc tab tab", "pair": "down r enter P esc tab tab enter",
-		"program": "t", "rules": "t tab", "criterion": "t enter", "catalogue": "t a", "add": "a", "close": "down r enter P esc tab tab d",
-		"log": "down r enter P esc tab tab m",
+		"by hand": "down r enter L enter esc shift+tab tab tab", "pairs": "down r enter P y esc tab tab", "pair": "down r enter P y esc tab tab enter",
+		"program": "t", "rules": "t tab", "criterion": "t enter", "catalogue": "t a", "add": "a", "close": "down r enter P y esc tab tab d",
+		"log": "down r enter P y esc tab tab m",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newCompany(t).drive(t, 120, 36)

@@ -28,7 +28,7 @@ func TestStory(t *testing.T) {
 	d.Press("r down right enter").Has("grade gap 10.5", "Bolat Ahmetov", "locked", "山田 花子").Lacks("ban set", "lock set")
 	d.Has("against “run 1”")
 	d.Press("= enter").Has("Settings that differ", "10 → 10.5", "+ lock: Bolat Ahmetov with Ines Marques", "+ ban: Ana Souza and Ines Marques", "Who moves: 2 mentees", "gained", "lost")
-	d.Press("esc P").Has("4 pairs published", "Publish 4 pairs")
+	d.Press("esc P").Has("2 mentees stay unplaced", "y Publish 4 pairs").Press("y").Has("4 pairs published", "Publish 4 pairs")
 	d.Press("esc tab tab").Has("[Pairs]", "active")
 	d.Press("m").Has("Log a session").Press("ctrl+s").Has("Log a session of Bolat Ahmetov")
 	d.Press("enter").Has("1 session held", "[Sessions]", "held")
@@ -114,8 +114,8 @@ func TestWithdrawnPeopleStandAgainstPublishing(t *testing.T) {
 	if _, _, err := c.db.Save(t.Context(), store.Edit{Kind: "enrolment", ID: c.enrol["Ana Souza"], Values: map[string]string{"state": "withdrawn"}}); err != nil {
 		t.Fatal(err)
 	}
-	d.Press("P").Has("Not published", "· Ana Souza withdrew", "Press r to run the matching again").Press("enter").Lacks("Not published")
-	d.Press("r enter P").Has("published")
+	d.Press("P y").Has("Not published", "· Ana Souza withdrew", "Press r to run the matching again").Press("enter").Lacks("Not published")
+	d.Press("r enter P y").Has("published")
 }
 
 // A stopped run offers what it found so far, and says that nothing is decided.
@@ -261,7 +261,7 @@ func TestAProgramIsAddedReadyMade(t *testing.T) {
 func TestPairsAreEditedAndClosed(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
-	run1(d).Press("P esc tab tab").Has("[Pairs]")
+	run1(d).Press("P y esc tab tab").Has("[Pairs]")
 	d.Press("p ctrl+s").Has("2026-05-28").Press("m ctrl+s").Has("2026-05-14")
 	d.Press("d right tab tab ctrl+s").Has("say why it is closed early").Type("moved abroad").Press("ctrl+s").Has("closed early", "Close the pair Ana Souza")
 	d.Press("G m").Has("the pair meets no more")
@@ -291,7 +291,7 @@ func TestHostileNamesStayNames(t *testing.T) {
 	c := newCompany(t, people...)
 	t.Chdir(t.TempDir())
 	d := c.drive(t, 120, 36)
-	for _, keys := range []string{"down r enter", "enter", "esc s w", "f enter", "esc L enter", "P", "esc tab tab m esc", "enter"} {
+	for _, keys := range []string{"down r enter", "enter", "esc s w", "f enter", "esc L enter", "P", "y", "esc tab tab m esc", "enter"} {
 		d.Press(keys)
 		for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}} {
 			d.Resize(size[0], size[1])
