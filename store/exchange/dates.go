@@ -98,7 +98,8 @@ type dateOrder struct {
 }
 
 // orderOf decides by the whole column: one cell that can only be day and month
-// decides for all, two that contradict each other decide nothing.
+// decides for all, two that contradict each other decide nothing. What is no date
+// in either order, such as 31/02/2015, has no say.
 func orderOf(cells func(int) string, n int) dateOrder {
 	var o dateOrder
 	for i := range n {
@@ -106,14 +107,14 @@ func orderOf(cells func(int) string, n int) dateOrder {
 		if d.a == 0 {
 			continue
 		}
-		switch {
-		case d.a > 12:
-			o.dmy = first(o.dmy, i+1)
-		case d.b > 12:
-			o.mdy = first(o.mdy, i+1)
-		default:
+		switch dmy, mdy := d.in(DayMonth) != "", d.in(MonthDay) != ""; {
+		case dmy && mdy:
 			o.ambiguous = first(o.ambiguous, i+1)
 			o.several++
+		case dmy:
+			o.dmy = first(o.dmy, i+1)
+		case mdy:
+			o.mdy = first(o.mdy, i+1)
 		}
 	}
 	switch {

@@ -203,7 +203,7 @@ func (p *planner) date(l *Line, column string) store.Date {
 	d := parseDay(s)
 	iso := d.in(p.orders[column])
 	switch {
-	case d.a > 0 && p.orders[column] == "":
+	case d.a > 0 && p.orders[column] == "" && (d.in(DayMonth) != "" || d.in(MonthDay) != ""):
 		return "" // the column as a whole was reported
 	case iso == "":
 		p.bad(l, column, "is no date", "write it as 2026-05-14")
