@@ -195,7 +195,7 @@ func (a *app) preview(p store.Preview) {
 		a.previewRows(p)
 	}
 	if len(p.Lost) > 0 {
-		a.heading(fmt.Sprintf("%d changes would be lost", len(p.Lost)))
+		a.heading(count(len(p.Lost), "change", "changes") + " would be lost")
 		for _, c := range p.Lost[:min(10, len(p.Lost))] {
 			a.printf("%s  %s\n", c.At.Format("2006-01-02 15:04"), c.Label)
 		}

@@ -4,22 +4,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/text"
 )
 
 func (a *app) addCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:     "add KIND name=value...",
 		Short:   "Add a record",
-		Long:    "Add a record of a kind. Without values it lists the columns of the kind.\n\n" + kindHelp(),
-		Example: "understudy add skill name=Go category=Engineering\nunderstudy add position employee=Ada since=today team=Data",
+		Long:    "Add a record of a kind. Without values it lists the columns of the kind.\n\nAn employee can be given a first position (role level, grade, team, location, manager, since) and fields in the same change.\n\n" + kindHelp(),
+		Example: "understudy add skill name=Go category=Engineering\nunderstudy add employee name=\"Ada Lovelace\" grade=Senior team=Data",
 		Args:    args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
-			k, err := store.KindOf(given[0])
+			k, err := kindOf(given[0])
 			if err != nil {
 				return err
 			}
@@ -36,8 +39,8 @@ func (a *app) setCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:     "set KIND NAME name=value...",
 		Short:   "Change a record",
-		Long:    "Change a record. NAME is its name, #id, or for an employee the number or e-mail.\n\n" + kindHelp(),
-		Example: "understudy set employee Ada email=ada@example.com\nunderstudy set criterion \"skill need\" points=35",
+		Long:    "Change a record. NAME is its name, #id, or for an employee the number or e-mail.\n\nOf an employee, role level, grade, team, location and manager are a position, which holds from a day on: set adds one as of since=…, or today, that keeps the rest of the present one. Fields are set by their names.\n\n" + kindHelp(),
+		Example: "understudy set employee Ada email=ada@example.com\nunderstudy set employee Ada grade=Senior manager=\"Ines Iglesias\" since=2026-06-01\nunderstudy set criterion \"skill need\" points=35",
 		Args:    args(cobra.MinimumNArgs(3)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
@@ -61,6 +64,13 @@ func (a *app) archiveCmd() *cobra.Command {
 		Args:  args(cobra.MinimumNArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
+				k, err := kindOf(given[0])
+				if err != nil {
+					return err
+				}
+				if back && !k.Archives {
+					return usage("%s is not archived but removed; undo brings it back", article(singular(k)))
+				}
 				var ids []int64
 				for _, ref := range given[1:] {
 					rec, err := find(cmd.Context(), s, given[0], ref)
@@ -69,7 +79,7 @@ func (a *app) archiveCmd() *cobra.Command {
 					}
 					ids = append(ids, rec.ID)
 				}
-				change, err := s.Archive(cmd.Context(), given[0], !back, ids...)
+				change, err := s.Archive(cmd.Context(), k.Name, !back, ids...)
 				if err != nil {
 					return err
 				}
@@ -129,21 +139,34 @@ func (a *app) columns(k *store.Kind) error {
 	for i, c := range k.Columns {
 		hint := c.Help
 		if len(c.Choices) > 0 {
-			hint = strings.Join(c.Choices, ", ")
+			hint = choices(c)
 		}
 		if c.Ref != "" {
-			hint = joined("names a "+c.Ref, hint)
+			hint = joined("names "+article(c.Ref), hint)
 		}
 		if c.Required {
 			hint = joined("required", hint)
 		}
 		t.add(columnNames(k)[i], c.Title, hint)
 	}
+	if k.Name == "employee" {
+		job, err := store.KindOf("position")
+		if err != nil {
+			return err
+		}
+		for _, n := range positionNames(job) {
+			c, _ := columnOf(job, n)
+			t.add(n, c.Title, "of the first position")
+		}
+	}
 	a.print(t, "")
 	return usage("name the values to add, as name=value")
 }
 
 func (a *app) save(ctx context.Context, s *store.Store, k *store.Kind, id int64, given []string) error {
+	if k.Name == "employee" {
+		return a.savePerson(ctx, s, k, id, given)
+	}
 	v, err := values(k, given)
 	if err != nil {
 		return err
@@ -153,6 +176,13 @@ func (a *app) save(ctx context.Context, s *store.Store, k *store.Kind, id int64,
 
 // saveValues saves one record and reports it.
 func (a *app) saveValues(ctx context.Context, s *store.Store, kind string, id int64, v map[string]string) error {
+	k, err := store.KindOf(kind)
+	if err != nil {
+		return err
+	}
+	if err := checkValues(ctx, s, k, v); err != nil {
+		return err
+	}
 	change, id, err := s.Save(ctx, store.Edit{Kind: kind, ID: id, Values: v})
 	if err != nil {
 		return named(err)
@@ -181,5 +211,61 @@ func named(err error) error {
 	if !errors.As(err, &f) {
 		return err
 	}
-	return &statusError{exitInvalid, fmt.Errorf("%s: %s; nothing was written", strings.TrimSuffix(f.Field, "_id"), f.Msg)}
+	return refusal(f.Field, f.Msg)
+}
+
+func refusal(column, msg string) error {
+	return &statusError{exitInvalid, fmt.Errorf("%s: %s; nothing was written", strings.TrimSuffix(column, "_id"), msg)}
+}
+
+// checkValues refuses choices and names that there are not, before the store does:
+// here the names that may have been meant can be said.
+func checkValues(ctx context.Context, s *store.Store, k *store.Kind, v map[string]string) error {
+	for _, c := range k.Columns {
+		value := text.Clean(v[c.Name])
+		switch {
+		case value == "":
+		case c.Type == store.Choice && !containsFold(c.Choices, value):
+			return refusal(c.Name, fmt.Sprintf("“%s” is none of: %s", value, choices(c)))
+		case c.Type == store.Ref:
+			if err := checkRef(ctx, s, c, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func checkRef(ctx context.Context, s *store.Store, c store.Column, value string) error {
+	_, err := s.Find(ctx, c.Ref, value)
+	if !errors.Is(err, store.ErrNotFound) {
+		return nil // there it is, or the store says what is wrong
+	}
+	all, err := labels(ctx, s, c.Ref)
+	if err != nil {
+		return err
+	}
+	return refusal(c.Name, fmt.Sprintf("there is no %s “%s”%s", c.Ref, value, didYouMean(value, all)))
+}
+
+// choices are those of a column, but for leaving it empty.
+func choices(c store.Column) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(c.Choices), func(s string) bool { return s == "" }), ", ")
+}
+
+// dayOf reads a day as the store does: a date, today, or days from today.
+func dayOf(s *store.Store, column, v string) (store.Date, error) {
+	v = text.Clean(v)
+	if strings.EqualFold(v, "today") {
+		return s.Today(), nil
+	}
+	if n, err := strconv.Atoi(v); err == nil && (v[0] == '+' || v[0] == '-') && n > -40000 && n < 40000 {
+		return s.Today().Add(n), nil
+	}
+	d, err := store.ParseDate(v)
+	var f *store.FieldError
+	if errors.As(err, &f) {
+		return d, &store.FieldError{Field: column, Msg: f.Msg}
+	}
+	return d, err
 }

@@ -241,7 +241,11 @@ func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, 
 		a.printf("nothing is decided yet: the run was stopped\n")
 		return
 	}
-	a.printf("%d of %s allowed\n", w.Allowed, count(w.Candidates, "mentor is", "mentors are"))
+	verb := "are"
+	if w.Allowed == 1 {
+		verb = "is"
+	}
+	a.printf("%d of %s %s allowed\n", w.Allowed, count(w.Candidates, "mentor", "mentors"), verb)
 	for _, r := range w.Removed {
 		alone := ""
 		if r.Alone > 0 {

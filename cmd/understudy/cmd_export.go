@@ -62,7 +62,7 @@ func (a *app) formatOf(f exportFlags) (exchange.Format, error) {
 }
 
 func (a *app) export(ctx context.Context, s *store.Store, f exportFlags, kind string) error {
-	k, err := store.KindOf(kind)
+	k, err := kindOf(kind)
 	if err != nil {
 		return err
 	}
@@ -82,5 +82,5 @@ func (a *app) export(ctx context.Context, s *store.Store, f exportFlags, kind st
 		}
 		opt.Parent = of
 	}
-	return a.output(f.file, func(w io.Writer) error { return exchange.Export(ctx, s, kind, w, format, opt) })
+	return a.output(f.file, func(w io.Writer) error { return exchange.Export(ctx, s, k.Name, w, format, opt) })
 }

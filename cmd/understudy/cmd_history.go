@@ -151,7 +151,14 @@ func (a *app) undoCmd() *cobra.Command {
 		Use:   "undo",
 		Short: "Take back the newest change, or another one",
 		Long:  "Take back the newest change that is in effect, of this or any earlier run of the program. With --change, take back that one, whatever came after it, if nothing depends on it.",
-		Args:  args(cobra.NoArgs),
+		Args: func(cmd *cobra.Command, given []string) error {
+			if len(given) == 1 {
+				if id, err := changeID(given[0]); err == nil {
+					return usage("undo takes back the newest change; for change %d write: understudy undo --change %d", id, id)
+				}
+			}
+			return args(cobra.NoArgs)(cmd, given)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
 				if id != 0 {

@@ -234,7 +234,7 @@ func (a *app) printPlan(p *exchange.Plan, rows bool) {
 	for _, m := range first(p.New) {
 		a.printf("new %s: %s\n", m.Kind, text.Clean(joined(m.Name, m.Detail)))
 	}
-	a.rest(len(p.New), "new records")
+	a.rest(len(p.New), "new record", "new records")
 	for _, n := range p.Notes {
 		a.printf("note: %s\n", text.Clean(n))
 	}
@@ -262,9 +262,9 @@ func because(why string) string {
 
 func first[T any](list []T) []T { return list[:min(len(list), most)] }
 
-func (a *app) rest(n int, what string) {
+func (a *app) rest(n int, one, many string) {
 	if n > most {
-		a.printf("and %d more %s\n", n-most, what)
+		a.printf("and %s\n", strings.Replace(count(n-most, one, many), " ", " more ", 1))
 	}
 }
 
@@ -291,7 +291,7 @@ func (a *app) printRows(p *exchange.Plan, all bool) {
 		a.printf("%s\n", text.Clean(line))
 	}
 	if !all {
-		a.rest(n, "rows; --rows lists them all")
+		a.rest(n, "row; --rows lists them all", "rows; --rows lists them all")
 	}
 }
 
@@ -307,7 +307,7 @@ func (a *app) printLeavers(p *exchange.Plan) {
 	for _, l := range first(p.Leavers) {
 		a.printf("  %s\n", text.Clean(joined(l.Name, l.Number)))
 	}
-	a.rest(len(p.Leavers), "leavers")
+	a.rest(len(p.Leavers), "leaver", "leavers")
 }
 
 // writeFile writes a file of the user's own naming, readable by the user alone.

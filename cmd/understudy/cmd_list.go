@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,19 +46,22 @@ func completeKinds(_ *cobra.Command, given []string, _ string) ([]string, cobra.
 	var names []string
 	if len(given) == 0 {
 		for _, k := range store.Kinds() {
-			names = append(names, strings.ReplaceAll(k.Plural, " ", "-"))
+			names = append(names, strings.ReplaceAll(plural(k), " ", "-"))
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags) error {
-	k, err := store.KindOf(kind)
+	k, err := kindOf(kind)
 	if err != nil {
 		return err
 	}
 	if k.Name == "employee" {
 		return a.listEmployees(ctx, s, f)
+	}
+	if f.sort != "" || f.reverse {
+		return usage("--sort and --reverse order employees only; %s come in their own order", plural(k))
 	}
 	filter := store.ListFilter{Text: f.filter, Archived: f.archived, Limit: f.limit}
 	if f.of != "" {
@@ -65,7 +69,7 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 			return err
 		}
 	}
-	recs, err := s.List(ctx, kind, filter)
+	recs, err := s.List(ctx, k.Name, filter)
 	if err != nil {
 		return err
 	}
@@ -83,7 +87,7 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 // parentOf finds the record that those of --of hang from.
 func parentOf(ctx context.Context, s *store.Store, k *store.Kind, ref string) (int64, error) {
 	if k.Parent == "" {
-		return 0, usage("%s hang from nothing; leave --of out", k.Plural)
+		return 0, usage("%s hang from nothing; leave --of out", plural(k))
 	}
 	parent, _ := k.Column(k.Parent)
 	of, err := find(ctx, s, parent.Ref, ref)
@@ -94,11 +98,11 @@ func parentOf(ctx context.Context, s *store.Store, k *store.Kind, ref string) (i
 func empty(k *store.Kind, f listFlags) string {
 	switch {
 	case f.filter != "" || f.of != "":
-		return "no " + k.Plural + " are like that"
+		return "no " + plural(k) + " are like that"
 	case k.Made:
-		return "no " + k.Plural + " yet. " + k.About
+		return "no " + plural(k) + " yet. " + about(k)
 	}
-	return "no " + k.Plural + " yet. " + k.About + "\nAdd one with: understudy add " + strings.ReplaceAll(k.Name, " ", "-") +
+	return "no " + plural(k) + " yet. " + about(k) + "\nAdd one with: understudy add " + strings.ReplaceAll(k.Name, " ", "-") +
 		" " + strings.Join(columnNames(k)[:1], "") + "=…"
 }
 
@@ -141,6 +145,9 @@ func employeeOf(r store.EmployeeRow) employeeJSON {
 func (a *app) listEmployees(ctx context.Context, s *store.Store, f listFlags) error {
 	if f.of != "" {
 		return usage("employees hang from nothing; leave --of out")
+	}
+	if sorts := store.EmployeeSorts(); f.sort != "" && !slices.Contains(sorts, f.sort) {
+		return usage("employees are not sorted by “%s”%s; they are by %s", f.sort, didYouMean(f.sort, sorts), strings.Join(sorts, ", "))
 	}
 	rows, err := employees(ctx, s, f)
 	if err != nil {

@@ -171,32 +171,42 @@ func (a *app) sessionSaveCmd(act string) *cobra.Command {
 		Short:   map[string]string{"log": "Log a session that was held, or missed", "plan": "Plan a session"}[act],
 		Example: map[string]string{"log": "understudy session log Ada --minutes 45 --fit \"good fit\"", "plan": "understudy session plan Ada --date 2026-06-01 --time 10:30"}[act],
 		RunE: func(cmd *cobra.Command, given []string) error {
+			if f.date == "" {
+				return usage("say when with --date, as 2026-06-01, today, or +7 for in a week")
+			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.logSession(cmd.Context(), s, f, given[0]) })
 		},
 		ValidArgsFunction: a.completeWith(paired),
 	}
-	c.Flags().StringVar(&f.date, "date", "today", "as 2026-06-01, today, or +7 for in a week")
 	c.Flags().StringVar(&f.time, "time", "", "as 10:30")
 	c.Flags().StringVar(&f.minutes, "minutes", "", "how long")
 	c.Flags().StringVar(&f.notes, "notes", "", "what it was about")
 	c.Flags().StringArrayVar(&f.actions, "action", nil, "what was agreed; may be repeated")
+	const days = "as 2026-06-01, today, or +7 for in a week"
 	if act == "log" {
+		c.Flags().StringVar(&f.date, "date", "today", days)
 		c.Flags().StringVar(&f.state, "state", "held", "held, missed or cancelled")
 		c.Flags().StringVar(&f.fit, "fit", "", "good fit, still deciding, or not a good fit")
 	} else {
 		f.state = "planned"
+		c.Flags().StringVar(&f.date, "date", "", "when; "+days)
 	}
 	return c
 }
 
-// logSession logs or plans a session. A planned one of the same day becomes the
-// held one: it is the same meeting.
+// logSession logs or plans a session. What is logged settles the oldest session
+// that was planned for that day or before, as on the screens; what is planned for a
+// day and an hour that have a plan already is that plan.
 func (a *app) logSession(ctx context.Context, s *store.Store, f sessionFlags, ref string) error {
 	p, err := findPair(ctx, s, ref)
 	if err != nil {
 		return err
 	}
-	v := map[string]string{"date": f.date, "state": f.state}
+	day, err := dayOf(s, "date", f.date)
+	if err != nil {
+		return named(err)
+	}
+	v := map[string]string{"date": string(day), "state": f.state}
 	for name, value := range map[string]string{
 		"time": f.time, "minutes": f.minutes, "fit": f.fit, "notes": f.notes, "actions": strings.Join(f.actions, "\n"),
 	} {
@@ -204,38 +214,49 @@ func (a *app) logSession(ctx context.Context, s *store.Store, f sessionFlags, re
 			v[name] = value
 		}
 	}
-	id, err := plannedOn(ctx, s, p.ID, f)
+	k, err := store.KindOf("session")
 	if err != nil {
 		return err
 	}
-	if id == 0 {
-		v["pair_id"] = "#" + itoa(p.ID)
-	}
-	label := fmt.Sprintf("log a session of %s and %s", p.Mentee.Name, p.Mentor.Name)
-	if f.state == "planned" {
-		label = fmt.Sprintf("plan a session of %s and %s", p.Mentee.Name, p.Mentor.Name)
-	}
-	change, err := s.Write(ctx, label, func(tx *store.Tx) (err error) {
-		id, err = tx.Save(store.Edit{Kind: "session", ID: id, Values: v})
+	if err := checkValues(ctx, s, k, v); err != nil {
 		return err
-	})
+	}
+	var id int64
+	var change store.Change
+	if f.state == "planned" {
+		change, id, err = a.planSession(ctx, s, p, v)
+	} else {
+		change, id, err = s.LogSession(ctx, p.ID, v)
+	}
 	if err != nil {
 		return named(err)
 	}
 	return a.saved(ctx, s, "session", id, change)
 }
 
-func plannedOn(ctx context.Context, s *store.Store, pair int64, f sessionFlags) (int64, error) {
-	if f.state == "planned" {
-		return 0, nil
+func (a *app) planSession(ctx context.Context, s *store.Store, p store.PairRow, v map[string]string) (store.Change, int64, error) {
+	id, err := plannedAt(ctx, s, p.ID, v["date"], v["time"])
+	if err != nil {
+		return store.Change{}, 0, err
 	}
-	day := f.date
-	if day == "today" {
-		day = string(s.Today())
+	if id == 0 {
+		v["pair_id"] = "#" + itoa(p.ID)
 	}
-	recs, err := s.List(ctx, "session", store.ListFilter{Parent: pair})
+	when := strings.TrimSpace(v["date"] + " " + v["time"])
+	change, err := s.Write(ctx, fmt.Sprintf("plan a session of %s and %s on %s", p.Mentee.Name, p.Mentor.Name, when), func(tx *store.Tx) (err error) {
+		id, err = tx.Save(store.Edit{Kind: "session", ID: id, Values: v})
+		return err
+	})
+	return change, id, err
+}
+
+// plannedAt finds the session that is planned for a day and an hour; 0 if there is
+// none. A plan without an hour is the day's.
+func plannedAt(ctx context.Context, s *store.Store, pair int64, day, hour string) (int64, error) {
+	recs, err := s.Sessions(ctx, pair)
 	for _, r := range recs {
-		if r.Values["state"] == "planned" && r.Values["date"] == day {
+		at := r.Values["time"]
+		if r.Values["state"] == "planned" && r.Values["date"] == day && (at == hour || at == "" || hour == "") {
 			return r.ID, err
 		}
 	}

@@ -135,12 +135,12 @@ func (a *app) printProfile(r store.EmployeeRow, skills []store.SkillRow, life []
 
 // printPart lists what hangs from an employee, one line each.
 func (a *app) printPart(p part) {
-	a.heading(p.kind.Title)
+	a.heading(title(p.kind))
 	for _, r := range p.recs {
 		line := r.Label
 		if p.kind.Name == "enrolment" {
-			line = fmt.Sprintf("%s, as %s, %s places, waiting since %s, %s", r.Values["cycle_id"], r.Values["side"],
-				r.Values["places"], r.Values["waiting_since"], r.Values["state"])
+			line = fmt.Sprintf("%s, as %s, %s, waiting since %s, %s", r.Values["cycle_id"], r.Values["side"],
+				numbered(r.Values["places"], "place", "places"), r.Values["waiting_since"], r.Values["state"])
 		}
 		a.printf("%s\n", text.Clean(line))
 	}

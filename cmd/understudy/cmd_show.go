@@ -47,7 +47,7 @@ func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error 
 	}
 	a.facts(rec)
 	for _, p := range parts {
-		a.heading(p.kind.Title)
+		a.heading(title(p.kind))
 		a.print(recordTable(p.kind, p.recs, p.kind.Parent), "")
 	}
 	return nil
@@ -99,31 +99,33 @@ func jsonParts(parts []part) map[string][]recordJSON {
 // find is Store.Find that also takes the beginning of a name, if only one record
 // has it, and dashes for blanks.
 func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, error) {
-	rec, err := s.Find(ctx, kind, ref)
-	if err == nil || status(ctx, err) != exitNotFound || text.Fold(ref) == "" || strings.HasPrefix(ref, "#") {
+	k, err := kindOf(kind)
+	if err != nil {
+		return store.Record{}, err
+	}
+	rec, err := s.Find(ctx, k.Name, ref)
+	if err == nil || status(ctx, err) != exitNotFound {
 		return rec, err
 	}
-	if spaced := strings.ReplaceAll(ref, "-", " "); spaced != ref {
+	if spaced := strings.ReplaceAll(ref, "-", " "); spaced != ref && !strings.HasPrefix(ref, "#") {
 		if rec, err := find(ctx, s, kind, spaced); err == nil {
 			return rec, nil
 		}
 	}
-	near, lerr := s.List(ctx, kind, store.ListFilter{Text: ref, Limit: 200})
-	if lerr != nil {
+	all, err := s.List(ctx, k.Name, store.ListFilter{})
+	if err != nil {
 		return rec, err
 	}
 	var starts, names []string
-	for _, r := range near {
+	want := text.Fold(ref)
+	for _, r := range all {
 		names = append(names, r.Label)
-		if strings.HasPrefix(text.Fold(r.Label), text.Fold(ref)) {
+		if want != "" && !strings.HasPrefix(ref, "#") && strings.HasPrefix(text.Fold(r.Label), want) {
 			rec, starts = r, append(starts, r.Label)
 		}
 	}
 	if len(starts) == 1 {
 		return rec, nil
 	}
-	if len(names) > 0 {
-		err = &statusError{exitNotFound, usage("%s; did you mean: %s", err, strings.Join(names[:min(len(names), 5)], ", "))}
-	}
-	return store.Record{}, err
+	return store.Record{}, notFound(singular(k), ref, names)
 }

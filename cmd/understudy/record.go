@@ -70,11 +70,11 @@ func values(k *store.Kind, given []string) (map[string]string, error) {
 	for _, g := range given {
 		name, value, ok := strings.Cut(g, "=")
 		if !ok {
-			return nil, usage("%q is no name=value; a %s has %s", g, k.Name, strings.Join(columnNames(k), ", "))
+			return nil, usage("%q is no name=value; %s has %s", g, article(singular(k)), strings.Join(columnNames(k), ", "))
 		}
 		c, ok := columnOf(k, name)
 		if !ok {
-			return nil, usage("a %s has no column %q; it has %s", k.Name, name, strings.Join(columnNames(k), ", "))
+			return nil, usage("%s has no column %q; it has %s", article(singular(k)), name, strings.Join(columnNames(k), ", "))
 		}
 		out[c.Name] = value
 	}
@@ -104,9 +104,5 @@ func columnNames(k *store.Kind) []string {
 
 // kindHelp lists the kinds for the help of commands that take one.
 func kindHelp() string {
-	var names []string
-	for _, k := range store.Kinds() {
-		names = append(names, k.Plural)
-	}
-	return "Kinds: " + strings.Join(names, ", ") + "."
+	return "Kinds: " + strings.Join(pluralNames(), ", ") + "."
 }

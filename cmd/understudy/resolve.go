@@ -21,6 +21,8 @@ type place struct {
 func notFound(what, ref string, names []string) error {
 	msg := fmt.Sprintf("no %s is called “%s”", what, ref)
 	switch n := len(names); {
+	case len(near(ref, names)) > 0:
+		msg += didYouMean(ref, names)
 	case n > 8:
 		msg += fmt.Sprintf("; there are %d, such as %s", n, strings.Join(names[:5], ", "))
 	case n > 0:
@@ -201,5 +203,9 @@ func findPair(ctx context.Context, s *store.Store, ref string) (store.PairRow, e
 			}
 		}
 	}
-	return store.PairRow{}, notFound("pair", ref, nil)
+	var people []string
+	for _, p := range all {
+		people = append(people, p.Mentee.Name, p.Mentor.Name)
+	}
+	return store.PairRow{}, notFound("pair", ref, people)
 }

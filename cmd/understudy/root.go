@@ -49,7 +49,7 @@ understudy explain leadership "Ada Lovelace" --change`,
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print data as JSON")
 	look.flags(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return &usageError{msg: err.Error(), cmd: cmd.CommandPath()}
+		return &usageError{msg: sayFlag(err), cmd: cmd.CommandPath()}
 	})
 	root.AddGroup(
 		&cobra.Group{ID: groupStart, Title: "start"}, &cobra.Group{ID: groupRecord, Title: "people and records"},
@@ -70,6 +70,23 @@ func (a *app) addCommands(root *cobra.Command) {
 	add(groupRecord, a.importCmd(), a.exportCmd(), a.listCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.archiveCmd(), a.rateCmd())
 	add(groupMatch, a.programCmd(), a.enrolCmd(), a.matchCmd(), a.explainCmd(), a.compareCmd(), a.lockCmd(), a.banCmd(), a.publishCmd(), a.pairCmd(), a.sessionCmd(), a.goalCmd())
 	add(groupSafe, a.historyCmd(), a.undoCmd(), a.redoCmd(), a.backupCmd(), a.restoreCmd(), a.checkCmd(), a.doctorCmd())
+}
+
+// sayFlag is a flag's error without the names of functions.
+func sayFlag(err error) string {
+	msg := err.Error()
+	plain, cause, leaks := strings.Cut(msg, ": strconv.")
+	if !leaks {
+		return msg
+	}
+	what := "a number in range"
+	switch {
+	case strings.HasPrefix(cause, "ParseBool"):
+		what = "true or false"
+	case strings.Contains(cause, "invalid syntax"):
+		what = "a whole number"
+	}
+	return plain + ": write " + what
 }
 
 // unknown says that there is no such command, and what may have been meant.

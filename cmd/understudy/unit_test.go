@@ -156,3 +156,15 @@ func TestAFullDiskOfOutputFails(t *testing.T) {
 		t.Fatalf("status %d: %s", got, errs.String())
 	}
 }
+
+func TestNearNamesAreFound(t *testing.T) {
+	names := []string{"Rosa Lima", "Mentor match", "Leadership, 2026", "Zoë Müller", "Bo Ek", "Bo Ek"}
+	for ref, want := range map[string]string{
+		"Rosa Lma": "Rosa Lima", "Mentr match": "Mentor match", "mentormatch": "Mentor match", "2026": "Leadership, 2026",
+		"zoe mueller": "Zoë Müller", "Lmia": "Rosa Lima", "Bo": "Bo Ek", "Somebody Else": "", "": "", "x": "",
+	} {
+		if got := strings.Join(near(ref, names), "|"); got != want {
+			t.Errorf("near %q: %q, want %q", ref, got, want)
+		}
+	}
+}

@@ -226,6 +226,14 @@ type priceJSON struct {
 	Moves      []moveJSON   `json:"moves"`
 }
 
+// numbered is count for a number that is text already.
+func numbered(n, one, many string) string {
+	if n == "1" {
+		return n + " " + one
+	}
+	return n + " " + many
+}
+
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"understudy/store"
+	"understudy/store/text"
+)
+
+// near lists the names that ref may have been meant to be, the likeliest first:
+// those that hold it, and those that a slip of the fingers away are it, as a whole
+// or in one of their words.
+func near(ref string, names []string) []string {
+	want := text.Fold(text.Clean(ref))
+	if want == "" {
+		return nil
+	}
+	type guess struct {
+		name string
+		far  int
+	}
+	var found []guess
+	for _, n := range names {
+		if far, ok := distance(want, text.Fold(n)); ok {
+			found = append(found, guess{text.Clean(n), far})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b guess) int { return cmp.Compare(a.far, b.far) })
+	var out []string
+	for _, g := range found {
+		if !slices.Contains(out, g.name) {
+			out = append(out, g.name)
+		}
+	}
+	return out[:min(len(out), 5)]
+}
+
+// distance says how far a folded name is from what was written, if not too far.
+func distance(want, has string) (int, bool) {
+	if strings.Contains(has, want) {
+		return 0, true
+	}
+	may := len([]rune(want)) / 4
+	if may == 0 && len([]rune(want)) > 2 {
+		may = 1
+	}
+	best := edits(want, has, may)
+	if !strings.Contains(want, " ") {
+		for _, word := range strings.FieldsFunc(has, func(r rune) bool { return strings.ContainsRune(" ,:-", r) }) {
+			best = min(best, edits(want, word, may))
+		}
+	}
+	return best, best <= may
+}
+
+// edits counts the letters that must be put in, left out, altered or swapped with
+// their neighbour to make b of a; anything over most is just more.
+func edits(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			alter := 1
+			if x[i-1] == y[j-1] {
+				alter = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+alter)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(y)]
+}
+
+// didYouMean is the end of a message about a name that nothing has.
+func didYouMean(ref string, names []string) string {
+	if close := near(ref, names); len(close) > 0 {
+		return "; did you mean: " + strings.Join(close, ", ")
+	}
+	return ""
+}
+
+// kindOf is store.KindOf that knows runs, which are scenarios in the file and in
+// JSON, and that says which kind may have been meant.
+func kindOf(name string) (*store.Kind, error) {
+	if n := strings.ToLower(strings.TrimSpace(name)); n == "run" || n == "runs" {
+		name = "scenario"
+	}
+	k, err := store.KindOf(name)
+	if err != nil {
+		err = notFound("kind", name, pluralNames())
+	}
+	return k, err
+}
+
+func pluralNames() []string {
+	var names []string
+	for _, k := range store.Kinds() {
+		names = append(names, plural(k))
+	}
+	return names
+}
+
+// singular and plural are the words for a kind, title its heading.
+func singular(k *store.Kind) string {
+	if k.Name == "scenario" {
+		return "run"
+	}
+	return k.Name
+}
+
+func plural(k *store.Kind) string {
+	if k.Name == "scenario" {
+		return "runs"
+	}
+	return k.Plural
+}
+
+func title(k *store.Kind) string {
+	if k.Name == "scenario" {
+		return "Runs"
+	}
+	return k.Title
+}
+
+// about is what a kind is, in the words of commands.
+func about(k *store.Kind) string {
+	return strings.NewReplacer("A scenario is one run of", "A run is one pass of", "a scenario", "a run").Replace(k.About)
+}
+
+// article puts a or an before a word.
+func article(word string) string {
+	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
+}
