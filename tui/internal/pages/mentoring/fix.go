@@ -84,8 +84,23 @@ func (m *review) applyFix() tea.Cmd {
 				return nil
 			})
 		},
-		then: m.runAgain,
+		then: m.runAgain(m.fixWords(c)),
 	})
+}
+
+// fixWords is what the run after a change is called.
+func (m *review) fixWords(c mentoring.Change) string {
+	place := "+1 place for " + m.name(c.Mentor)
+	widen := fmt.Sprintf("%s %s %s for %s", c.Rule, c.Param, c.To, m.name(c.Mentee))
+	switch c.Kind {
+	case mentoring.OneMorePlace:
+		return place
+	case mentoring.WidenRule:
+		return widen
+	case mentoring.PlaceAndWiden:
+		return place + ", " + widen
+	}
+	return lockedWords(m.v, c.Mentee, c.Mentor)
 }
 
 func overrideReason(c mentoring.Change, reason string) string {

@@ -110,16 +110,19 @@ func (m *review) offer(a mentoring.WhyNotPair) tea.Cmd {
 		save: func(ctx context.Context, v map[string]string) (store.Change, error) {
 			return db.Lock(ctx, a.Explanation.Mentee, a.Explanation.Mentor, orElse(v["reason"], lockedHere), a.Forbidden, v["override_reason"])
 		},
-		then: m.runAgain,
+		then: m.runAgain(lockedWords(m.v, a.Explanation.Mentee, a.Explanation.Mentor)),
 	})
 }
 
-// runAgain follows a dialog that asked whether to.
-func (m *review) runAgain(v map[string]string) tea.Cmd {
-	if v["again"] != "yes" {
-		return nil
+// runAgain follows a dialog that asked whether to. The run is named by what the
+// dialog changed.
+func (m *review) runAgain(says string) func(map[string]string) tea.Cmd {
+	return func(v map[string]string) tea.Cmd {
+		if v["again"] != "yes" {
+			return nil
+		}
+		return m.again(says)
 	}
-	return m.again(true)
 }
 
 // priceLines say what the whole loses, and who moves where.

@@ -129,3 +129,12 @@ func (c company) pairs(t *testing.T) []store.PairRow {
 	}
 	return list
 }
+
+// A run is called by its number, and then by what is different in it.
+func TestRunsAreToldApart(t *testing.T) {
+	d := run1(newCompany(t).drive(t, 120, 36))
+	d.Press("r right enter").Has("“run 2: skill need 40.5”")
+	d.Press("L enter r enter").Has("“run 3: locked Ana Souza with Ines Marques, skill need 40.5”", "against “run 2”:")
+	d.Press("down B enter up L r enter").Has("“run 4: 2 locks and bans changed, skill need 40.5”")
+	d.Press("r o enter").Has("“run 5”").Press("esc").Has("run 4: 2 locks", "run 3: locked", "run 2: skill need 40.5")
+}

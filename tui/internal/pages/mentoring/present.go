@@ -54,6 +54,7 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 		p.locks[k] = true
 		if !known[k] {
 			p.since++
+			p.hands = append(p.hands, lockedWords(v, k[0], k[1]))
 		}
 	}
 	for k := range known {
@@ -70,24 +71,30 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 }
 
 func (p *present) readBans(bans []store.Record, v *store.Review, today store.Date) {
-	known, here := map[[2]int64]bool{}, map[int64]bool{}
+	known, here := map[[2]int64]bool{}, map[int64]string{}
 	for _, b := range v.Input.Bans {
 		known[[2]int64{b.A, b.B}], known[[2]int64{b.B, b.A}] = true, true
 	}
 	for _, x := range v.People {
-		here[x.Employee] = true
+		here[x.Employee] = x.Name
 	}
 	for _, r := range bans {
 		a, b := r.Refs["mentee_id"], r.Refs["mentor_id"]
 		lifted := store.Date(r.Values["lifted"])
-		if !here[a] || !here[b] || lifted != "" && lifted <= today {
+		if here[a] == "" || here[b] == "" || lifted != "" && lifted <= today {
 			continue
 		}
 		p.bans[[2]int64{a, b}], p.bans[[2]int64{b, a}] = true, true
 		if !known[[2]int64{a, b}] {
 			p.since++
+			p.hands = append(p.hands, "banned "+here[a]+" with "+here[b])
 		}
 	}
+}
+
+// lockedWords names a lock as the run after it is called.
+func lockedWords(v *store.Review, mentee, mentor int64) string {
+	return "locked " + nameIn(v, mentee) + " with " + nameIn(v, mentor)
 }
 
 // moved counts the mentees whose mentors differ.

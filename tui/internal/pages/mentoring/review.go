@@ -68,6 +68,7 @@ type present struct {
 	locks    map[[2]int64]bool // by enrolments
 	bans     map[[2]int64]bool // by employees, both ways round
 	since    int               // how many locks and bans the run does not know of
+	hands    []string          // those of them that were set, in words
 	before   store.Scenario    // the run before this one; its ID is 0 without one
 	moved    int               // mentees whose mentors differ from it
 	others   int               // runs of the cycle besides this one

@@ -79,20 +79,34 @@ func (m *review) runActions() []page.Action {
 		published = "it is published already"
 	}
 	return []page.Action{
-		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again(false) }, page.KeyRun).Unless(gone).Hinted(7),
+		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again("") }, page.KeyRun).Unless(gone).Hinted(7),
 		page.Act("Compare with another run", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0 || !m.now.known, "there is no other run of the cycle yet; r runs again").Hinted(3),
 		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(6),
 		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "scenario", m.id) }, page.KeyEdit).Unless(gone),
 	}
 }
 
-// again opens the panel with the settings of this run; now begins at once.
-func (m *review) again(now bool) tea.Cmd {
+// again opens the panel with the settings of this run. What was changed for the
+// next run names it, and then it begins at once; else that is what was set by hand
+// since.
+func (m *review) again(says string) tea.Cmd {
 	if m.v == nil {
 		return nil
 	}
 	like := m.v.Input.Settings
-	return openRun(m.env, m.sc, runFor{cycle: m.v.Scenario.CycleID, like: &like, now: now, then: m.show})
+	return openRun(m.env, m.sc, runFor{cycle: m.v.Scenario.CycleID, like: &like, now: says != "", says: orElse(says, m.sinceWords()), then: m.show})
+}
+
+// sinceWords names the one lock or ban that the run does not know of, or counts
+// several.
+func (m *review) sinceWords() string {
+	if len(m.now.hands) == 1 && m.now.since == 1 {
+		return m.now.hands[0]
+	}
+	if m.now.since == 0 {
+		return ""
+	}
+	return count(m.now.since, "lock or ban", "locks and bans") + " changed"
 }
 
 // compare sets this run beside the one before, or beside one that is chosen.

@@ -123,7 +123,7 @@ func against(s, b store.Scenario, moved int) []string {
 	if moved > 0 {
 		who = count(moved, "person moves", "people move")
 	}
-	name := "against “" + text.Clean(b.Name) + "”: "
+	name := "against “" + text.Clean(numberOf(b.Name)) + "”: "
 	return []string{name + matched + ", " + worth + ", " + who, name + matched + ", " + who, matched + ", " + worth + ", " + who, who}
 }
 

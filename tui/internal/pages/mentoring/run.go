@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +22,7 @@ type runFor struct {
 	cycle int64
 	like  *mentoring.Settings                                                                  // begin with the settings of an earlier run; nil: the program's
 	now   bool                                                                                 // begin at once
+	says  string                                                                               // what was changed for this run: "locked Ana with Li"
 	then  func(scenario int64) tea.Cmd                                                         // shows the finished run
 	match func(context.Context, mentoring.Input, mentoring.Options) (*mentoring.Result, error) // tests replace it; nil is the engine
 }
@@ -210,10 +213,14 @@ func (r *run) name(locks *mentoring.LockError) tea.Cmd {
 // save keeps the run and shows it.
 func (r *run) save() tea.Cmd {
 	r.stage = saving
-	db, cycle, found, name := r.env.DB, r.of.cycle, r.found, r.panel.name()
+	db, cycle, found, differs := r.env.DB, r.of.cycle, r.found, r.panel.differs(r.of.says)
 	var made store.Scenario
 	return page.Save(r.sc, func(ctx context.Context) (c store.Change, err error) {
-		made, c, err = db.SaveScenario(ctx, cycle, name, found.in, found.res)
+		runs, err := db.Scenarios(ctx, cycle)
+		if err != nil {
+			return c, err
+		}
+		made, c, err = db.SaveScenario(ctx, cycle, runName(runs, differs), found.in, found.res)
 		return c, err
 	}, func(err error) tea.Cmd {
 		if err != nil {
@@ -222,6 +229,20 @@ func (r *run) save() tea.Cmd {
 		r.sc.Send(page.Done{})
 		return r.of.then(made.ID)
 	})
+}
+
+// runName is the next number and what differs, as the store names the runs that
+// it makes itself; "" leaves it to the store.
+func runName(runs []store.Scenario, differs string) string {
+	if differs == "" {
+		return ""
+	}
+	for n := 1; ; n++ {
+		try := fmt.Sprintf("run %d", n)
+		if !slices.ContainsFunc(runs, func(s store.Scenario) bool { return s.Name == try || strings.HasPrefix(s.Name, try+":") }) {
+			return try + ": " + differs
+		}
+	}
 }
 
 // Capturing: the digits of a weight are typed.

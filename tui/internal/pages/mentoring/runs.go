@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,6 +62,16 @@ func runColumns() []widget.Column[store.Scenario] {
 			return "published"
 		}},
 	}
+}
+
+// numberOf is the number of a run, without what is different in it; all of a name
+// that a person gave.
+func numberOf(name string) string {
+	head, _, more := strings.Cut(name, ": ")
+	if n := strings.TrimPrefix(head, "run "); more && atoi(n) > 0 {
+		return head
+	}
+	return name
 }
 
 // proofOf says how good a run is known to be.
@@ -128,7 +139,7 @@ func (r *runs) compare() tea.Cmd {
 // is that.
 func chooseOther(env kindform.Env, sc *page.Scope, s store.Scenario) tea.Cmd {
 	return choose(env, sc, choice{
-		title: "Compare “" + s.Name + "” with", empty: "There is no other run of this cycle yet. r runs again.",
+		title: "Compare “" + numberOf(s.Name) + "” with", empty: "There is no other run of this cycle yet. r runs again.",
 		read: func(ctx context.Context) ([]widget.Option, error) {
 			list, err := env.DB.Scenarios(ctx, s.CycleID)
 			var out []widget.Option

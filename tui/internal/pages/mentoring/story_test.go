@@ -67,7 +67,7 @@ func TestTheSmallestChangePlacesTheMentee(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Press("s").Has("Tomasz Król has nobody", "grade gap", "−3  3 by it alone")
 	d.Press("w").Has("Smallest change", "One more place with Émile Roux, 2 instead of")
-	d.Press("c").Has("Place Tomasz Król").Press("enter enter").Has("5 of 6 mentees", "“run 2”")
+	d.Press("c").Has("Place Tomasz Król").Press("enter enter").Has("5 of 6 mentees", "“run 2: +1 place for Émile Roux, grade gap least -1 for Tomasz Król”")
 	places, err := c.db.Get(t.Context(), "enrolment", c.enrol["Émile Roux"])
 	if err != nil || places.Values["places"] != "2" {
 		t.Fatal(places.Values, err)
@@ -83,7 +83,7 @@ func TestForcingShowsThePriceAndRunsAgain(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
 	run1(d).Press("G f").Has("A mentor for 山田 花子", "43.0 points · has").Press("enter")
 	d.Has("Force 山田 花子 with Ines Marques", "It costs the whole 0.5 points.", "Bolat Ahmetov: Ines Marques → nobody, −43.5")
-	d.Press("ctrl+s").Has("“run 2”", "locked", "Locked: decided in the review").Press("s g").Has("Bolat Ahmetov has nobody", "has 山田 花子 for", "43.0, locked")
+	d.Press("ctrl+s").Has("“run 2: locked 山田 花子 with Ines Marques”", "locked", "Locked: decided in the review").Press("s g").Has("Bolat Ahmetov has nobody", "has 山田 花子 for", "43.0, locked")
 }
 
 func TestForcingWhatARuleForbidsNeedsAReason(t *testing.T) {
@@ -91,7 +91,7 @@ func TestForcingWhatARuleForbidsNeedsAReason(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Press("s f 'Émile' enter").Has("! It breaks grade gap. The lock has to override that.", "Why override")
 	d.Press("ctrl+s").Has("is needed").Type("they know each other")
-	d.Press("ctrl+s").Has("“run 2”", "! locked", "overrides grade gap: they know")
+	d.Press("ctrl+s").Has("“run 2: locked Tomasz Król with Émile Roux”", "! locked", "overrides grade gap: they know")
 }
 
 func TestLocksThatBreakWhatMustHoldAreNamed(t *testing.T) {
@@ -194,7 +194,7 @@ func TestKeptWeightsChangeTheProgram(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
 	d.Press("down r '30' down right G right").Has("program: 40", "program: 10", "The program is changed too").Press("enter")
-	d.Has("“run 1”", "of 30")
+	d.Has("“run 1: skill need 30, grade gap 10.5”", "of 30")
 	set, err := settingsOf(t.Context(), c.db, c.program)
 	if err != nil || set.criteria[0].Values["points"] != "30" || set.criteria[1].Values["points"] != "10.5" {
 		t.Fatal(set.criteria, err)
@@ -216,12 +216,12 @@ func TestSettingsAreAddedEditedMovedAndRemoved(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	before := storetest.Dump(t, c.db)
 	d.Press("t a 'languages' enter").Has("Add criterion: languages", "Least", "Language")
-	d.Press("'.3' ctrl+s").Has("10.3 is no multiple of 0.5").Press("backspace backspace ctrl+s").Has("languages", "Add criterion languages")
+	d.Press("'10.3' ctrl+s").Has("10.3 is no multiple of 0.5").Press("backspace*4 '10' ctrl+s").Has("languages", "Add criterion languages")
 	d.Press("K K").Has("languages")
 	if set, _ := settingsOf(t.Context(), c.db, c.program); set.criteria[1].Values["kind"] != "languages" {
 		t.Fatal("not moved up twice:", set.criteria)
 	}
-	d.Press("enter tab '2' ctrl+s").Has("least: 12")
+	d.Press("enter tab '2' ctrl+s").Has("least: 2")
 	d.Press("tab").Has("[What must hold]", "Most grades above.").Press("enter tab '99' ctrl+s").Has("must be -50 to 50").Press("esc esc")
 	d.Press("d").Has("Remove rule grade gap").Lacks("Most grades above.")
 	undoAll(t, d, c.db, before)

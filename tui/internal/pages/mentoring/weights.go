@@ -228,9 +228,16 @@ func (p *weights) edits() []store.Edit {
 	return out
 }
 
-// name is what the run is called: by what differs from the program.
-func (p *weights) name() string {
+// mostNamed is how many changes the name of a run lists.
+const mostNamed = 3
+
+// differs is what the run is called after its number: what was changed for it,
+// and how its settings differ from what the program said.
+func (p *weights) differs(says string) string {
 	var out []string
+	if says != "" {
+		out = append(out, says)
+	}
 	if string(p.objective) != p.set.program.Values["objective"] {
 		out = append(out, string(p.objective))
 	}
@@ -245,10 +252,10 @@ func (p *weights) name() string {
 	case !p.floor.off && (!p.floorWas || p.floor.now != p.floor.was):
 		out = append(out, "floor "+short(p.floor.now))
 	}
-	if p.keep || len(out) > 3 {
-		return ""
+	if more := len(out) - mostNamed; more > 0 {
+		out = append(out[:mostNamed], fmt.Sprintf("%d more", more))
 	}
-	return text.Cut(strings.Join(out, ", "), 80)
+	return text.Cut(text.Clean(strings.Join(out, ", ")), 100)
 }
 
 func (p *weights) actions() []page.Action {
