@@ -27,7 +27,11 @@ type compare struct {
 	a, b          int64
 	before, after *store.Review
 	c             mentoring.Comparison
+	differ        differ
 	list          *list[mentoring.Move]
+	reel          reel // what differs, where it does not fit above the list
+	split         bool // then one of the two is on the screen,
+	moves         bool // and this says that it is the list
 	read          page.Slot
 	err           error
 }
@@ -60,6 +64,7 @@ func (m *compare) Init() tea.Cmd {
 			return nil
 		}
 		m.before, m.after, m.c = x.before, x.after, x.c
+		m.differ = differOf(x.before, x.after, m.env.Theme.Glyph.Arrow, m.person)
 		moves := slices.Clone(x.c.Moved)
 		slices.SortStableFunc(moves, func(a, b mentoring.Move) int { return strings.Compare(m.person(a.Mentee), m.person(b.Mentee)) })
 		m.list.show(moves, nil)
@@ -131,23 +136,43 @@ func fate(v mentoring.Move) string {
 func (m *compare) Capturing() page.Capture { return m.list.capturing() }
 
 func (m *compare) Actions() []page.Action {
-	acts := m.list.actions()
 	if m.list.typing() {
-		return acts
+		return m.list.actions()
 	}
 	none := ""
 	if m.before == nil {
 		none = "the runs are being read"
 	}
-	return append(
-		acts,
+	acts := []page.Action{
 		page.Act("Swap the two sides", "swap", func() tea.Cmd { m.a, m.b = m.b, m.a; return m.Init() }, "=").Unless(none).Hinted(8),
 		page.Act("Publish the run on the right", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.b) }, "P").Unless(none).Hinted(7),
-	)
+	}
+	if !m.split {
+		return append(acts, m.list.actions()...)
+	}
+	panes := page.Panes(func(int) tea.Cmd { m.moves = !m.moves; return nil })
+	panes[0] = panes[0].Hinted(9)
+	panes[0].SetHelp("tab", "who moves")
+	if m.moves {
+		panes[0].SetHelp("tab", "differences")
+		return append(append(acts, panes...), m.list.actions()...)
+	}
+	return append(append(acts, panes...), page.Nav(&m.reel)...)
 }
 
-func (m *compare) Update(msg tea.Msg) tea.Cmd { return m.list.update(msg) }
+// Update types into the filter and takes the mouse.
+func (m *compare) Update(msg tea.Msg) tea.Cmd {
+	if m.split && !m.moves && !m.list.typing() {
+		if turn, ok := msg.(page.Wheel); ok {
+			m.reel.Move(turn.Rows)
+		}
+		return nil
+	}
+	return m.list.update(msg)
+}
 
+// View draws all below each other, or where that does not fit, what differs and
+// who moves as two lists.
 func (m *compare) View(w, h int) string {
 	th := m.env.Theme
 	switch {
@@ -156,55 +181,96 @@ func (m *compare) View(w, h int) string {
 	case m.before == nil:
 		return widget.Fit(th.Dim.Render(text.Cut("Reading both runs…", w)), w, h)
 	}
-	lines := m.totals(w)
-	settings := append(m.settings(w), m.handLines(w)...)
-	if room := max(0, h-len(lines)-6); len(settings) > room {
-		settings = settings[:room]
+	totals, differ, moves := m.totals(w), m.differLines(w), m.movesWords()
+	room := h - len(totals) - len(differ) - 2
+	if m.split = room < min(len(m.c.Moved)+1, 8); !m.split {
+		return m.list.view(w, h, append(append(totals, differ...), "", th.Title.Render(text.Cut(moves, w)))...)
 	}
-	lines = append(lines, settings...)
-	if len(lines) > h/2 {
-		lines = lines[:max(0, h/2)]
+	m.moves = m.moves || m.list.typing() // which may have begun on a larger screen
+	at := 0
+	if m.moves {
+		at = 1
 	}
-	if h >= 12 && len(m.c.Moved) > 0 {
-		moves := fmt.Sprintf("Who moves: %s", count(len(m.c.Moved), "mentee", "mentees"))
-		if g := len(m.c.Gained); g > 0 {
-			moves += fmt.Sprintf(", %d with a mentor more", g)
+	var lines []string
+	if h >= 4 {
+		lines = append(lines, text.Fit(kindform.Tabs(th, []string{"What differs", "Who moves"}, at, w), w))
+	}
+	if m.moves {
+		if h >= 10 {
+			lines = append(lines, totals...)
+			lines = append(lines, th.Title.Render(text.Cut(moves, w)))
 		}
-		if l := len(m.c.Lost); l > 0 {
-			moves += fmt.Sprintf(", %d with one less", l)
-		}
-		lines = append(lines, "", th.Title.Render(text.Cut(moves, w)))
+		return m.list.view(w, h, lines...)
 	}
-	return m.list.view(w, h, lines...)
+	m.reel.lines = append(totals, differ...)
+	m.reel.lines = append(m.reel.lines, "", th.Title.Render(text.Cut(moves, w)))
+	return widget.Fit(strings.Join(append(lines, m.reel.view(th, w, max(0, h-len(lines)))), "\n"), w, h)
 }
 
-// totals set the two results side by side.
+func (m *compare) movesWords() string {
+	moves := "Who moves: " + count(len(m.c.Moved), "mentee", "mentees")
+	if g := len(m.c.Gained); g > 0 {
+		moves += fmt.Sprintf(", %d with a mentor more", g)
+	}
+	if l := len(m.c.Lost); l > 0 {
+		moves += fmt.Sprintf(", %d with one less", l)
+	}
+	return moves
+}
+
+// totals set the two results side by side, their numbers first: what is different
+// in a run may not fit.
 func (m *compare) totals(w int) []string {
 	th, a, b := m.env.Theme, m.before.Scenario, m.after.Scenario
 	label := min(14, max(8, w/6))
 	cell := max(6, min(34, (w-label-12)/2))
 	line := func(what, x, y, change string) string {
-		return text.Cut(th.Dim.Render(text.Fit(what, label))+" "+text.Fit(text.Clean(x), cell)+" "+text.Fit(text.Clean(y), cell)+" "+change, w)
+		return text.CutWith(th.Dim.Render(text.Fit(what, label))+" "+text.Fit(text.CutWith(text.Clean(x), cell, th.Glyph.Ellipsis), cell)+" "+text.Fit(text.CutWith(text.Clean(y), cell, th.Glyph.Ellipsis), cell)+" "+change, w, th.Glyph.Ellipsis)
 	}
 	return []string{
-		line("", "“"+a.Name+"”", "“"+b.Name+"”", ""),
+		line("", a.Name, b.Name, ""),
 		line("matched", fmt.Sprintf("%d of %d", a.Matched, a.Places), fmt.Sprintf("%d of %d", b.Matched, b.Places), signedCount(b.Matched-a.Matched)),
 		line("points", points(a.Points), points(b.Points), signed(b.Points-a.Points)),
 		line("worst pair", points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
-		line("proof", proofOf(a), proofOf(b), ""),
+		line("proof", shortProof(a, cell), shortProof(b, cell), ""),
 	}
 }
 
-// settings lists what the two runs went by differently.
-func (m *compare) settings(w int) []string {
+// shortProof is proofOf in w cells.
+func shortProof(s store.Scenario, w int) string {
+	if s.Proved() {
+		return fitting(w, proofOf(s), "optimal ✓", "✓")
+	}
+	return fitting(w, proofOf(s), "no proof", "no")
+}
+
+// differLines list what the two runs went by differently.
+func (m *compare) differLines(w int) []string {
 	th := m.env.Theme
-	if len(m.c.Settings) == 0 {
-		return []string{"", th.Dim.Render(text.Cut("Both went by the same settings.", w))}
+	lines := []string{""}
+	section := func(title string, list []string) {
+		if len(list) == 0 {
+			return
+		}
+		lines = append(lines, th.Title.Render(text.Cut(title, w)))
+		for _, s := range list {
+			for i, l := range wrapped(s, 4, w) {
+				if i == 0 {
+					l = l[2:]
+				}
+				lines = append(lines, l)
+			}
+		}
 	}
-	lines := []string{"", th.Title.Render("Settings that differ")}
-	for _, d := range m.c.Settings {
-		before, after := orElse(d.Before, "none"), orElse(d.After, "none")
-		lines = append(lines, text.CutWith("  "+text.Clean(d.What)+"  "+th.Dim.Render(text.Clean(before))+" "+th.Glyph.Arrow+" "+text.Clean(after), w, th.Glyph.Ellipsis))
+	set := make([]string, len(m.c.Settings))
+	for i, d := range m.c.Settings {
+		set[i] = d.What + ": " + orElse(d.Before, "none") + " " + th.Glyph.Arrow + " " + orElse(d.After, "none")
 	}
+	section("Settings that differ", set)
+	if len(set) == 0 {
+		lines = append(lines, th.Dim.Render(text.Cut("Both went by the same settings.", w)))
+	}
+	section("Set by hand", m.differ.hands)
+	section("People and places", m.differ.people)
 	return lines
 }

@@ -138,3 +138,26 @@ func TestRunsAreToldApart(t *testing.T) {
 	d.Press("down B enter up L r enter").Has("“run 4: 2 locks and bans changed, skill need 40.5”")
 	d.Press("r o enter").Has("“run 5”").Press("esc").Has("run 4: 2 locks", "run 3: locked", "run 2: skill need 40.5")
 }
+
+// Whatever differs between two runs can be read, on a small screen by scrolling.
+func TestCompareNamesWhatDiffers(t *testing.T) {
+	c := newCompany(t)
+	d := run1(c.drive(t, 120, 36))
+	if _, err := c.db.Write(t.Context(), "more", func(tx *store.Tx) error {
+		for who, v := range map[string]map[string]string{"Émile Roux": {"places": "3"}, "Noor Haddad": {"state": "withdrawn"}} {
+			if _, err := tx.Save(store.Edit{Kind: "enrolment", ID: c.enrol[who], Values: v}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("L enter r right enter = enter")
+	all := []string{"criterion skill need, points: 40 → 40.5", "+ lock: Ana Souza with Ines", "Émile Roux: 1 → 3 places", "− Noor Haddad: mentee with 1 place", "in all: 3 mentors with 4 places"}
+	d.Has("run 2: locked Ana Souza with Ines", "Who moves").Has(all...)
+	d.Resize(80, 24)
+	d.Has("run 1", "run 2: locked").Has(all...)
+	d.Resize(40, 12)
+	d.Has("run 2", "Settings that differ", "more below").Press("G").Has("Noor Haddad", "Who moves: ", "more above").Press("tab").Has("[Who moves]", "mentee")
+}
