@@ -134,6 +134,9 @@ type previewJSON struct {
 
 func (a *app) restore(ctx context.Context, name string, yes bool) error {
 	name = a.backupFile(name)
+	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+		return a.noBackup(name)
+	}
 	p, err := store.PreviewRestore(ctx, a.path(), name)
 	if err != nil {
 		return err
@@ -162,6 +165,25 @@ func (a *app) restore(ctx context.Context, name string, yes bool) error {
 	}
 	a.say("restored; what was there before is kept beside the file")
 	return nil
+}
+
+// noBackup says that there is no such file, and which backups there are.
+func (a *app) noBackup(name string) error {
+	list, _ := store.Backups(a.path())
+	var names []string
+	for _, b := range list {
+		names = append(names, filepath.Base(b.Path))
+	}
+	msg := fmt.Sprintf("there is no backup “%s”", name)
+	switch {
+	case len(names) == 0:
+		msg += ", and none beside " + filepath.Base(a.path())
+	case len(near(name, names)) > 0:
+		msg += didYouMean(name, names)
+	default:
+		msg += fmt.Sprintf("; the newest is %s; understudy backup --list shows them all", names[0])
+	}
+	return &statusError{exitNotFound, errors.New(msg)}
 }
 
 // backupFile finds a backup by its bare name.

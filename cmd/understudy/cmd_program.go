@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,15 +55,55 @@ func (a *app) programFile(name string) (exchange.Program, error) {
 		defer f.Close()
 		return exchange.DecodeProgram(f, filepath.Base(name))
 	}
+	var shipped []string
 	for _, s := range exchange.ShippedPrograms() {
-		if s.Name == strings.ToLower(name) {
+		if text.Key(s.Name) == text.Key(strings.ReplaceAll(name, " ", "-")) {
 			return exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
 		}
+		shipped = append(shipped, s.Name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &statusError{exitNotFound, fmt.Errorf("there is no file “%s”%s; the programs that come with Understudy are %s",
+			text.Clean(name), didYouMean(name, shipped), strings.Join(shipped, ", "))}
 	}
 	return exchange.Program{}, err
 }
 
+// needFields says which columns of employees a program reads that nobody has: they
+// come with the people, who therefore come first.
+func needFields(ctx context.Context, s *store.Store, p exchange.Program) error {
+	have, err := labels(ctx, s, "field")
+	if err != nil {
+		return err
+	}
+	var missing, asked []string
+	for _, r := range p.Settings.Rules {
+		asked = append(asked, r.Params["field"])
+	}
+	for _, c := range p.Settings.Criteria {
+		asked = append(asked, c.Params["field"])
+	}
+	for _, f := range asked {
+		if f != "" && !containsFold(have, f) && !containsFold(missing, f) {
+			missing = append(missing, f)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	what, head := "field", "a column"
+	if len(missing) > 1 {
+		what, head = "fields", "columns"
+	}
+	list := "“" + strings.Join(missing, "” and “") + "”"
+	return &statusError{exitInvalid, fmt.Errorf("%s reads the %s %s, which no employee has; nothing was written. People come first: "+
+		"understudy import employees FILE, with %s headed %s; then apply the program", text.Clean(p.Name), what, list, head, list)}
+}
+
 func (a *app) applyProgram(ctx context.Context, s *store.Store, p exchange.Program) error {
+	if err := needFields(ctx, s, p); err != nil {
+		return err
+	}
 	change, summary, err := exchange.ApplyProgram(ctx, s, p)
 	if err != nil {
 		return err
@@ -129,9 +171,10 @@ type cycleJSON struct {
 	Present  bool   `json:"present"` // the one that commands take unless told otherwise
 	Mentees  int    `json:"mentees"`
 	Mentors  int    `json:"mentors"`
-	Pairs    int    `json:"pairs"` // running
+	Pairs    int    `json:"pairs"` // under way
+	AllPairs int    `json:"pairs_in_all"`
 	Runs     int    `json:"runs"`
-	Unplaced int    `json:"unplaced"` // mentees without a running pair
+	Unplaced int    `json:"unplaced"` // mentees without a pair under way
 }
 
 func (a *app) programListCmd() *cobra.Command {
@@ -149,7 +192,7 @@ func (a *app) programList(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	out := make([]programJSON, 0, len(recs))
-	t := newTable("PROGRAM", "CYCLE", "STATE", "STARTS", ">MENTEES", ">MENTORS", ">PAIRS", ">RUNS")
+	t := newTable("PROGRAM", "CYCLE", "STATE", "STARTS", ">MENTEES", ">MENTORS", ">PAIRS UNDER WAY", ">IN ALL", ">RUNS")
 	for _, r := range recs {
 		cycles, err := s.Cycles(ctx, r.ID)
 		if err != nil {
@@ -160,9 +203,9 @@ func (a *app) programList(ctx context.Context, s *store.Store) error {
 		for _, c := range cycles {
 			p.Cycles = append(p.Cycles, cycleJSON{
 				c.ID, text.Clean(c.Name), c.State, string(c.Starts), string(c.Ends), c.ID == present.ID,
-				c.Mentees, c.Mentors, c.Pairs, c.Scenarios, c.Unplaced,
+				c.Mentees, c.Mentors, c.Pairs, c.AllPairs, c.Scenarios, c.Unplaced,
 			})
-			t.add(r.Label, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.Pairs), fmt.Sprint(c.Scenarios))
+			t.add(r.Label, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.Pairs), fmt.Sprint(c.AllPairs), fmt.Sprint(c.Scenarios))
 		}
 		if len(cycles) == 0 {
 			t.add(r.Label, "(none yet)")

@@ -39,13 +39,25 @@ func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error 
 	if err != nil {
 		return err
 	}
+	people, holds, err := members(ctx, s, rec)
+	if err != nil {
+		return err
+	}
 	if a.json {
-		return a.printJSON(struct {
+		out := struct {
 			recordJSON
-			Parts map[string][]recordJSON `json:"parts,omitempty"` // by kind, what hangs from the record
-		}{jsonOf(rec), jsonParts(parts)})
+			Parts   map[string][]recordJSON `json:"parts,omitempty"`   // by kind, what hangs from the record
+			Members []employeeJSON          `json:"members,omitempty"` // of a team, a location, a grade, a role level
+		}{recordJSON: jsonOf(rec), Parts: jsonParts(parts)}
+		for _, p := range people {
+			out.Members = append(out.Members, employeeOf(p))
+		}
+		return a.printJSON(out)
 	}
 	a.facts(rec)
+	if holds {
+		a.printMembers(people)
+	}
 	for _, p := range parts {
 		a.heading(title(p.kind))
 		a.print(recordTable(p.kind, p.recs, p.kind.Parent), "")
@@ -63,6 +75,43 @@ func (a *app) facts(rec store.Record) {
 	if rec.Archived {
 		a.fact("archived", "yes")
 	}
+}
+
+// members are the people whose present position names the record: those of a team,
+// a location, a grade or a role level. Of other kinds holds is false.
+func members(ctx context.Context, s *store.Store, rec store.Record) (out []store.EmployeeRow, holds bool, err error) {
+	of := map[string]func(store.EmployeeRow) string{
+		"team":       func(r store.EmployeeRow) string { return r.Team },
+		"location":   func(r store.EmployeeRow) string { return r.Location },
+		"grade":      func(r store.EmployeeRow) string { return r.Grade },
+		"role level": roleName,
+	}[rec.Kind.Name]
+	if of == nil {
+		return nil, false, nil
+	}
+	f := listFlags{filter: rec.Label} // spares reading 100,000 rows
+	if rec.Kind.Name == "role level" {
+		f.filter = "" // it is written otherwise there
+	}
+	rows, err := employees(ctx, s, f)
+	for _, r := range rows {
+		if text.Key(of(r)) == text.Key(rec.Label) {
+			out = append(out, r)
+		}
+	}
+	return out, true, err
+}
+
+func (a *app) printMembers(rows []store.EmployeeRow) {
+	a.heading(count(len(rows), "member", "members"))
+	if len(rows) == 0 {
+		return
+	}
+	t := newTable(">ID", "NAME", "ROLE", "GRADE", "TEAM", "LOCATION", "MANAGER")
+	for _, r := range rows {
+		t.add(itoa(r.ID), r.Name, roleName(r), r.Grade, r.Team, r.Location, r.Manager)
+	}
+	a.print(t, "")
 }
 
 // part is the records of one kind that hang from another record.

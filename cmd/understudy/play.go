@@ -95,9 +95,9 @@ func (p *player) company() error {
 		return err
 	}
 	p.printf("\n")
-	t := newTable("PROGRAM", "CYCLE", "STATE", "FROM", ">MENTEES", ">MENTORS", ">PAIRS")
+	t := newTable("PROGRAM", "CYCLE", "STATE", "FROM", ">MENTEES", ">MENTORS", ">PAIRS UNDER WAY", ">IN ALL")
 	for _, c := range cycles {
-		t.add(c.Program, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.AllPairs))
+		t.add(c.Program, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.Pairs), fmt.Sprint(c.AllPairs))
 	}
 	p.print(t, "no programs")
 	p.cycle, err = findCycle(p.ctx, p.s, place{program: "Leadership"})
@@ -191,16 +191,20 @@ func (p *player) left() error {
 	if err != nil {
 		return err
 	}
-	const asked = 5 // each is many runs of the engine
+	asked := len(why)
+	if asked > shown {
+		asked = shown / 2 // each is many runs of the engine
+	}
 	for i, w := range why {
 		p.tell("%s: %s", name(v.People, w.Mentee), sayWhyNot(v.People, w))
 		if i >= asked {
+			p.more("the smallest change: asked for the first %d only", asked)
 			continue
 		}
 		c, err := p.s.SmallestChange(p.ctx, v, w.Mentee, mentoring.Options{})
 		switch {
 		case errors.Is(err, mentoring.ErrNoChange):
-			p.more("no single change gives them one")
+			p.more("the smallest change: there is none, no single one gives them a mentor")
 		case err != nil:
 			return err
 		default:

@@ -73,7 +73,7 @@ func (p *player) publish() error {
 	}
 	p.did(change)
 	p.pairs = n
-	p.tell("“%s” is published: %s, and the cycle is running.", run.Name, count(n, "pair is active", "pairs are active"))
+	p.tell("“%s” is published: %s, and the cycle is running.", run.Name, count(n, "pair is under way", "pairs are under way"))
 	return nil
 }
 
@@ -125,7 +125,7 @@ func (p *player) back() error {
 	if err != nil {
 		return err
 	}
-	p.tell("The cycle has %s and %s again.", count(undone.runs, "run", "runs"), count(undone.pairs, "pair", "pairs"))
+	p.tell("The cycle has %s and %s again.", count(undone.runs, "run", "runs"), pairsOf(undone))
 	for range p.acts {
 		if _, err := p.s.Redo(p.ctx); err != nil {
 			return err
@@ -139,16 +139,21 @@ func (p *player) back() error {
 		return fmt.Errorf("redo brought back %+v instead of %+v", again, before)
 	}
 	p.printf("\n")
-	p.tell("Done again: %s, %s, %s.", count(again.runs, "run", "runs"), count(again.pairs, "pair", "pairs"), count(again.sessions, "session", "sessions"))
+	p.tell("Done again: %s, %s, %s.", count(again.runs, "run", "runs"), pairsOf(again), count(again.sessions, "session", "sessions"))
 	return nil
 }
 
 // playState is what undo and redo are seen by.
-type playState struct{ runs, pairs, sessions, locks, bans int }
+type playState struct{ runs, running, pairs, sessions, locks, bans int }
+
+// pairsOf counts pairs in the words of the tables.
+func pairsOf(st playState) string {
+	return fmt.Sprintf("%s under way (%d in all)", count(st.running, "pair", "pairs"), st.pairs)
+}
 
 func (p *player) state() (playState, error) {
 	c, err := p.s.Cycle(p.ctx, p.cycle.ID)
-	st := playState{runs: c.Scenarios, pairs: c.AllPairs}
+	st := playState{runs: c.Scenarios, running: c.Pairs, pairs: c.AllPairs}
 	for kind, n := range map[string]*int{"session": &st.sessions, "lock": &st.locks, "ban": &st.bans} {
 		recs, lerr := p.s.List(p.ctx, kind, store.ListFilter{})
 		*n, err = len(recs), errors.Join(err, lerr)
