@@ -22,8 +22,20 @@ type enrolments struct {
 
 func newEnrolments(m *cycle) *enrolments {
 	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns()...)
-	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
-	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) { return db.Enrolments(ctx, id) }
+	db, id, program := m.env.DB, m.row.ID, m.row.ProgramID // the row may be replaced while it reads
+	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) {
+		rows, err := db.Enrolments(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		set, err := settingsOf(ctx, db, program)
+		if !set.asksConsent() { // then nobody lacks it
+			for i := range rows {
+				rows[i].Consent = true
+			}
+		}
+		return rows, err
+	}
 	l.table.SetRowStyle(func(e store.EnrolmentRow, th *theme.Styles) theme.Style {
 		if e.State == "withdrawn" {
 			return th.Dim

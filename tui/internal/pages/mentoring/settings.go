@@ -158,6 +158,15 @@ func weightLine(env kindform.Env, name string, p, most int64, w int) string {
 	return text.Cut(line, w)
 }
 
+// asksConsent tells whether a rule wants that people agreed to mentoring, which is
+// what a list of enrolments knows of.
+func (s settings) asksConsent() bool {
+	return slices.ContainsFunc(s.rules, func(r store.Record) bool {
+		topic := strings.TrimSpace(paramsOf(r)["topic"])
+		return r.Values["kind"] == "consent" && (topic == "" || topic == "mentoring")
+	})
+}
+
 // findRule finds the rule that the engine calls by this name.
 func (s settings) findRule(name string) (store.Record, bool) {
 	i := slices.IndexFunc(s.rules, func(r store.Record) bool { return mentoring.RuleName(ruleOf(r)) == name })

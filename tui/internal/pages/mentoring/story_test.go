@@ -232,7 +232,7 @@ func TestEnrolmentByKeys(t *testing.T) {
 	storetest.Add(t, c.db, "employee", map[string]string{"name": "Priya Nair"})
 	before := storetest.Dump(t, c.db)
 	d := c.drive(t, 120, 36)
-	d.Press("down enter").Has("[Enrolment]", "! no consent")
+	d.Press("down enter").Has("[Enrolment]", "waiting").Lacks("! no consent")
 	d.Press("a").Has("Enrol somebody: Leadership, 2026").Press("'Pri' enter ctrl+s").Has("Priya Nair")
 	d.Press("g space space d").Has("Withdraw 2 people").Press("/ 'withdrawn' enter").Has("2 of 10").Press("esc")
 	d.Press("g enter").Has("Preferences").Press("esc")
