@@ -22,6 +22,8 @@ func (m *review) askFix() tea.Cmd {
 	if !ok || m.v == nil {
 		return nil
 	}
+	m.open = m.open || !m.split.Side // the answer stands there
+	m.scroll.Home()
 	db, v, meter, of := m.env.DB, m.v, m.meter, m.id
 	return page.Run(m.sc, &m.asks, "Smallest change", m.fixProgress, func(ctx context.Context) (fix, error) {
 		c, err := db.SmallestChange(ctx, v, r.mentee, mentoring.Options{Progress: meter.Set})

@@ -161,3 +161,19 @@ func TestCompareNamesWhatDiffers(t *testing.T) {
 	d.Resize(40, 12)
 	d.Has("run 2", "Settings that differ", "more below").Press("G").Has("Noor Haddad", "Who moves: ", "more above").Press("tab").Has("[Who moves]", "mentee")
 }
+
+func TestOnlyAProgramThatAsksForConsentMissesIt(t *testing.T) {
+	c := newCompany(t)
+	storetest.Add(t, c.db, "rule", map[string]string{"program_id": "Leadership", "kind": "consent", "place": "3"})
+	c.drive(t, 120, 36).Press("down enter").Has("! no consent")
+}
+
+// Where the reasons are not beside the list, w opens them: its answer stands there,
+// and c is offered only beside the answer.
+func TestWhyNotShowsItsAnswerOnASmallScreen(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 12}} {
+		d := run1(newCompany(t).drive(t, size[0], size[1]))
+		d.Press("s").Lacks("c change it").Press("w").Has("WHY NOT", "Smallest change", "One more place", "c change it")
+		d.Press("esc").Lacks("c change it").Press("c").Has("Make the smallest change").Press("enter c").Has("Place Tomasz")
+	}
+}

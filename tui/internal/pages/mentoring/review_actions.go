@@ -42,6 +42,9 @@ func (m *review) pairActions(none string) []page.Action {
 	if noFix == "" && (!asked || fix.none != "") {
 		noFix = "ask for the smallest change first, with w"
 	}
+	if noFix == "" && !m.open && !m.split.Side {
+		noFix = "read the change first, with enter"
+	}
 	if m.v != nil && !m.v.Result.Proved && notWaiting == "" {
 		notWaiting = "the run was stopped: nobody is unmatched yet"
 	}
@@ -49,8 +52,12 @@ func (m *review) pairActions(none string) []page.Action {
 	if m.isLocked(r) {
 		lock, word = "Take the lock off", "unlock"
 	}
+	ask := page.Act("Ask for the smallest change that places the mentee", "why not", m.askFix, "w").Unless(notWaiting)
+	if !asked || noFix != "" {
+		ask = ask.Hinted(8) // else the answer is on the screen
+	}
 	return []page.Action{
-		page.Act("Ask for the smallest change that places the mentee", "why not", m.askFix, "w").Unless(notWaiting).Hinted(8),
+		ask,
 		page.Act("Make the smallest change, and run again", "change it", m.applyFix, "c").Unless(noFix).Hinted(8),
 		page.Act(lock, word, m.lock, page.KeyLock).Unless(noPair).Hinted(8),
 		page.Act("Ban the pair, or those marked", "ban", m.ban, page.KeyBan).Unless(noPair).Hinted(4),
