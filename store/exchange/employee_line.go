@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +75,9 @@ func (s *staff) directory() *directory {
 // managers resolves the managers, who may stand anywhere in the file.
 func (s *staff) managers() {
 	if !s.has("manager") {
+		if !slices.ContainsFunc(s.entries, func(e *entry) bool { return e.now.manager != 0 }) {
+			s.note("no column names the manager; rules about the management line will see none")
+		}
 		return
 	}
 	d := s.directory()

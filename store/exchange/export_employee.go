@@ -115,7 +115,7 @@ func (e *employeeExport) columns(t *table) {
 	for _, f := range e.fields {
 		name := e.c.field.label[f]
 		heading := name
-		if _, _, known := target.byHeading(name); known || prefixed(name) || headingKey(name) == "" || headingKey(name) == headingKey(reasonHeading) || seen[headingKey(name)] {
+		if target.knows(name) || prefixed(name) || headingKey(name) == "" || headingKey(name) == headingKey(reasonHeading) || seen[headingKey(name)] {
 			heading = fieldPrefix + name
 		}
 		seen[headingKey(name)] = true

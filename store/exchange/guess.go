@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,30 +28,69 @@ func headingKey(s string) string {
 	return b.String()
 }
 
-// byHeading finds the column that a heading names. sure is false for a heading
-// that means it only if the cells agree.
-func (t Target) byHeading(heading string) (c Column, sure, ok bool) {
-	k := headingKey(heading)
-	for _, c := range t.Columns {
-		if k == headingKey(c.Name) || k == headingKey(c.Title) {
-			return c, true, true
+// headingForm is headingKey without spaces and without a hint in brackets, by
+// which headings are compared with those that are known: ManagerID, manager_id
+// and "Manager ID" agree, and so do "Hired" and "Hired (dd/mm/yyyy)".
+func headingForm(s string) string {
+	if open := strings.IndexByte(s, '('); open > 0 && strings.HasSuffix(s, ")") && isHint(s[open+1:len(s)-1]) {
+		s = s[:open]
+	}
+	return strings.ReplaceAll(headingKey(s), " ", "")
+}
+
+// isHint reports what stands in brackets behind a heading and does not belong to
+// its meaning: the letters of a date, or whether it must be filled in.
+func isHint(s string) bool {
+	k := strings.ToLower(s)
+	return k == "optional" || k == "required" || k == "if any" || strings.Trim(k, "dmyjat/.- ") == ""
+}
+
+// bareForm is headingForm without some words that may stand around: of "E-mail of
+// the line manager" it leaves linemanager.
+func bareForm(s string, without []string) string {
+	var split []rune
+	for _, r := range s {
+		if n := len(split); unicode.IsUpper(r) && n > 0 && unicode.IsLower(split[n-1]) {
+			split = append(split, ' ')
+		}
+		split = append(split, r)
+	}
+	var b strings.Builder
+	for part := range strings.SplitSeq(headingKey(string(split)), " ") {
+		if !slices.Contains(without, part) {
+			b.WriteString(part)
 		}
 	}
-	for _, c := range t.Columns {
-		for _, w := range c.Synonyms {
-			if k == w {
-				return c, true, true
-			}
+	return b.String()
+}
+
+// heading is one heading in the forms by which a column may know it.
+type heading struct{ form, text string }
+
+func newHeading(s string) heading { return heading{headingForm(s), s} }
+
+// exactly reports the column's own name or title.
+func (c Column) exactly(h heading) bool {
+	return h.form != "" && (h.form == headingForm(c.Name) || h.form == headingForm(c.Title))
+}
+
+// rank is the place of a heading among words that mean the column, or -1.
+func (c Column) rank(h heading, words []string) int {
+	i := slices.Index(words, h.form)
+	if i < 0 && c.bare != nil {
+		if bare := bareForm(h.text, c.bare); bare != "" {
+			i = slices.Index(words, bare)
 		}
 	}
-	for _, c := range t.Columns {
-		for _, w := range c.Weak {
-			if k == w {
-				return c, false, true
-			}
-		}
-	}
-	return Column{}, false, false
+	return i
+}
+
+// knows reports a heading that means one of the target's columns.
+func (t Target) knows(name string) bool {
+	h := newHeading(name)
+	return slices.ContainsFunc(t.Columns, func(c Column) bool {
+		return c.exactly(h) || c.rank(h, c.Synonyms) >= 0 || c.rank(h, c.Weak) >= 0
+	})
 }
 
 // byContent finds the column that cells name by their look alone: only e-mail
@@ -83,6 +123,11 @@ func looksEmail(s string) bool {
 func looksDate(s string) bool {
 	d := parseDay(s)
 	return d.iso != "" || d.a > 0
+}
+
+// looksPerson reports what can name somebody: not yes, no or x.
+func looksPerson(s string) bool {
+	return !slices.Contains(words("yes|no|y|n|true|false|x|0|1|ja|nein|oui|non|si|sim|nao"), headingForm(s))
 }
 
 func looksClock(s string) bool { _, err := store.ParseClock(s); return err == nil }

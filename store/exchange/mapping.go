@@ -55,6 +55,11 @@ func Guess(ctx context.Context, st *store.Store, target string, s *Sheet, given 
 	}
 	if !m.recall(t, remembered) {
 		m.guess(t, s)
+		if t.Fields {
+			if err := m.guessPeople(ctx, st, s); err != nil {
+				return m, err
+			}
+		}
 	}
 	for _, g := range given {
 		if err := m.Set(g); err != nil {
@@ -95,14 +100,20 @@ func (m *Mapping) guess(t Target, s *Sheet) {
 	take := func(i int, to, why string) {
 		m.Columns[i].To, m.Columns[i].Why, taken[to] = to, why, true
 	}
-	for _, exact := range []bool{true, false} {
-		for i, c := range m.Columns {
-			col, sure, ok := t.byHeading(c.Heading)
-			isExact := headingKey(col.Name) == headingKey(c.Heading) || headingKey(col.Title) == headingKey(c.Heading)
-			if !ok || c.To != "" || taken[col.Name] || (exact && !isExact) || (!sure && !mostly(s.column(i, 200), col.looks)) {
-				continue
+	heads := make([]heading, len(m.Columns))
+	for i, c := range m.Columns {
+		heads[i] = newHeading(c.Heading)
+		for _, col := range t.Columns {
+			if m.Columns[i].To == "" && !taken[col.Name] && col.exactly(heads[i]) {
+				take(i, col.Name, "heading")
 			}
-			take(i, col.Name, "heading")
+		}
+	}
+	for _, sure := range []bool{true, false} {
+		for _, col := range t.Columns {
+			if i := m.best(col, heads, sure, s); i >= 0 && !taken[col.Name] {
+				take(i, col.Name, "heading")
+			}
 		}
 	}
 	for i, c := range m.Columns {
@@ -115,6 +126,25 @@ func (m *Mapping) guess(t Target, s *Sheet) {
 		}
 		m.Columns[i].To, m.Columns[i].Why = t.unknown(c.Heading)
 	}
+}
+
+// best is the free column of the file whose heading means col by its commonest
+// word, or -1. Where that is not sure, its cells have to agree.
+func (m *Mapping) best(col Column, heads []heading, sure bool, s *Sheet) int {
+	known := col.Synonyms
+	if !sure {
+		known = col.Weak
+	}
+	best, at := len(known), -1
+	for i, c := range m.Columns {
+		if c.To != "" {
+			continue
+		}
+		if r := col.rank(heads[i], known); r >= 0 && r < best && (sure || mostly(s.column(i, 200), col.looks)) {
+			best, at = r, i
+		}
+	}
+	return at
 }
 
 // fieldPrefix marks a column of our own export that is a field although its name

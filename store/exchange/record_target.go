@@ -55,9 +55,9 @@ func recordTarget(k *store.Kind) Target {
 			col.looks = looksDate
 		}
 		if name == "name" {
-			col.Synonyms = append(col.Synonyms, k.Name, k.Name+" name", headingKey(k.Title), "title")
+			col.Synonyms = append(col.Synonyms, words(k.Name+"|"+k.Name+" name|"+k.Title+"|title")...)
 		} else {
-			col.Synonyms = append(col.Synonyms, k.Name+" "+name)
+			col.Synonyms = append(col.Synonyms, words(k.Name+" "+name)...)
 		}
 		t.Columns = append(t.Columns, col)
 	}

@@ -80,7 +80,7 @@ func TestRaggedRowsAreReported(t *testing.T) {
 	if len(p.Problems) != 1 || p.Problems[0].Line != 2 || p.Problems[0].Msg != "has 1 cells more than there are headings" {
 		t.Error(p.Problems)
 	}
-	if len(p.Notes) != 1 || p.Notes[0] != "1 rows end early, the first on line 3: their last cells count as empty" {
+	if len(p.Notes) != 2 || p.Notes[0] != "1 rows end early, the first on line 3: their last cells count as empty" {
 		t.Error(p.Notes)
 	}
 	if p.Summary() != "Create 2 · Update 0 · Unchanged 0 · Skipped 1 · Invalid 1" {
@@ -133,7 +133,7 @@ func TestDatesAreDecidedByTheWholeColumnOrAskedFor(t *testing.T) {
 
 func TestAMappingIsGuessedShownOverriddenAndRemembered(t *testing.T) {
 	st := storetest.New(t)
-	const body = "Personal-Nr,Given Name,Surname,Contact,Dept.,Start,Birth date,T-shirt\n1,Ann,Lee,ann@x.org,Red,2020-01-01,1990-01-01,M\n2,Bo,Ek,bo@x.org,,2021-01-01,,L\n"
+	const body = "Sign,Given Name,Surname,Contact,Dept.,Start,Birth date,T-shirt\n1,Ann,Lee,ann@x.org,Red,2020-01-01,1990-01-01,M\n2,Bo,Ek,bo@x.org,,2021-01-01,,L\n"
 	show := func(given ...string) string {
 		m, err := exchange.Guess(t.Context(), st, "employees", read(t, body), given...)
 		if err != nil {
@@ -145,7 +145,7 @@ func TestAMappingIsGuessedShownOverriddenAndRemembered(t *testing.T) {
 		}
 		return strings.Join(out, "\n")
 	}
-	want := `Personal-Nr=field (unknown, [1 2], 100%)
+	want := `Sign=field (unknown, [1 2], 100%)
 Given Name=first name (heading, [Ann Bo], 100%)
 Surname=last name (heading, [Lee Ek], 100%)
 Contact=email (content, [ann@x.org bo@x.org], 100%)
@@ -156,12 +156,12 @@ T-shirt=field (unknown, [M L], 100%)`
 	if got := show(); got != want {
 		t.Errorf("%s", got)
 	}
-	given := []string{"Personal-Nr=number", "Birth date=-", "T-shirt=-"}
-	if got := show(given...); !strings.HasPrefix(got, "Personal-Nr=number (given") || !strings.Contains(got, "Birth date=- (given") {
+	given := []string{"Sign=number", "Birth date=-", "T-shirt=-"}
+	if got := show(given...); !strings.HasPrefix(got, "Sign=number (given") || !strings.Contains(got, "Birth date=- (given") {
 		t.Errorf("%s", got)
 	}
 	load(t, st, "employees", body, exchange.Options{}, given...)
-	if got := show(); !strings.HasPrefix(got, "Personal-Nr=number (remembered") || !strings.Contains(got, "T-shirt=- (remembered") {
+	if got := show(); !strings.HasPrefix(got, "Sign=number (remembered") || !strings.Contains(got, "T-shirt=- (remembered") {
 		t.Errorf("%s", got)
 	}
 	if _, err := st.Undo(t.Context()); err != nil {

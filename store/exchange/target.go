@@ -24,7 +24,7 @@ type Column struct {
 	Name     string // in mappings: --map "Heading=name"
 	Title    string
 	Required bool
-	Synonyms []string // other headings that mean it, in normal form
+	Synonyms []string // other headings that mean it, the commonest first
 	Weak     []string // headings that mean it only if the cells look like it
 	Help     string
 
@@ -33,6 +33,7 @@ type Column struct {
 	max     int
 	looks   func(string) bool // how its cells look; nil: like anything
 	column  store.Column      // of the kind, for targets made of a kind
+	bare    []string          // words that may stand around a synonym
 }
 
 // Column finds a column of the target by its name.
@@ -67,44 +68,44 @@ func TargetOf(name string) (Target, error) {
 }
 
 func employeesTarget() Target {
-	limited := func(c Column, n int) Column { c.max = n; return c }
 	return Target{
 		Name: "employees", Fields: true,
 		About: "One row for each employee; found again by number, else e-mail. Columns that are not known become fields.",
 		Columns: []Column{
 			{Name: "number", Title: "Number", max: 60, Synonyms: numberWords, Help: "the employee number; people are found again by it"},
 			{Name: "name", Title: "Name", max: 200, Synonyms: nameWords, Help: "or first name and last name"},
-			{Name: "first name", Title: "First name", max: 200, Synonyms: words("firstname|first|given name|given names|forename|forenames|vorname|prenom")},
-			{Name: "last name", Title: "Last name", max: 200, Synonyms: words("lastname|last|surname|family name|nachname|nom de famille")},
+			{Name: "first name", Title: "First name", max: 200, Synonyms: firstNameWords},
+			{Name: "last name", Title: "Last name", max: 200, Synonyms: lastNameWords},
 			{Name: "email", Title: "E-mail", max: 200, looks: looksEmail, Synonyms: emailWords},
-			{Name: "hired", Title: "Hired", typ: store.Day, looks: looksDate, Synonyms: words("hire date|date hired|hiring date|date of hire|joined|join date|joining date|date joined|entry date|employment start date|employment date|original hire date|hired on"), Weak: words("start|start date|started|from")},
-			{Name: "left_on", Title: "Left", typ: store.Day, looks: looksDate, Synonyms: words("left|left on|leave date|leaving date|date left|last day|termination date|exit date|end of employment|employment end date"), Weak: words("end|end date|until")},
-			limited(Column{Name: "left_reason", Title: "Reason for leaving", Synonyms: words("left reason|leaving reason|termination reason|exit reason|reason for leaving|reason left")}, 300),
+			{Name: "hired", Title: "Hired", typ: store.Day, looks: looksDate, Synonyms: hiredWords, Weak: hiredWeak},
+			{Name: "left_on", Title: "Left", typ: store.Day, looks: looksDate, Synonyms: leftWords, Weak: leftWeak},
+			{Name: "left_reason", Title: "Reason for leaving", max: 300, Synonyms: leftReasonWords},
 			{Name: "work_start", Title: "Works from", typ: store.Clock, looks: looksClock, Synonyms: words("work start|works from|working from|working hours start")},
 			{Name: "work_end", Title: "Works until", typ: store.Clock, looks: looksClock, Synonyms: words("work end|works until|working until|working hours end")},
-			{Name: "since", Title: "Since", typ: store.Day, looks: looksDate, Synonyms: words("position since|in position since|position start|position start date|effective date|effective from"), Weak: words("since|valid from"), Help: "from when the position holds; without it, the day of hiring or today"},
-			{Name: "role", Title: "Role", max: 200, Synonyms: words("job title|job|position|position title|job role|job name|occupation|function title")},
-			{Name: "family", Title: "Role family", max: 200, Synonyms: words("role family|job family"), Help: "of roles that the file brings in"},
+			{Name: "since", Title: "Since", typ: store.Day, looks: looksDate, Synonyms: sinceWords, Weak: sinceWeak, Help: "from when the position holds; without it, the day of hiring or today"},
+			{Name: "role", Title: "Role", max: 200, Synonyms: roleWords},
+			{Name: "family", Title: "Role family", max: 200, Synonyms: familyWords, Help: "of roles that the file brings in"},
 			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|level of role|role step")},
-			{Name: "grade", Title: "Grade", max: 200, Synonyms: words("pay grade|job grade|salary grade|band|pay band|grade name|seniority")},
-			{Name: "team", Title: "Team", max: 200, Synonyms: words("department|dept|department name|team name|unit|org unit|organizational unit|organisational unit|group|squad")},
-			{Name: "location", Title: "Location", max: 200, Synonyms: words("office|site|work location|workplace|city|office location|location name|place of work")},
-			{Name: "country", Title: "Country", max: 100, Synonyms: words("work country|location country|country name"), Help: "of locations that the file brings in"},
+			{Name: "grade", Title: "Grade", max: 200, Synonyms: gradeWords},
+			{Name: "team", Title: "Team", max: 200, Synonyms: teamWords},
+			{Name: "location", Title: "Location", max: 200, Synonyms: locationWords},
+			{Name: "country", Title: "Country", max: 100, Synonyms: countryWords, Help: "of locations that the file brings in"},
 			{Name: "market", Title: "Market", max: 200, Synonyms: words("location market|market name"), Help: "of locations that the file brings in"},
-			{Name: "time zone", Title: "Time zone", typ: store.Zone, max: 60, Synonyms: words("timezone|tz"), Help: "of locations that the file brings in, as Europe/Lisbon"},
-			{Name: "manager", Title: "Manager", max: 200, Synonyms: words("line manager|manager name|reports to|reporting to|supervisor|manager id|manager number|manager email|manager e mail|managers name|line manager name|line manager email|line manager id|boss"), Help: "by number, e-mail or unique name; may be in the same file"},
-			{Name: "languages", Title: "Languages", Synonyms: words("language|spoken languages|languages spoken|language skills"), Help: "separated by ; or ,"},
+			{Name: "time zone", Title: "Time zone", typ: store.Zone, max: 60, Synonyms: zoneWords, Help: "of locations that the file brings in, as Europe/Lisbon"},
+			{Name: "manager", Title: "Manager", max: 200, looks: looksPerson, Synonyms: managerWords, Weak: managerWeak, bare: bareWords, Help: "by number, e-mail or unique name; may be in the same file"},
+			{Name: "languages", Title: "Languages", Synonyms: languageWords, Help: "separated by ; or ,"},
 		},
 	}
 }
 
-var (
-	numberWords = words("employee number|employee no|employee id|employeeid|emp id|emp no|id|no|personnel number|personnel no|personnel id|staff number|staff id|staff no|payroll number|payroll id|person number|person id|worker id|badge number|personalnummer|matricule|user id")
-	nameWords   = words("full name|fullname|employee name|employee|display name|person|person name|worker|worker name|staff name|preferred name|legal name")
-	emailWords  = words("e mail|email address|e mail address|mail|work email|work e mail|business email|company email|email work|primary email|mail address")
-)
-
-func words(s string) []string { return strings.Split(s, "|") }
+// words are headings apart by |, in the form by which they are compared.
+func words(s string) []string {
+	out := strings.Split(s, "|")
+	for i, w := range out {
+		out[i] = headingForm(w)
+	}
+	return out
+}
 
 func ratingsTarget() Target {
 	return Target{
@@ -125,8 +126,8 @@ func employeeColumns() []Column {
 		{Name: "number", Title: "Number", Synonyms: numberWords},
 		{Name: "email", Title: "E-mail", looks: looksEmail, Synonyms: emailWords},
 		{Name: "name", Title: "Name", Synonyms: slices.Concat(nameWords, words("mentor|mentee")), Help: "the employee's name, number or e-mail"},
-		{Name: "first name", Title: "First name", Synonyms: words("firstname|first|given name|forename")},
-		{Name: "last name", Title: "Last name", Synonyms: words("lastname|last|surname|family name")},
+		{Name: "first name", Title: "First name", Synonyms: firstNameWords},
+		{Name: "last name", Title: "Last name", Synonyms: lastNameWords},
 	}
 }
 
@@ -164,7 +165,7 @@ func enrolmentsTarget() Target {
 	for i, nth := range []string{"first", "second", "third", "fourth", "fifth"} {
 		ranked[i] = Column{
 			Name: fmt.Sprintf("preference %d", i+1), Title: fmt.Sprintf("Preference %d", i+1),
-			Synonyms: []string{fmt.Sprintf("preference%d", i+1), fmt.Sprintf("choice %d", i+1), fmt.Sprintf("wish %d", i+1), nth + " choice", nth + " preference", nth + " wish"},
+			Synonyms: words(fmt.Sprintf("choice %d|wish %d|%s choice|%s preference|%s wish", i+1, i+1, nth, nth, nth)),
 		}
 	}
 	t := Target{
