@@ -178,12 +178,16 @@ func (m *cycle) next() string {
 
 func (m *cycle) facts(w int) string {
 	c := m.row
+	pairs := count(c.AllPairs, "pair", "pairs")
+	if c.AllPairs > 0 {
+		pairs += ", " + widget.Number(c.Pairs) + " under way"
+	}
 	left := fitting(
 		w,
 		fmt.Sprintf("%s, %s · %s for %s · %s with %s", c.State, period(c), count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places")),
 		fmt.Sprintf("%s · %s · %s", c.State, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
 	)
-	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "run", "runs")+" · "+count(c.Pairs, "pair", "pairs")), w)
+	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "run", "runs")+" · "+pairs), w)
 }
 
 // side is where a list of the cycle stands beside its detail.

@@ -93,14 +93,20 @@ func homeColumns() []widget.Column[entry] {
 		{Title: "from", Min: 10, Priority: 6, NoSort: true, Cell: func(e entry) string { return string(e.cycle.Starts) }},
 		number("mentees", 2, 7, func(c store.CycleRow) int { return c.Mentees }),
 		number("mentors", 3, 7, func(c store.CycleRow) int { return c.Mentors }),
-		number("pairs", 2, 5, func(c store.CycleRow) int {
-			if c.State == "closed" { // then none runs: those that there were say more
-				return c.AllPairs
-			}
-			return c.Pairs
-		}),
+		{Title: "pairs", Min: 7, Right: true, Priority: 2, NoSort: true, Cell: func(e entry) string { return pairsOf(e.cycle) }},
 		number("runs", 4, 4, func(c store.CycleRow) int { return c.Scenarios }),
 	}
+}
+
+// pairsOf says how many pairs of a cycle are under way, of all that there were.
+func pairsOf(c store.CycleRow) string {
+	switch {
+	case c.ID == 0:
+		return ""
+	case c.AllPairs == 0:
+		return "0"
+	}
+	return widget.Number(c.Pairs) + " / " + widget.Number(c.AllPairs)
 }
 
 func (m *home) read(ctx context.Context) ([]entry, error) {
