@@ -177,3 +177,22 @@ func TestWhyNotShowsItsAnswerOnASmallScreen(t *testing.T) {
 		d.Press("esc").Lacks("c change it").Press("c").Has("Make the smallest change").Press("enter c").Has("Place Tomasz")
 	}
 }
+
+func TestMentorsInPairsUnderWayAreSaidToBeFull(t *testing.T) {
+	c := newCompany(t)
+	d := run1(c.drive(t, 120, 36)).Press("P y")
+	d.Press("r enter g").Has("“run 2”", "No mentor has a place.", "3 mentors are full with pairs under way.")
+	d.Press("esc esc").Has("4 / 4", "4 under way, 4 in all")
+	if _, err := c.db.Write(t.Context(), "close", func(tx *store.Tx) error {
+		for _, p := range c.pairs(t) {
+			if _, err := tx.Save(store.Edit{Kind: "pair", ID: p.ID, Values: map[string]string{"state": "completed", "ended": "2026-05-14"}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.Send(page.Changed{})
+	d.Has("0 / 4").Press("enter").Has("4 pairs, 0 under way")
+}

@@ -21,6 +21,9 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 	if err := p.readHands(ctx, db, v); err != nil {
 		return p, err
 	}
+	if err := p.readFull(ctx, db, v); err != nil {
+		return p, err
+	}
 	all, err := db.Scenarios(ctx, v.Scenario.CycleID)
 	p.others = len(all) - 1
 	for _, s := range all { // newest first
@@ -35,6 +38,22 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 	old, err := db.ScenarioPairs(ctx, p.before.ID)
 	p.moved = moved(old, v.Result.Pairs)
 	return p, err
+}
+
+// readFull counts the mentors whom the engine did not see: pairs of the cycle that
+// are under way hold all of their places.
+func (p *present) readFull(ctx context.Context, db *store.Store, v *store.Review) error {
+	pairs, err := db.Pairs(ctx, store.PairFilter{Cycle: v.Scenario.CycleID, Running: true})
+	held := map[int64]bool{}
+	for _, r := range pairs {
+		held[r.Mentor.Enrolment] = true
+	}
+	for _, e := range v.Input.Mentors {
+		if e.Places == 0 && held[e.ID] {
+			p.full++
+		}
+	}
+	return err
 }
 
 // readHands reads the locks and bans in force, and counts those that the run does

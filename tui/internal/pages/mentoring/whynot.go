@@ -40,7 +40,7 @@ func (m *review) whyNotLines(r row, w int) []string {
 func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 	th := m.env.Theme
 	if a.Candidates == 0 {
-		return []string{text.Cut("No mentor has a place.", w)}
+		return append(append(wrapped("No mentor has a place.", 0, w), m.fullLines("", w)...), "")
 	}
 	lines := []string{th.Title.Render(text.Cut(fmt.Sprintf("Of %s, %s allowed", count(a.Candidates, "mentor", "mentors"), are(a.Allowed, a.Candidates)), w))}
 	removed := slices.Clone(a.Removed)
@@ -53,7 +53,16 @@ func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 		}
 		lines = append(lines, text.CutWith(line, w, th.Glyph.Ellipsis))
 	}
-	return append(lines, "")
+	return append(append(lines, m.fullLines("more ", w)...), "")
+}
+
+// fullLines tell of the mentors that are no candidates: the engine sees no place.
+func (m *review) fullLines(more string, w int) []string {
+	n := m.now.full
+	if n == 0 {
+		return nil
+	}
+	return styled(m.env.Theme.Dim, wrapped(count(n, more+"mentor is", more+"mentors are")+" full with pairs under way.", 0, w))
 }
 
 func are(n, all int) string {
