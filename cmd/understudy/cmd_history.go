@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"understudy/store"
-	"understudy/store/text"
 )
 
 func (a *app) historyCmd() *cobra.Command {
@@ -85,7 +83,7 @@ func (a *app) images(ctx context.Context, s *store.Store, id int64, limit int) e
 	if c, err := s.History(ctx, id+1, 1); err != nil {
 		return err
 	} else if len(c) == 0 || c[0].ID != id {
-		return fmt.Errorf("change %d: %w", id, store.ErrNotFound)
+		return &statusError{exitNotFound, fmt.Errorf("there is no change %d in the history; understudy history lists their numbers", id)}
 	}
 	rows, err := s.Images(ctx, id, unlimited(limit))
 	if err != nil {
@@ -98,50 +96,31 @@ func (a *app) images(ctx context.Context, s *store.Store, id int64, limit int) e
 		}
 		return a.printJSON(out)
 	}
-	t := newTable("TABLE", ">ROW", "WHAT", "VALUES")
+	return a.printImages(ctx, s, rows)
+}
+
+// printImages says what a change did to each record.
+func (a *app) printImages(ctx context.Context, s *store.Store, rows []store.Image) error {
+	h := newHistorian(s, rows)
+	t := newTable("KIND", "NAME", "WHAT", "VALUES")
+	t.whole = true
+	own := 0
 	for _, r := range rows {
-		what, values := difference(r)
-		t.add(r.Table, itoa(r.ID), what, values)
-	}
-	a.print(t, "it kept no rows")
-	return nil
-}
-
-// difference says what a change did to one row.
-func difference(r store.Image) (what, values string) {
-	show := r.After
-	switch {
-	case r.Before == nil:
-		what = "added"
-	case r.After == nil:
-		what, show = "removed", r.Before
-	default:
-		what = "changed"
-	}
-	names := make([]string, 0, len(show))
-	for n := range show {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	var out []string
-	for _, n := range names {
-		was, is := value(r.Before[n]), value(show[n])
-		switch {
-		case n == "id" || is == "" && was == "":
-		case what != "changed":
-			out = append(out, n+" "+is)
-		case was != is:
-			out = append(out, n+" "+was+" → "+is)
+		cells, ok, err := h.say(ctx, r)
+		if err != nil {
+			return err
 		}
+		if !ok {
+			own++
+			continue
+		}
+		t.add(cells...)
 	}
-	return what, strings.Join(out, ", ")
-}
-
-func value(v any) string {
-	if v == nil {
-		return ""
+	a.print(t, "it changed no record")
+	if own > 0 {
+		a.say("and %s that the program keeps for itself; --json has them", count(own, "row", "rows"))
 	}
-	return text.Cut(text.Clean(fmt.Sprint(v)), 40)
+	return nil
 }
 
 func (a *app) undoCmd() *cobra.Command {

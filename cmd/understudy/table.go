@@ -18,6 +18,7 @@ type table struct {
 	heads []string
 	right []bool // numbers
 	rows  [][]string
+	whole bool // the last column is not cut
 }
 
 // newTable names the columns; a head that begins with > is one of numbers.
@@ -33,7 +34,10 @@ func newTable(heads ...string) *table {
 func (t *table) add(cells ...string) {
 	row := make([]string, len(t.heads))
 	for i, c := range cells {
-		row[i] = text.Cut(text.Clean(c), widest)
+		row[i] = text.Clean(c)
+		if !t.whole || i < len(row)-1 {
+			row[i] = text.Cut(row[i], widest)
+		}
 	}
 	t.rows = append(t.rows, row)
 }
