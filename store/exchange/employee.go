@@ -37,8 +37,11 @@ type staff struct {
 	email   map[string]int
 	name    map[string]int
 	byName  int // rows that were found by name alone
-	extra   []extraField
-	fresh   []*entry // new employees; number n has the ref -n
+
+	ungraded int // rows with a grade in a company that has no grades at all
+
+	extra []extraField
+	fresh []*entry // new employees; number n has the ref -n
 }
 
 // extraField is a column of the file that becomes a field.
@@ -62,6 +65,7 @@ func (p *planner) employees() error {
 	if err := p.eachLine(s.take); err != nil {
 		return err
 	}
+	s.noGrades()
 	s.uniqueAfter()
 	s.managers()
 	s.circles()
@@ -75,6 +79,17 @@ func (p *planner) employees() error {
 	s.news()
 	p.plan.write = s.write
 	return nil
+}
+
+// noGrades reports once that the company has no grades yet, whose order no
+// employees file can say.
+func (s *staff) noGrades() {
+	if s.ungraded == 0 {
+		return
+	}
+	heading := s.sheet.Headings[s.cols["grade"]]
+	s.problem(s.sheet.HeadLine, heading, "", fmt.Sprintf("%d rows have a grade, and the company has no grades yet", s.ungraded),
+		fmt.Sprintf("import the grades first: one a line from low to high, understudy import grades FILE; or map the column to a field with --map \"%s=field\"", heading))
 }
 
 // prepareFields finds or makes a field for each column that becomes one.

@@ -61,7 +61,11 @@ func (s *staff) place(e *entry) {
 	l, now := e.line, &e.now
 	if g := s.cell(l, "grade"); g != "" || s.emptied(l, "grade") {
 		now.grade = s.c.grades.find(g)
-		if g != "" && now.grade == 0 {
+		switch {
+		case g == "" || now.grade != 0:
+		case len(s.c.grades.byKey) == 0:
+			s.ungraded++ // said once for all
+		default:
 			s.bad(l, "grade", "there is no such grade", "import the grades in their order first, or correct it")
 		}
 	}

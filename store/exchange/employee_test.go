@@ -122,6 +122,28 @@ func TestOneFileWithFourFaultsReportsTheFourLinesAndWritesNothing(t *testing.T) 
 	}
 }
 
+func TestGradesThatAreNotThereYetAreSaidOnce(t *testing.T) {
+	st := storetest.New(t)
+	before := dump(t, st)
+	const file = "number,name,Pay band\n1,Ann,A\n2,Bo,B\n3,Cy,\n"
+	p := plan(t, st, "employees", file, exchange.Options{})
+	if len(p.Problems) != 1 || p.Problems[0].String() != "people.csv:1: Pay band: 2 rows have a grade, and the company has no grades yet; "+
+		"import the grades first: one a line from low to high, understudy import grades FILE; or map the column to a field with --map \"Pay band=field\"" {
+		t.Error(p.Problems)
+	}
+	if _, err := p.Commit(t.Context(), st, nil); !errors.Is(err, exchange.ErrInvalidRows) {
+		t.Error(err)
+	}
+	same(t, "refused import", dump(t, st), before)
+	if p := plan(t, st, "employees", file, exchange.Options{}, "Pay band=field"); p.Err() != nil {
+		t.Error(p.Problems)
+	}
+	load(t, st, "grades", "grade\nA\nB\n", exchange.Options{})
+	if p := plan(t, st, "employees", file, exchange.Options{}); p.Err() != nil {
+		t.Error(p.Problems)
+	}
+}
+
 func TestAManagerMayStandAnywhereInTheFileButNotInACircle(t *testing.T) {
 	st := storetest.New(t)
 	p := plan(t, st, "employees", "number,name,manager\n1,A,2\n2,B,3\n3,C,1\n4,D,1\n5,E,5\n", exchange.Options{})
