@@ -58,6 +58,9 @@ func (p *planner) enrolments() error {
 	if p.opt.Side != "" && p.opt.Side != "mentor" && p.opt.Side != "mentee" {
 		return fmt.Errorf("people are enrolled as mentor or mentee, not as “%s”", p.opt.Side)
 	}
+	if p.opt.Places < 0 || p.opt.Places > maxPlaces {
+		return fmt.Errorf("places are from 1 to %d, not %d", maxPlaces, p.opt.Places)
+	}
 	if err := e.findCycle(); err != nil {
 		return err
 	}
@@ -212,14 +215,19 @@ func (e *enroller) enrol(l *Line, k enrolKey, have *enrolled, row *Row) {
 	e.rows = append(e.rows, v)
 }
 
+// maxPlaces is the greatest number of places of one enrolment.
+const maxPlaces = 99
+
 // own reads places and waiting since.
 func (e *enroller) own(l *Line, v *enrolled) {
 	if s := e.cell(l, "places"); s != "" {
 		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || n < 0 || n > 99 {
-			e.bad(l, "places", "is no number of places", "write a whole number from 0 to 99")
+		if err != nil || n < 0 || n > maxPlaces {
+			e.bad(l, "places", "is no number of places", fmt.Sprintf("write a whole number from 0 to %d", maxPlaces))
 		}
 		v.places = n
+	} else if e.opt.Places > 0 {
+		v.places = int64(e.opt.Places)
 	}
 	if d := e.date(l, "waiting since"); d != "" {
 		v.since = d

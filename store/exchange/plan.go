@@ -38,6 +38,9 @@ type Options struct {
 	// Program, Cycle and Side are of enrolments: the program's name, its cycle ("" is
 	// the newest) and "mentor" or "mentee".
 	Program, Cycle, Side string
+	// Places are those of an enrolment whose row does not say; 0 leaves what is there
+	// and gives new ones 1.
+	Places int
 }
 
 // Progress is told how many of all steps are done; it must be quick.

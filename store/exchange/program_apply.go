@@ -31,6 +31,9 @@ func ApplyProgram(ctx context.Context, st *store.Store, p Program) (c store.Chan
 	if err := a.read(ctx); err != nil {
 		return c, nil, err
 	}
+	if err := a.checkFields(ctx); err != nil {
+		return c, nil, err
+	}
 	c, err = st.Write(ctx, "apply program "+p.Name, func(tx *store.Tx) error {
 		a.tx = tx
 		return a.apply()
@@ -63,6 +66,39 @@ func (a *applier) read(ctx context.Context) (err error) {
 	}
 	a.criteria, err = a.st.List(ctx, "criterion", store.ListFilter{Parent: a.id})
 	return err
+}
+
+// checkFields refuses a program that reads fields which nobody has: each is named
+// with where it comes from, and with those that there are.
+func (a *applier) checkFields(ctx context.Context) error {
+	recs, err := a.st.List(ctx, "field", store.ListFilter{Archived: true})
+	if err != nil {
+		return err
+	}
+	have, free := map[string]bool{}, []string(nil)
+	for _, r := range recs {
+		have[text.Key(r.Label)] = true
+		if r.Values["barred"] != "yes" && !r.Archived {
+			free = append(free, text.Clean(r.Label))
+		}
+	}
+	there := "there are no fields yet"
+	if len(free) > 0 {
+		there = "the fields that rules may read are " + strings.Join(free, ", ")
+	}
+	var errs []error
+	check := func(what, label string, params map[string]string) {
+		if f := params["field"]; f != "" && !have[text.Key(f)] {
+			errs = append(errs, fmt.Errorf("%s %s: no employee has a field “%s”; import employees with a column “%s”, or name another; %s", what, label, f, f, there))
+		}
+	}
+	for _, r := range a.p.Settings.Rules {
+		check("rule", mentoring.RuleName(r), r.Params)
+	}
+	for _, c := range a.p.Settings.Criteria {
+		check("criterion", mentoring.CriterionName(c), c.Params)
+	}
+	return errors.Join(errs...)
 }
 
 func (a *applier) apply() error {

@@ -101,11 +101,23 @@ func TestAFaultyProgramFileNamesLineAndRemedy(t *testing.T) {
 
 func TestAProgramOverAnUnknownFieldIsRefusedWhole(t *testing.T) {
 	st := storetest.New(t)
-	_, _, err := exchange.ApplyProgram(t.Context(), st, decode(t, "name=\"P\"\n[[rule]]\nkind=\"same field\"\nfield=\"organisation\"\n"))
-	if err == nil || !strings.Contains(err.Error(), "rule same field: organisation: no employee has a field “organisation”; import one") {
+	file := decode(t, "name=\"P\"\n[[rule]]\nkind=\"same field\"\nfield=\"organisation\"\n[[criterion]]\nkind=\"same field\"\npoints=1\nfield=\"cost centre\"\n")
+	const missing = "rule same field: organisation: no employee has a field “organisation”; import employees with a column “organisation”, or name another; "
+	if _, _, err := exchange.ApplyProgram(t.Context(), st, file); err == nil || !strings.Contains(err.Error(), missing+"there are no fields yet") || !strings.Contains(err.Error(), "field “cost centre”") {
+		t.Error(err)
+	}
+	for name, barred := range map[string]string{"Cost centre": "no", "Gender": "yes", "Floor": "no"} {
+		storetest.Add(t, st, "field", map[string]string{"name": name, "barred": barred})
+	}
+	_, _, err := exchange.ApplyProgram(t.Context(), st, file)
+	if err == nil || err.Error() != missing+"the fields that rules may read are Cost centre, Floor" {
 		t.Error(err)
 	}
 	if recs, _ := st.List(t.Context(), "program", store.ListFilter{}); len(recs) > 0 {
 		t.Error(recs)
+	}
+	storetest.Add(t, st, "field", map[string]string{"name": "organisation"})
+	if _, _, err := exchange.ApplyProgram(t.Context(), st, file); err != nil {
+		t.Error(err)
 	}
 }

@@ -172,7 +172,7 @@ func enrolmentsTarget() Target {
 		Name: "enrolments", About: "One row for each employee who takes part in a cycle, as mentor or as mentee.",
 		Columns: append(employeeColumns(),
 			Column{Name: "side", Title: "As", choices: []string{"mentor", "mentee"}, Synonyms: words("as|mentor or mentee|participates as|takes part as"), Help: "mentor or mentee; without it, what the import was told"},
-			Column{Name: "places", Title: "Places", typ: store.Int, Synonyms: words("capacity|number of mentees|mentees|max mentees|how many"), Help: "1 without it"},
+			Column{Name: "places", Title: "Places", typ: store.Int, Synonyms: words("capacity|number of mentees|mentees|max mentees|how many"), Help: "without it, what the import was told, or 1"},
 			Column{Name: "waiting since", Title: "Waiting since", typ: store.Day, looks: looksDate, Synonyms: words("waiting|signed up|sign up date|registered|registered on|applied|applied on|enrolled|enrolled on"), Help: "today without it"},
 			Column{Name: "preferences", Title: "Preferences", Synonyms: words("preferred|preferred mentors|preferred mentees|preferred partners|wishes"), Help: "numbers, e-mails or names, the dearest first, separated by ;"},
 			Column{Name: "needs", Title: "Needs", Synonyms: words("wants to learn|learning goals|skills needed|skills wanted|needs help with"), Help: "skills separated by ;, each may have a level: Go 3"},

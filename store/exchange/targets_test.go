@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,5 +181,48 @@ func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
 	p = plan(t, st, "requirements", "role,role level,skill,level\nAnalyst,Lead analyst,SQL,3\nAnalyst,Analyst,SQL,2\n", exchange.Options{})
 	if len(p.Notes) != 1 || p.Notes[0] != "2 new role levels rank by the order of the rows, the first of each role the lowest" {
 		t.Error(p.Notes)
+	}
+}
+
+func TestPlacesThatNoRowSaysComeFromTheOptions(t *testing.T) {
+	st := withProgram(t)
+	load(t, st, "employees", "number,name\n1,Ann\n2,Bo\n", exchange.Options{})
+	const file = "employee,places\n1,\n2,3\n"
+	opt := exchange.Options{Program: "P", Side: "mentor", Places: 2}
+	load(t, st, "enrolments", file, opt)
+	places := func() (out []string) {
+		recs, err := st.List(t.Context(), "enrolment", store.ListFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range recs {
+			out = append(out, r.Values["places"])
+		}
+		slices.Sort(out)
+		return out
+	}
+	if got := places(); !slices.Equal(got, []string{"2", "3"}) {
+		t.Error(got)
+	}
+	if p := plan(t, st, "enrolments", file, opt); !p.Empty() {
+		t.Error(p.Summary())
+	}
+	opt.Places = 0 // leaves what is there
+	if p := plan(t, st, "enrolments", file, opt); !p.Empty() {
+		t.Error(p.Summary())
+	}
+	opt.Places = 5
+	load(t, st, "enrolments", file, opt)
+	if got := places(); !slices.Equal(got, []string{"3", "5"}) {
+		t.Error(got)
+	}
+	opt.Places = 100
+	s := read(t, file)
+	m, err := exchange.Guess(t.Context(), st, "enrolments", s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exchange.NewPlan(t.Context(), st, s, m, opt); err == nil {
+		t.Error("100 places were taken")
 	}
 }
