@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 
 	"understudy/match/mentoring"
@@ -54,10 +55,11 @@ const head = `# A mentoring program for Understudy. Put it in place with
 #
 `
 
-// kindsHelp lists the kinds that a file can name, for its head.
+// kindsHelp lists the kinds that a file can name, with what their parameters may
+// be, for its head.
 func kindsHelp() string {
 	var b strings.Builder
-	b.WriteString("# Kinds:\n")
+	b.WriteString("# Kinds, and their parameters with what is permitted. R marks what only a rule\n# has, C what only a criterion has.\n")
 	for _, k := range mentoring.Kinds() {
 		use := "rule, criterion"
 		switch {
@@ -66,12 +68,78 @@ func kindsHelp() string {
 		case !k.Rule:
 			use = "criterion"
 		}
-		fmt.Fprintf(&b, "#   %-18s %s (%s)\n", k.Name, k.Help, use)
+		fmt.Fprintf(&b, "#\n#   %s (%s): %s\n", k.Name, use, k.Help)
 		for _, p := range k.Params {
-			fmt.Fprintf(&b, "#     %-18s %s\n", strings.ReplaceAll(p.Name, " ", "_"), p.Help)
+			fmt.Fprintf(&b, "#     %s: %s%s. %s\n", paramKey(p), permitted(p), onlyFor(k, p), p.Help)
 		}
 	}
 	return b.String()
+}
+
+func paramKey(p mentoring.Param) string { return strings.ReplaceAll(p.Name, " ", "_") }
+
+// onlyFor marks a parameter that one of a kind's two uses does not have.
+func onlyFor(k mentoring.Kind, p mentoring.Param) string {
+	switch {
+	case !k.Rule || !k.Criterion || p.Use == mentoring.AsRule|mentoring.AsCriterion:
+		return ""
+	case p.Use == mentoring.AsRule:
+		return " [R]"
+	}
+	return " [C]"
+}
+
+// permitted is what a parameter may be and what it is when left out: "same
+// (default) or different", "-50 to 50, default 1".
+func permitted(p mentoring.Param) string {
+	switch p.Type {
+	case mentoring.TypeChoice:
+		words := slices.Clone(p.Choices)
+		for i, c := range words {
+			if c == p.Default {
+				words[i] += " (default)"
+			}
+		}
+		n := len(words) - 1
+		return strings.Join(words[:n], ", ") + " or " + words[n]
+	case mentoring.TypeInt:
+		return fmt.Sprintf("%d to %d", p.Min, p.Max) + byDefault(p)
+	case mentoring.TypePoints:
+		return "points" + byDefault(p)
+	case mentoring.TypeList:
+		return "a list of texts" + byDefault(p)
+	case mentoring.TypeTable:
+		return "a table of whole numbers and points" + byDefault(p)
+	}
+	return "a text" + byDefault(p)
+}
+
+func byDefault(p mentoring.Param) string {
+	switch {
+	case p.Default == "" && p.Required:
+		return ", required"
+	case p.Default == "":
+		return ", none by default"
+	case p.Type == mentoring.TypeInt || p.Type == mentoring.TypePoints:
+		return ", default " + p.Default
+	}
+	return ", default " + encodeValue(p, p.Default)
+}
+
+// itemHelp is the line above a rule or criterion that says what its parameters
+// may be.
+func itemHelp(kind string, use mentoring.Use) string {
+	k, ok := mentoring.KindByName(kind)
+	var parts []string
+	for _, p := range k.Params {
+		if p.Use&use != 0 {
+			parts = append(parts, paramKey(p)+": "+permitted(p))
+		}
+	}
+	if !ok || len(parts) == 0 {
+		return ""
+	}
+	return "# " + strings.Join(parts, "; ") + "\n"
 }
 
 // EncodeProgram writes a program file that DecodeProgram reads back the same.
@@ -87,11 +155,11 @@ func EncodeProgram(w io.Writer, p Program) error {
 		fmt.Fprintf(&b, "description = %s\n", quote(p.Description))
 	}
 	for _, r := range p.Settings.Rules {
-		b.WriteString("\n[[rule]]\n")
+		b.WriteString("\n" + itemHelp(r.Kind, mentoring.AsRule) + "[[rule]]\n")
 		encodeItem(&b, r.Kind, r.Name, nil, r.Params, mentoring.AsRule)
 	}
 	for _, c := range p.Settings.Criteria {
-		b.WriteString("\n[[criterion]]\n")
+		b.WriteString("\n" + itemHelp(c.Kind, mentoring.AsCriterion) + "[[criterion]]\n")
 		encodeItem(&b, c.Kind, c.Name, &c.Points, c.Params, mentoring.AsCriterion)
 	}
 	_, err := io.WriteString(w, b.String())
@@ -109,7 +177,7 @@ func encodeItem(b *strings.Builder, kind, name string, points *int64, params map
 	k, _ := mentoring.KindByName(kind)
 	for _, p := range k.Params { // in the catalogue's order, which help shows too
 		if v, ok := params[p.Name]; ok && p.Use&use != 0 {
-			fmt.Fprintf(b, "%s = %s\n", strings.ReplaceAll(p.Name, " ", "_"), encodeValue(p, v))
+			fmt.Fprintf(b, "%s = %s\n", paramKey(p), encodeValue(p, v))
 		}
 	}
 }

@@ -51,7 +51,7 @@ func paramNames(k mentoring.Kind, use mentoring.Use) string {
 	var names []string
 	for _, p := range k.Params {
 		if p.Use&use != 0 {
-			names = append(names, strings.ReplaceAll(p.Name, " ", "_"))
+			names = append(names, paramKey(p))
 		}
 	}
 	if len(names) == 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/exchange"
 	"understudy/store/storetest"
@@ -119,5 +120,37 @@ func TestAProgramOverAnUnknownFieldIsRefusedWhole(t *testing.T) {
 	storetest.Add(t, st, "field", map[string]string{"name": "organisation"})
 	if _, _, err := exchange.ApplyProgram(t.Context(), st, file); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheHeadOfAProgramFileSaysWhatEveryParameterMayBe(t *testing.T) {
+	var b bytes.Buffer
+	p := decode(t, "name=\"P\"\n[[rule]]\nkind=\"location\"\n[[criterion]]\nkind=\"grade gap\"\npoints=1\n")
+	if err := exchange.EncodeProgram(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	out := b.String()
+	for _, want := range []string{
+		"\n#     relation: same (default) or different. Which of the two is wanted.\n",
+		"\n#     least: -50 to 50, default 1 [R]. Fewest grades above",
+		"\n#     field: a text, required. A field",
+		"\n#     points_a_step: points, none by default [C]. ",
+		"\n#     outcomes: a list of texts, default [\"completed\"]. ",
+		"\n#     whose: both (default), mentee or mentor. ",
+		"\n#     topic: a text, default \"mentoring\". ",
+		"\n# relation: same (default) or different; when_missing: forbid (default) or allow\n[[rule]]\nkind = \"location\"\n",
+		"\n# full_steps: 1 to 50, default 4; points_a_step: points, none by default; table: a table of whole numbers and points, none by default\n[[criterion]]\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
+	}
+	for _, k := range mentoring.Kinds() {
+		if !strings.Contains(out, "\n#   "+k.Name+" (") {
+			t.Errorf("%s is not in the head", k.Name)
+		}
+	}
+	if back := decode(t, out); !reflect.DeepEqual(back, p) {
+		t.Errorf("%+v", back)
 	}
 }
