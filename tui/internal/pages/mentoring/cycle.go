@@ -2,6 +2,7 @@ package mentoring
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,7 +66,7 @@ func (m *cycle) Changed([]string) tea.Cmd {
 	id, db := m.row.ID, m.env.DB
 	own := page.Load(m.sc, &m.slot, func(ctx context.Context) (store.CycleRow, error) { return db.Cycle(ctx, id) },
 		func(c store.CycleRow, err error) tea.Cmd {
-			if m.gone = err != nil; !m.gone {
+			if m.gone = errors.Is(err, store.ErrNotFound); err == nil {
 				m.row = c
 			}
 			return nil
@@ -106,8 +107,21 @@ func noMatching(c store.CycleRow) string {
 	switch {
 	case c.State == "closed":
 		return "the cycle is closed"
-	case c.Mentees == 0 || c.Mentors == 0:
-		return "it needs people on both sides; enrol them first"
+	case missing(c) != "":
+		return "it has no " + missing(c) + " yet; enrol them first"
+	}
+	return ""
+}
+
+// missing says who of mentees and mentors a cycle has none of.
+func missing(c store.CycleRow) string {
+	switch {
+	case c.Mentees == 0 && c.Mentors == 0:
+		return "mentees and mentors"
+	case c.Mentees == 0:
+		return "mentees"
+	case c.Mentors == 0:
+		return "mentors"
 	}
 	return ""
 }

@@ -23,12 +23,15 @@ func (m *review) force() tea.Cmd {
 	if !ok || m.v == nil {
 		return nil
 	}
-	v := m.v
+	v, held := m.v, m.now.held
 	return choose(m.env, m.sc, choice{
 		title: "A mentor for " + m.name(r.mentee), empty: "No mentor takes part in this run.",
 		read: func(context.Context) ([]widget.Option, error) {
 			why, err := v.Ask.WhyNot(r.mentee)
-			return mentorsFor(v, r, why), err
+			if err != nil {
+				return nil, err
+			}
+			return mentorsFor(v, r, why, held)
 		},
 		pick: func(o widget.Option) tea.Cmd {
 			var mentor int64
@@ -41,8 +44,9 @@ func (m *review) force() tea.Cmd {
 }
 
 // mentorsFor lists those who are allowed, with their points and whom they have, then
-// those whom a rule forbids.
-func mentorsFor(v *store.Review, r row, why mentoring.WhyNot) []widget.Option {
+// those whom something forbids, with what that is. Pairs under way hold the places
+// of those in held.
+func mentorsFor(v *store.Review, r row, why mentoring.WhyNot, held map[int64]bool) ([]widget.Option, error) {
 	var out []widget.Option
 	allowed := map[int64]bool{}
 	for _, t := range why.Taken {
@@ -63,14 +67,46 @@ func mentorsFor(v *store.Review, r row, why mentoring.WhyNot) []widget.Option {
 	self := v.People[r.mentee].Employee
 	var rest []widget.Option
 	for _, x := range v.Input.Mentors {
-		if !allowed[x.ID] && x.Employee != self {
-			rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: "forbidden by a rule, or without a place"})
+		if allowed[x.ID] || x.Employee == self {
+			continue
 		}
+		e, err := v.Ask.Explain(r.mentee, x.ID)
+		if err != nil {
+			return nil, err
+		}
+		rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: joined(hindrances(e, x.Places, held[x.ID]))})
 	}
 	slices.SortFunc(rest, func(a, b widget.Option) int {
 		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
 	})
-	return append(out, rest...)
+	return append(out, rest...), nil
+}
+
+// hindrances say what keeps a mentor from being chosen, each with its evidence.
+func hindrances(e mentoring.Explanation, places int, held bool) []string {
+	var out []string
+	switch {
+	case places == 0 && held:
+		out = append(out, "full with pairs under way")
+	case places == 0:
+		out = append(out, "has no place")
+	}
+	if e.Banned {
+		out = append(out, "banned")
+	}
+	for _, r := range e.Rules {
+		if !r.Holds {
+			said := "forbidden by " + r.Rule
+			if len(r.Evidence) > 0 {
+				said += " (" + strings.Join(r.Evidence, ", ") + ")"
+			}
+			out = append(out, said)
+		}
+	}
+	if e.UnderFloor {
+		out = append(out, "under the floor of points")
+	}
+	return out
 }
 
 // price asks what a pair would cost and opens the dialog that locks it.

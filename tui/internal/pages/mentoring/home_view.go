@@ -74,8 +74,8 @@ func nextStep(c store.CycleRow) string {
 	switch {
 	case c.State == "closed":
 		return "It is closed."
-	case c.Mentees == 0 || c.Mentors == 0:
-		return "Next: enrol people on both sides; open it and press a."
+	case missing(c) != "":
+		return "Next: enrol " + missing(c) + ": a, under Enrolment of the cycle."
 	case c.Scenarios == 0 && c.Pairs == 0:
 		return "Next: r runs the matching."
 	case c.Pairs == 0:

@@ -95,7 +95,7 @@ func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
 	d.Press("esc esc")
 	d.Send(page.Changed{})
 	d.Send(page.Arrived{Arg: store.Attention{Cycle: id}})
-	d.Has("Nobody takes part yet.").Press("r").Has("it needs people on both sides")
+	d.Has("Nobody takes part yet.").Press("r").Has("it has no mentees and mentors yet")
 }
 
 func TestARunIsDeletedAndBroughtBack(t *testing.T) {
@@ -195,4 +195,21 @@ func TestMentorsInPairsUnderWayAreSaidToBeFull(t *testing.T) {
 	}
 	d.Send(page.Changed{})
 	d.Has("0 / 4").Press("enter").Has("4 pairs, 0 under way")
+}
+
+func TestForceSaysWhatForbidsAMentor(t *testing.T) {
+	c := newCompany(t)
+	d := run1(c.drive(t, 120, 36))
+	d.Press("s f").Has("forbidden by grade gap (1 grade below)").Press("esc g P y r enter g f").Has("full with pairs under way")
+}
+
+func TestACycleSaysWhomItMisses(t *testing.T) {
+	for want, c := range map[string]store.CycleRow{"mentees and mentors": {}, "mentors": {Mentees: 3}, "mentees": {Mentors: 1}, "": {Mentees: 3, Mentors: 1}} {
+		if got := missing(c); got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
+	if s := nextStep(store.CycleRow{Mentees: 3}); s != "Next: enrol mentors: a, under Enrolment of the cycle." {
+		t.Error(s)
+	}
 }

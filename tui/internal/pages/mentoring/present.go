@@ -44,12 +44,12 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 // are under way hold all of their places.
 func (p *present) readFull(ctx context.Context, db *store.Store, v *store.Review) error {
 	pairs, err := db.Pairs(ctx, store.PairFilter{Cycle: v.Scenario.CycleID, Running: true})
-	held := map[int64]bool{}
+	p.held = map[int64]bool{}
 	for _, r := range pairs {
-		held[r.Mentor.Enrolment] = true
+		p.held[r.Mentor.Enrolment] = true
 	}
 	for _, e := range v.Input.Mentors {
-		if e.Places == 0 && held[e.ID] {
+		if e.Places == 0 && p.held[e.ID] {
 			p.full++
 		}
 	}
