@@ -25,8 +25,8 @@ func (a *app) explainCmd() *cobra.Command {
 	var f explainFlags
 	c := &cobra.Command{
 		Use:   "explain PROGRAM EMPLOYEE",
-		Short: "Say why someone has the mentor they have, or why they have none",
-		Long: `Say why someone was paired as they were in a run, point by point; or why they were not: which rule removed how many mentors, and who has the others.
+		Short: "Say why someone has the partner they have, or why they have none",
+		Long: `Say why someone was paired as they were in a run, point by point; or why they were not: which rule removed how many mentors, and who has the others. Of a mentor without a mentee it says who could have come, and what removed the others.
 
 --with prices a pair that was not made: what forcing it costs, and who moves. --change finds the smallest change that gives someone without a mentor one.`,
 		Example: "understudy explain leadership \"Ada Lovelace\"\nunderstudy explain leadership Ada --with Ines\nunderstudy explain leadership Ada --change",
@@ -75,6 +75,7 @@ type storyJSON struct {
 	Pairs     []proposalJSON `json:"pairs"`
 	Next      *nextJSON      `json:"next_best,omitempty"` // of a mentee with a mentor
 	Unmatched *unmatchedJSON `json:"unmatched,omitempty"`
+	Idle      *idleJSON      `json:"without_mentee,omitempty"` // of a mentor without one
 }
 
 // nextJSON is the mentor whom a mentee would have next.
@@ -84,6 +85,10 @@ type nextJSON struct {
 	LostPlaces int         `json:"lost_places"` // of the whole result
 	LostPoints json.Number `json:"lost_points"`
 	Moves      []moveJSON  `json:"moves"` // of the others
+}
+
+func nextOf(people map[int64]store.Person, n mentoring.NextBest) nextJSON {
+	return nextJSON{personOf(people, n.Mentor), points(n.Points), n.Price.Places, points(n.Price.Points), movesOf(people, n.Moves)}
 }
 
 func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review, p store.Person, change bool) error {
@@ -105,6 +110,20 @@ func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review
 		if err := a.runnerUp(ctx, v, p, &out); err != nil {
 			return err
 		}
+	}
+	if len(out.Pairs) == 0 && p.Side == "mentor" {
+		w, ok, err := whyIdle(ctx, v, p)
+		if err != nil {
+			return err
+		}
+		if ok && !a.json {
+			a.printIdle(v, p, w)
+			return nil
+		}
+		if ok {
+			out.Idle = idleOf(v.People, w)
+		}
+		return a.endStory(out, false)
 	}
 	u, ok := unmatchedIn(v.Result, p.Enrolment)
 	if !ok {
@@ -136,7 +155,8 @@ func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out
 	if err != nil || !ok {
 		return err
 	}
-	out.Next = &nextJSON{personOf(v.People, next.Mentor), points(next.Points), next.Price.Places, points(next.Price.Points), movesOf(v.People, next.Moves)}
+	n := nextOf(v.People, next)
+	out.Next = &n
 	if a.json {
 		return nil
 	}
@@ -155,8 +175,6 @@ func (a *app) endStory(out storyJSON, needless bool) error {
 		return a.printJSON(out)
 	case needless:
 		a.say("%s has a mentor already; no change is needed", out.Person.Name)
-	case len(out.Pairs) == 0 && out.Unmatched == nil && out.Side == "mentor":
-		a.printf("%s, a mentor, has no mentee in this run.\n", out.Person.Name)
 	case len(out.Pairs) == 0 && out.Unmatched == nil:
 		a.printf("%s did not take part in this run.\n", out.Person.Name)
 	}
@@ -241,18 +259,8 @@ func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, 
 		a.printf("nothing is decided yet: the run was stopped\n")
 		return
 	}
-	verb := "are"
-	if w.Allowed == 1 {
-		verb = "is"
-	}
-	a.printf("%d of %s %s allowed\n", w.Allowed, count(w.Candidates, "mentor", "mentors"), verb)
-	for _, r := range w.Removed {
-		alone := ""
-		if r.Alone > 0 {
-			alone = fmt.Sprintf(", %d of them alone", r.Alone)
-		}
-		a.printf("“%s” rules out %d%s\n", text.Clean(r.By), r.Count, alone)
-	}
+	a.printf("%s allowed\n", allowed(w.Allowed, w.Candidates, "mentor", "mentors"))
+	a.printRemoved(w.Removed)
 	if len(w.Taken) == 0 {
 		return
 	}
@@ -262,6 +270,25 @@ func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, 
 		t.add(name(people, k.Mentor), store.FormatPoints(k.Points), holders(people, k))
 	}
 	a.print(t, "")
+}
+
+// allowed counts those that may be of those that there are.
+func allowed(n, of int, one, many string) string {
+	verb := "are"
+	if n == 1 || of == 1 {
+		verb = "is"
+	}
+	return fmt.Sprintf("%d of %s %s", n, count(of, one, many), verb)
+}
+
+func (a *app) printRemoved(list []mentoring.Removal) {
+	for _, r := range list {
+		alone := ""
+		if r.Alone > 0 {
+			alone = fmt.Sprintf(", %d of them alone", r.Alone)
+		}
+		a.printf("“%s” rules out %d%s\n", text.Clean(r.By), r.Count, alone)
+	}
 }
 
 func holders(people map[int64]store.Person, k mentoring.Taken) string {

@@ -149,9 +149,7 @@ type unmatchedJSON struct {
 
 func unmatchedOf(people map[int64]store.Person, u mentoring.Unmatched, w mentoring.WhyNot) unmatchedJSON {
 	out := unmatchedJSON{Mentee: personOf(people, u.Mentee), Places: u.Places, Decided: u.Decided, Candidates: w.Candidates, Allowed: w.Allowed}
-	for _, r := range w.Removed {
-		out.Removed = append(out.Removed, removalJSON{r.By, r.Count, r.Alone})
-	}
+	out.Removed = removalsOf(w.Removed)
 	for _, t := range w.Taken {
 		taken := takenJSON{Mentor: personOf(people, t.Mentor), Points: points(t.Points), Places: t.Places, Free: t.Free, By: []holderJSON{}}
 		for _, h := range t.By {
