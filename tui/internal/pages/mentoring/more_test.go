@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/storetest"
 	"understudy/tui/internal/page"
@@ -212,4 +213,20 @@ func TestACycleSaysWhomItMisses(t *testing.T) {
 	if s := nextStep(store.CycleRow{Mentees: 3}); s != "Next: enrol mentors: a, under Enrolment of the cycle." {
 		t.Error(s)
 	}
+}
+
+func TestARuleSaysWhatItDemands(t *testing.T) {
+	for want, r := range map[string]mentoring.Rule{
+		"least 1, most 3": {Kind: "grade gap", Params: map[string]string{"least": "1", "most": "3"}},
+		"same":            {Kind: "team", Params: map[string]string{"relation": "same"}},
+		"":                {Kind: "team", Params: map[string]string{"relation": "different"}}, // called “team: different”
+		"different":       {Kind: "location", Name: "elsewhere", Params: map[string]string{"relation": "different"}},
+	} {
+		if got := ruleDemand(r); got != want {
+			t.Errorf("%q instead of %q of %s", got, want, mentoring.RuleName(r))
+		}
+	}
+	d := newCompany(t).drive(t, 120, 36)
+	d.Has("grade gap: least 1, most 3").Press("t tab").Has("demands", "least 1, most 3")
+	run1(newCompany(t).drive(t, 120, 36)).Has("✓ grade gap: least 1, most 3  1 grade above").Press("s").Has("least 1, most 3")
 }

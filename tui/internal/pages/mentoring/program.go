@@ -68,22 +68,19 @@ func criterionColumns() []widget.Column[store.Record] {
 	return []widget.Column[store.Record]{
 		{Title: "criterion", Min: 14, Weight: 2, Max: 34, NoSort: true, Cell: func(r store.Record) string { return mentoring.CriterionName(criterionOf(r)) }},
 		{Title: "points", Min: 7, Right: true, NoSort: true, Cell: func(r store.Record) string { m, _ := weightOf(criterionOf(r)); return short(m) }},
-		paramColumn(),
+		demandColumn("goes by", func(r store.Record) string { return criterionDemand(criterionOf(r)) }),
 	}
 }
 
 func ruleColumns() []widget.Column[store.Record] {
 	return []widget.Column[store.Record]{
 		{Title: "rule", Min: 14, Weight: 2, Max: 34, NoSort: true, Cell: func(r store.Record) string { return mentoring.RuleName(ruleOf(r)) }},
-		paramColumn(),
+		demandColumn("demands", func(r store.Record) string { return ruleDemand(ruleOf(r)) }),
 	}
 }
 
-func paramColumn() widget.Column[store.Record] {
-	return widget.Column[store.Record]{
-		Title: "with", Min: 12, Weight: 3, Priority: 1, NoSort: true,
-		Cell: func(r store.Record) string { return inWords(r.Values["kind"], paramsOf(r)) },
-	}
+func demandColumn(title string, of func(store.Record) string) widget.Column[store.Record] {
+	return widget.Column[store.Record]{Title: title, Min: 12, Weight: 3, Priority: 1, NoSort: true, Cell: of}
 }
 
 func (m *program) Title() string { return m.title }

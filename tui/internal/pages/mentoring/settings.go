@@ -95,20 +95,28 @@ func weightOf(c mentoring.Criterion) (most int64, given bool) {
 	return c.Points, false
 }
 
-// inWords writes the parameters of a rule or criterion in the catalogue's order,
-// but for the one that its name says already.
-func inWords(kind string, params map[string]string) string {
-	k, _ := mentoring.KindByName(kind)
-	var out []string
-	for _, p := range k.Params {
-		if slices.Contains([]string{"field", "language", "relation"}, p.Name) {
-			continue
-		}
-		if v := strings.TrimSpace(params[p.Name]); v != "" && v != p.Default {
-			out = append(out, p.Name+" "+v)
+// ruleDemand is what a rule demands beside its name: "least 1, most 3", or "" where
+// the name says it all.
+func ruleDemand(r mentoring.Rule) string {
+	said := strings.TrimPrefix(strings.TrimPrefix(mentoring.DescribeRule(mentoring.Rule{Kind: r.Kind, Params: r.Params}), r.Kind), ": ")
+	return beside(mentoring.RuleName(r), r.Kind, said)
+}
+
+// criterionDemand is what a criterion goes by, beside its name and points.
+func criterionDemand(c mentoring.Criterion) string {
+	said := strings.TrimPrefix(strings.TrimPrefix(mentoring.DescribeCriterion(mentoring.Criterion{Kind: c.Kind, Params: c.Params}), c.Kind), ": ")
+	return beside(mentoring.CriterionName(c), c.Kind, said)
+}
+
+// beside leaves out what a name made of the kind says already: “team: different”.
+func beside(name, kind, said string) string {
+	list := strings.Split(said, ", ")
+	if main, made := strings.CutPrefix(name, kind+": "); made {
+		if i := slices.Index(list, main); i >= 0 {
+			list = slices.Delete(list, i, i+1)
 		}
 	}
-	return strings.Join(out, " · ")
+	return text.Clean(strings.Join(list, ", "))
 }
 
 // lines draws the settings: weights with bars, then the rules.
@@ -132,6 +140,9 @@ func (s settings) lines(env kindform.Env, w int) []string {
 	for _, c := range all {
 		m, _ := weightOf(c)
 		lines = append(lines, weightLine(env, mentoring.CriterionName(c), m, most, w))
+		if d := criterionDemand(c); d != "" {
+			lines = append(lines, styled(th.Dim, wrapped(d, 4, w))...)
+		}
 	}
 	lines = append(lines, "", th.Title.Render("What must hold"))
 	if len(s.rules) == 0 {
@@ -140,8 +151,8 @@ func (s settings) lines(env kindform.Env, w int) []string {
 	for _, r := range s.rules {
 		rule := ruleOf(r)
 		line := "  " + text.Clean(mentoring.RuleName(rule))
-		if p := text.Clean(inWords(rule.Kind, rule.Params)); p != "" {
-			line += "  " + th.Dim.Render(p)
+		if p := ruleDemand(rule); p != "" {
+			line += ": " + th.Dim.Render(p)
 		}
 		lines = append(lines, text.CutWith(line, w, th.Glyph.Ellipsis))
 	}

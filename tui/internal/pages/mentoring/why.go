@@ -207,7 +207,7 @@ func (m *review) ruleLines(e mentoring.Explanation, w int) []string {
 		if r.Widened {
 			said += " (widened by an exception)"
 		}
-		lines := ruleLine(sign, text.Clean(r.Rule), text.Clean(said), st, w)
+		lines := ruleLine(sign, m.ruleWords(r.Rule), text.Clean(said), st, w)
 		if r.Holds {
 			good = append(good, lines...)
 		} else {
@@ -233,14 +233,28 @@ func (m *review) ruleLines(e mentoring.Explanation, w int) []string {
 	return append(append([]string{th.Title.Render(title)}, bad...), good...)
 }
 
+// ruleWords names a rule with what it demands.
+func (m *review) ruleWords(name string) string {
+	for _, r := range m.v.Input.Settings.Rules {
+		if mentoring.RuleName(r) == name {
+			if d := ruleDemand(r); d != "" {
+				return text.Clean(name) + ": " + d
+			}
+		}
+	}
+	return text.Clean(name)
+}
+
 // ruleLine sets what a rule says beside its name, or below where it is long.
 func ruleLine(sign, name, said string, st theme.Style, w int) []string {
 	line := sign + " " + name
+	lines := wrapped(name, 2, w)
+	lines[0] = sign + strings.TrimPrefix(lines[0], " ")
 	switch {
 	case said == "":
-		return []string{text.Cut(line, w)}
+		return lines
 	case text.Width(line)+2+text.Width(said) <= w:
 		return []string{line + "  " + st.Render(said)}
 	}
-	return append([]string{text.Cut(line, w)}, styled(st, wrapped(said, 4, w))...)
+	return append(lines, styled(st, wrapped(said, 4, w))...)
 }

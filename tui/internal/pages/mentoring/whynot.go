@@ -52,6 +52,9 @@ func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 			line += "  " + th.Dim.Render(widget.Number(x.Alone)+" by it alone")
 		}
 		lines = append(lines, text.CutWith(line, w, th.Glyph.Ellipsis))
+		if said := m.ruleWords(x.By); said != text.Clean(x.By) {
+			lines = append(lines, styled(th.Dim, wrapped(strings.TrimPrefix(said, text.Clean(x.By)+": "), 4, w))...)
+		}
 	}
 	return append(append(lines, m.fullLines("more ", w)...), "")
 }
