@@ -57,6 +57,7 @@ func TestTheMentorMatchFilesAreImported(t *testing.T) {
 }
 
 func TestTheDigitalAndDataFrameworkIsImported(t *testing.T) {
+	slow(t)
 	roles := shared(t, "digital-data-framework/roles.csv")
 	st := sound(t)
 	p := load(t, st, "requirements", roles, exchange.Options{})

@@ -50,6 +50,7 @@ func TestAnImportMakesWhatThePlanSays(t *testing.T) {
 }
 
 func TestTheSameFileTwiceChangesNothing(t *testing.T) {
+	slow(t)
 	st := withGrades(t)
 	load(t, st, "employees", people, exchange.Options{})
 	before := dump(t, st)
@@ -84,6 +85,7 @@ func TestUndoOfAnImportLeavesEveryTableAsItWas(t *testing.T) {
 }
 
 func TestOneFileWithFourFaultsReportsTheFourLinesAndWritesNothing(t *testing.T) {
+	slow(t)
 	st := withGrades(t)
 	load(t, st, "employees", people, exchange.Options{})
 	before := dump(t, st)
@@ -158,6 +160,7 @@ func TestAManagerMayStandAnywhereInTheFileButNotInACircle(t *testing.T) {
 }
 
 func TestAChangedPositionBeginsANewOneAndIsCorrectedOnTheSameDay(t *testing.T) {
+	slow(t)
 	st := withGrades(t)
 	load(t, st, "employees", "number,name,team,hired\n1,Ann,Red,2020-01-01\n", exchange.Options{})
 	positions := func() string {
@@ -189,6 +192,7 @@ func TestAChangedPositionBeginsANewOneAndIsCorrectedOnTheSameDay(t *testing.T) {
 }
 
 func TestPeopleAreFoundByNumberElseEmailElseName(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	load(t, st, "employees", "number,name,email\n1,Ann,ann@x.org\n2,Bo,bo@x.org\n", exchange.Options{})
 	for _, c := range []struct{ file, want string }{

@@ -29,6 +29,7 @@ func records(t testing.TB, st *store.Store, kind string) string {
 }
 
 func TestAnExportOfEmployeesReadsBackTheSame(t *testing.T) {
+	slow(t)
 	st := withGrades(t)
 	load(t, st, "employees", people, exchange.Options{})
 	load(t, st, "employees", "number,name,\"field: Department\",languages,left_on,left reason,work start,work end\n7,Ada Lovelace,inner,\"Chinese, Mandarin;\",2026-01-31,retired,09:00,17:30\n12,=SUM(A1),-5,,,,,\n", exchange.Options{})
@@ -52,6 +53,7 @@ func TestAnExportOfEmployeesReadsBackTheSame(t *testing.T) {
 }
 
 func TestExportsOfOtherKindsReadBackTheSame(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		load(t, st, f.target, f.body, f.opt)
@@ -66,6 +68,7 @@ func TestExportsOfOtherKindsReadBackTheSame(t *testing.T) {
 }
 
 func TestEveryKindCanBeExportedInEveryFormat(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		load(t, st, f.target, f.body, f.opt)
@@ -149,6 +152,7 @@ func isGuarded(t *testing.T, body string) {
 }
 
 func TestHostileTextInAnyTargetIsStoredCleanAndExportedSafe(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	load(t, st, "employees", "number,name\n1,Ann\n", exchange.Options{})
 	enrol := exchange.Options{Program: "P", Side: "mentee"}

@@ -10,6 +10,7 @@ import (
 )
 
 func TestHeadingsAreKnownInSeveralLanguages(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	for to, headings := range map[string]string{
 		"manager": "Manager|Manager no|manager_no|ManagerID|managerId|MANAGER_ID|Manager Employee No|Manager's e-mail|Line-Manager (Name)|Direct manager|Reports to (ID)|Supervisor|Supervisor Email|" +
@@ -58,6 +59,7 @@ func guessed(t *testing.T, body string) string {
 }
 
 func TestAColumnOfPeopleIsTakenForTheManagers(t *testing.T) {
+	slow(t)
 	for _, c := range []struct{ body, want string }{
 		{"number,name,Xyz\n1,Ann,\n2,Bo,1\n3,Cy,1\n", "Xyz=manager content"},
 		{"name,email,Xyz\nAnn,ann@x.org,\nBo,bo@x.org,ANN@x.org\nCy,cy@x.org,bo@x.org\n", "Xyz=manager content"},
@@ -79,6 +81,7 @@ func TestAColumnOfPeopleIsTakenForTheManagers(t *testing.T) {
 }
 
 func TestHalvesOfNamesAndTheCommonerHeadingAreTold(t *testing.T) {
+	slow(t)
 	for _, c := range []struct{ body, want string }{
 		{"Name;Vorname\nMüller;Eva\n", "Name=last name heading, Vorname=first name heading"},
 		{"Nome;Sobrenome\nJoão;Silva\n", "Nome=first name heading, Sobrenome=last name heading"},

@@ -14,6 +14,15 @@ import (
 	"understudy/store/storetest"
 )
 
+// slow leaves a test of many imports out of the short run, which looks for data
+// races: one import of each target runs there all the same.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("many imports one after another")
+	}
+}
+
 // read is Read of a file called people.csv.
 func read(t testing.TB, body string) *exchange.Sheet {
 	t.Helper()

@@ -89,6 +89,7 @@ func TestRaggedRowsAreReported(t *testing.T) {
 }
 
 func TestDatesAreDecidedByTheWholeColumnOrAskedFor(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	for _, c := range []struct{ dates, order, want string }{
 		{"2026-05-14|14.05.2026|3 May 2026|May 3, 2026|2026/05/03|2026-05-14T00:00:00", "", "2026-05-14 2026-05-14 2026-05-03 2026-05-03 2026-05-03 2026-05-14"},

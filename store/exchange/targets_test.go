@@ -72,6 +72,7 @@ func TestEveryTargetImportedTwiceChangesNothingTheSecondTime(t *testing.T) {
 }
 
 func TestUndoOfAnImportOfAnyTargetLeavesEveryTableAsItWas(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		before := dump(t, st)
@@ -94,6 +95,7 @@ func TestUndoOfAnImportOfAnyTargetLeavesEveryTableAsItWas(t *testing.T) {
 }
 
 func TestAFaultyRowOfAnyTargetIsReportedAndNothingIsWritten(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		load(t, st, f.target, f.body, f.opt)
@@ -135,6 +137,7 @@ func TestAFaultyRowOfAnyTargetIsReportedAndNothingIsWritten(t *testing.T) {
 }
 
 func TestUpdatesAreShownAsTheyHappen(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget {
 		load(t, st, f.target, f.body, f.opt)
@@ -166,6 +169,7 @@ func TestUpdatesAreShownAsTheyHappen(t *testing.T) {
 }
 
 func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget[:15] {
 		load(t, st, f.target, f.body, f.opt)
