@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/text"
 )
 
 // backupJSON is one verified copy of the file.
@@ -160,7 +161,11 @@ func (a *app) restore(ctx context.Context, name string, yes bool) error {
 		return a.printJSON(out)
 	}
 	if !yes {
-		a.say("nothing was restored; do it with: understudy restore %s --yes", name)
+		db := ""
+		if a.db != "" {
+			db = fmt.Sprintf(" --db %q", a.db)
+		}
+		a.say("nothing was restored; do it with: understudy restore %q --yes%s", name, db)
 		return nil
 	}
 	a.say("restored; what was there before is kept beside the file")
@@ -219,7 +224,7 @@ func (a *app) preview(p store.Preview) {
 	if len(p.Lost) > 0 {
 		a.heading(count(len(p.Lost), "change", "changes") + " would be lost")
 		for _, c := range p.Lost[:min(10, len(p.Lost))] {
-			a.printf("%s  %s\n", c.At.Format("2006-01-02 15:04"), c.Label)
+			a.printf("%s  %s\n", c.At.Format("2006-01-02 15:04"), text.Clean(changeLabel(c.Label)))
 		}
 		if more := len(p.Lost) - 10; more > 0 {
 			a.printf("and %d more\n", more)
@@ -235,11 +240,14 @@ func (a *app) previewRows(p store.Preview) {
 		}
 	}
 	slices.Sort(names)
-	t := newTable("TABLE", ">NOW", ">THEN")
+	kinds := tableKinds()
+	t := newTable("RECORDS", ">NOW", ">THEN")
 	for _, n := range names {
-		t.add(n, itoa(p.Now[n]), itoa(p.Then[n]))
+		if k := kinds[n]; k != nil {
+			t.add(title(k), itoa(p.Now[n]), itoa(p.Then[n]))
+		}
 	}
-	a.print(t, "as many rows in every table as now")
+	a.print(t, "as many records of every kind as now")
 }
 
 // ask asks on a terminal; anything but yes means no.

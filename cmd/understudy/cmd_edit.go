@@ -26,6 +26,9 @@ func (a *app) addCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if k.Made {
+				return usage("%s are not added by hand but made, by: understudy %s", plural(k), map[string]string{"scenario": "match", "pair": "publish"}[k.Name])
+			}
 			if len(given) == 1 {
 				return a.columns(k)
 			}

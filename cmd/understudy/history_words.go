@@ -45,11 +45,17 @@ type historian struct {
 }
 
 func newHistorian(s *store.Store, rows []store.Image) *historian {
-	h := &historian{s: s, kinds: inner(), names: map[string]map[int64]string{}, change: rows, many: len(rows) > 500}
+	return &historian{s: s, kinds: tableKinds(), names: map[string]map[int64]string{}, change: rows, many: len(rows) > 500}
+}
+
+// tableKinds are the kinds by their tables; those that the program keeps for itself
+// have none.
+func tableKinds() map[string]*store.Kind {
+	out := inner()
 	for _, k := range store.Kinds() {
-		h.kinds[k.Table] = k
+		out[k.Table] = k
 	}
-	return h
+	return out
 }
 
 // nameOf is the name of a record now; or the one that it had in the change.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,6 +139,19 @@ func title(k *store.Kind) string {
 func about(k *store.Kind) string {
 	return strings.NewReplacer("A scenario is one run of", "A run is one pass of", "a scenario", "a run").Replace(k.About)
 }
+
+// The places where the store's own sentences say scenario: the kind that a change
+// was of, and the kind that an error is about. What users wrote is left alone.
+var (
+	ofScenario    = regexp.MustCompile(`^((?:undo: |redo: )*(?:edit|remove) (?:\d+ )?)scenario(s?)\b`)
+	aboutScenario = regexp.MustCompile(`^((?:\w+: )?(?:a |another )?)scenario\b`)
+)
+
+// changeLabel is the name of a change as people read it.
+func changeLabel(label string) string { return ofScenario.ReplaceAllString(label, "${1}run$2") }
+
+// errorText is an error as people read it.
+func errorText(err error) string { return aboutScenario.ReplaceAllString(err.Error(), "${1}run") }
 
 // article puts a or an before a word.
 func article(word string) string {
