@@ -27,7 +27,7 @@ func arrows() map[string][]string {
 	return map[string][]string{
 		"match":                 {"understudy/match/"},
 		"store":                 {"understudy/match/", "understudy/store/text", "modernc.org/sqlite", "modernc.org/sqlite/lib"},
-		"store/text":            {ansi, "github.com/clipperhouse/displaywidth", "golang.org/x/text/unicode/norm"},
+		"store/text":            {ansi, "github.com/clipperhouse/displaywidth", "golang.org/x/text/unicode/norm", "golang.org/x/text/collate", "golang.org/x/text/language"},
 		"store/storetest":       {"understudy/store", "understudy/store/text"},
 		"store/demo":            {"understudy/match/", "understudy/store", "understudy/store/text"},
 		"store/exchange":        {"understudy/match/", "understudy/store", "understudy/store/text", "github.com/pelletier/go-toml/v2/", "golang.org/x/text/encoding/"},

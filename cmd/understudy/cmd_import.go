@@ -21,7 +21,6 @@ type importFlags struct {
 	opt     exchange.Options
 	maps    []string
 	failed  string
-	places  int
 	dryRun  bool
 	verbose bool
 }
@@ -53,31 +52,9 @@ Kinds: ` + targetNames() + ".",
 	c.Flags().BoolVar(&f.verbose, "rows", false, "list every row of the plan")
 	c.Flags().StringVar(&f.opt.Program, "program", "", "of enrolments: the program")
 	c.Flags().StringVar(&f.opt.Cycle, "cycle", "", "of enrolments: the cycle, instead of the present one")
-	c.Flags().IntVar(&f.places, "places", 0, "of enrolments: the places of each, where no column says them")
+	c.Flags().IntVar(&f.opt.Places, "places", 0, "of enrolments: the places of each, where no column says them")
 	c.Flags().StringVar(&f.opt.Side, "as", "", "of enrolments: mentor or mentee, where no column says it")
 	return c
-}
-
-// mapping guesses what the columns mean. With --places a file that does not say the
-// places gets a column that does.
-func (f importFlags) mapping(ctx context.Context, s *store.Store, t exchange.Target, sheet *exchange.Sheet) (exchange.Mapping, error) {
-	m, err := exchange.Guess(ctx, s, t.Name, sheet, f.maps...)
-	if err != nil {
-		return m, usage("%s", err)
-	}
-	if _, ok := t.Column("places"); f.places == 0 || !ok {
-		return m, nil
-	}
-	for _, c := range m.Columns {
-		if c.To == "places" {
-			return m, nil
-		}
-	}
-	sheet.Headings = append(sheet.Headings, "places")
-	for i := range sheet.Lines {
-		sheet.Lines[i].Cells = append(sheet.Lines[i].Cells, fmt.Sprint(f.places))
-	}
-	return exchange.Guess(ctx, s, t.Name, sheet, append(f.maps, "places=places")...)
 }
 
 // completeTargets proposes what can be imported, then files.
@@ -109,9 +86,9 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 		if err := f.resolve(ctx, s); err != nil {
 			return err
 		}
-		m, err := f.mapping(ctx, s, t, sheet)
+		m, err := exchange.Guess(ctx, s, t.Name, sheet, f.maps...)
 		if err != nil {
-			return err
+			return usage("%s", err)
 		}
 		plan, err := exchange.NewPlan(ctx, s, sheet, m, f.opt)
 		if err != nil {

@@ -72,11 +72,14 @@ func (a *app) programFile(name string) (exchange.Program, error) {
 // needFields says which columns of employees a program reads that nobody has: they
 // come with the people, who therefore come first.
 func needFields(ctx context.Context, s *store.Store, p exchange.Program) error {
-	have, err := labels(ctx, s, "field")
+	recs, err := s.List(ctx, "field", store.ListFilter{Archived: true})
 	if err != nil {
 		return err
 	}
-	var missing, asked []string
+	var have, missing, asked []string
+	for _, r := range recs {
+		have = append(have, text.Clean(r.Label))
+	}
 	for _, r := range p.Settings.Rules {
 		asked = append(asked, r.Params["field"])
 	}
@@ -95,9 +98,13 @@ func needFields(ctx context.Context, s *store.Store, p exchange.Program) error {
 	if len(missing) > 1 {
 		what, head = "fields", "columns"
 	}
+	there := ""
+	if len(have) > 0 {
+		there = "; or name another field in its file: there are " + strings.Join(have, ", ")
+	}
 	list := "“" + strings.Join(missing, "” and “") + "”"
 	return &statusError{exitInvalid, fmt.Errorf("%s reads the %s %s, which no employee has; nothing was written. People come first: "+
-		"understudy import employees FILE, with %s headed %s; then apply the program", text.Clean(p.Name), what, list, head, list)}
+		"understudy import employees FILE, with %s headed %s; then apply the program%s", text.Clean(p.Name), what, list, head, list, there)}
 }
 
 func (a *app) applyProgram(ctx context.Context, s *store.Store, p exchange.Program) error {
