@@ -98,7 +98,7 @@ func (b *backups) make() tea.Cmd {
 }
 
 func (b *backups) View(w, h int) string {
-	lines := []string{b.env.Theme.Title.Render("Backups")}
+	lines := []string{headed(b.env.Theme, "Backups", counted(b.table.Total(), "backup"), w)}
 	if h < 8 {
 		lines = nil
 	}

@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,7 @@ type history struct {
 	rows   []store.Change
 	all    bool // the oldest change is among rows
 	loaded bool
+	who    bool // the column of who made a change is shown
 	slot   page.Slot
 	top    int
 
@@ -38,13 +40,7 @@ type history struct {
 func newHistory(env kindform.Env, sc *page.Scope) *history {
 	h := &history{env: env, sc: sc, filter: widget.NewFilter(env.Theme), title: "History"}
 	h.empty = widget.Empty{What: "Nothing has been changed yet.", Why: "Every change of this file is kept here with who made it and when, and can be undone, also after a restart."}
-	h.table = widget.NewTable(
-		env.Theme, func(c store.Change) int64 { return c.ID },
-		widget.Column[store.Change]{Title: "When", Min: 16, Cell: func(c store.Change) string { return c.At.Format("2006-01-02 15:04") }, NoSort: true},
-		widget.Column[store.Change]{Title: "What", Min: 16, Weight: 1, Cell: func(c store.Change) string { return c.Label }, NoSort: true},
-		widget.Column[store.Change]{Title: "Rows", Min: 7, Right: true, Priority: 2, Cell: func(c store.Change) string { return widget.Number(int(c.Rows)) }, NoSort: true},
-		widget.Column[store.Change]{Title: "Who", Min: 10, Priority: 3, Cell: func(c store.Change) string { return c.Actor }, NoSort: true},
-	)
+	h.table = widget.NewTable(env.Theme, func(c store.Change) int64 { return c.ID }, changeColumns(false)...)
 	h.table.SetRowStyle(func(c store.Change, th *theme.Styles) theme.Style {
 		if c.Undoes != 0 {
 			return th.Dim
@@ -53,6 +49,30 @@ func newHistory(env kindform.Env, sc *page.Scope) *history {
 	})
 	h.table.SetEmpty(widget.Empty{What: "Reading…"})
 	return h
+}
+
+// changeColumns are the columns of changes; who made them is left out where
+// nobody is known.
+func changeColumns(who bool) []widget.Column[store.Change] {
+	cols := []widget.Column[store.Change]{
+		{Title: "When", Min: 16, Cell: func(c store.Change) string { return c.At.Format("2006-01-02 15:04") }, NoSort: true},
+		{Title: "What", Min: 16, Weight: 1, Cell: func(c store.Change) string { return c.Label }, NoSort: true},
+		{Title: "Rows", Min: 7, Right: true, Priority: 2, Cell: func(c store.Change) string { return widget.Number(int(c.Rows)) }, NoSort: true},
+	}
+	if who {
+		cols = append(cols, widget.Column[store.Change]{Title: "Who", Min: 10, Priority: 3, Cell: func(c store.Change) string { return c.Actor }, NoSort: true})
+	}
+	return cols
+}
+
+// refill shows the rows that were read, with those columns that hold something.
+func (h *history) refill() {
+	rows := h.listed()
+	if who := slices.ContainsFunc(rows, func(c store.Change) bool { return text.Clean(c.Actor) != "" }); who != h.who {
+		h.who = who
+		h.table.SetColumns(changeColumns(who)...)
+	}
+	h.table.SetRows(rows)
 }
 
 // Load reads the newest changes.
@@ -71,7 +91,7 @@ func (h *history) read(before int64, limit int) tea.Cmd {
 		}
 		h.rows, h.all, h.loaded = append(h.rows, rows...), len(rows) < limit, true
 		h.table.SetEmpty(h.empty)
-		h.table.SetRows(h.listed())
+		h.refill()
 		return nil
 	})
 }
@@ -162,9 +182,41 @@ func reverse(env kindform.Env, sc *page.Scope, c store.Change) tea.Cmd {
 	})
 }
 
+// count is how many are listed; more may follow while not all are read.
+func (h *history) count() string {
+	one := strings.ToLower(strings.TrimSuffix(h.title, "s"))
+	if h.only == "" {
+		one = "change"
+	}
+	if more := counted(h.table.Total(), one); more == "" || h.all {
+		return more
+	}
+	return "the newest " + counted(h.table.Total(), one)
+}
+
+// counted is a number of things, or nothing of none.
+func counted(n int, one string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 " + one
+	}
+	return widget.Number(n) + " " + one + "s"
+}
+
+// headed is a title with the count at the right, as every list of records has it.
+func headed(th *theme.Styles, title, count string, w int) string {
+	room := w - text.Width(title) - text.Width(count)
+	if count == "" || room < 2 {
+		return th.Title.Render(text.Cut(title, w))
+	}
+	return th.Title.Render(title) + text.Spaces(room) + th.Dim.Render(count)
+}
+
 func (h *history) View(w, height int) string {
 	th := h.env.Theme
-	lines := []string{th.Title.Render(h.title)}
+	lines := []string{headed(th, h.title, h.count(), w)}
 	if height < 8 {
 		lines = nil
 	}
