@@ -28,7 +28,7 @@ func (m *model) outside() []page.Action {
 	acts = append(acts, page.Panes(func(int) tea.Cmd { return m.enter() })...)
 	acts = append(acts, page.Act("Open the section", "open", m.enter, page.KeyOpen).Hinted(9))
 	for _, act := range m.here().Actions() {
-		if slices.ContainsFunc(act.Keys(), func(k string) bool { return slices.Contains([]string{page.KeyAdd, page.KeyFilter, "z"}, k) }) {
+		if slices.ContainsFunc(act.Keys(), func(k string) bool { return slices.Contains([]string{page.KeyAdd, page.KeyFilter, keyApply, "z"}, k) }) {
 			do := act.Do
 			act.Do = func() tea.Cmd { return tea.Batch(m.enter(), do()) }
 			acts = append(acts, act)

@@ -25,10 +25,17 @@ type files struct {
 	picker *widget.Picker
 	then   func(path string) tea.Cmd
 	slot   page.Slot
+	kinds  []string // the endings of the files that are listed
+	what   string   // what is chosen, for messages
+	hint   string   // what such a file is
 }
 
+// tables are the endings of files that could be tables.
+func tables() []string { return []string{".csv", ".tsv", ".txt"} }
+
 func newFiles(env kindform.Env, sc *page.Scope, then func(string) tea.Cmd) *files {
-	f := &files{env: env, sc: sc, then: then, picker: widget.NewPicker(env.Theme, nil)}
+	f := &files{env: env, sc: sc, then: then, picker: widget.NewPicker(env.Theme, nil), kinds: tables(), what: "CSV file"}
+	f.hint = "CSV files: UTF-8, UTF-16, Windows-1252; comma, semicolon, tab."
 	f.picker.SetEmpty("Reading the folder…")
 	return f
 }
@@ -36,37 +43,47 @@ func newFiles(env kindform.Env, sc *page.Scope, then func(string) tea.Cmd) *file
 // up is the folder above.
 const up = ".."
 
-// list shows a folder: its folders, and the files that could be tables.
+// begin lists the folder that the program was started in.
+func (f *files) begin() tea.Cmd {
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "/"
+	}
+	return f.list(dir)
+}
+
+// list shows a folder: its folders, and the files of the right kinds.
 func (f *files) list(dir string) tea.Cmd {
-	return page.Load(f.sc, &f.slot, func(context.Context) ([]widget.Option, error) { return entries(dir) }, func(o []widget.Option, err error) tea.Cmd {
+	kinds := f.kinds
+	return page.Load(f.sc, &f.slot, func(context.Context) ([]widget.Option, error) { return entries(dir, kinds) }, func(o []widget.Option, err error) tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
 		f.dir = dir
 		f.picker.Clear()
 		f.picker.SetOptions(o)
-		f.picker.SetEmpty("No CSV file and no folder in here.")
+		f.picker.SetEmpty("No " + f.what + " and no folder in here.")
 		return nil
 	})
 }
 
-func entries(dir string) ([]widget.Option, error) {
+func entries(dir string, kinds []string) ([]widget.Option, error) {
 	all, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
-	var folders, tables []widget.Option
+	var folders, found []widget.Option
 	for _, e := range all {
 		name := e.Name()
 		switch {
 		case strings.HasPrefix(name, "."):
 		case isFolder(dir, e):
 			folders = append(folders, widget.Option{Value: name, Label: name + string(filepath.Separator)})
-		case slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(name))):
-			tables = append(tables, widget.Option{Value: name, Label: name, Hint: sizeOf(e)})
+		case slices.Contains(kinds, strings.ToLower(filepath.Ext(name))):
+			found = append(found, widget.Option{Value: name, Label: name, Hint: sizeOf(e)})
 		}
 	}
-	out := slices.Concat(tables, folders)
+	out := slices.Concat(found, folders)
 	if filepath.Dir(dir) != dir {
 		out = append(out, widget.Option{Value: up, Label: up, Hint: "the folder above"})
 	}
@@ -187,7 +204,7 @@ func explain(err error, path string) error {
 func (f *files) View(w, h int) string {
 	th := f.env.Theme
 	head := []string{th.Title.Render(text.Cut("Which file?", w)) + "  " + th.Dim.Render(text.Cut(text.Clean(f.dir), max(0, w-13)))}
-	hint := "Type to find one here, or type or paste a path. CSV files: UTF-8, UTF-16, Windows-1252; comma, semicolon, tab."
+	hint := "Type to find one here, or type or paste a path. " + f.hint
 	if w < text.Width(hint) {
 		hint = "Type to find, or type or paste a path."
 	}

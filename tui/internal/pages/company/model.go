@@ -103,16 +103,26 @@ func (m *model) Capturing() page.Capture {
 func (m *model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case page.Arrived:
-		// Another page names a section, such as "imports".
-		if name, ok := msg.Arg.(string); ok && m.menu.seek(name) {
-			return m.enter()
-		}
-		return nil
+		return m.arrived(msg.Arg)
 	case page.Click:
 		return m.click(msg)
 	}
 	if m.inside {
 		return m.here().Update(msg)
+	}
+	return nil
+}
+
+// arrived opens what another page names: a section, such as "imports", or with
+// "import" the choice of a file to import.
+func (m *model) arrived(arg any) tea.Cmd {
+	name, ok := arg.(string)
+	switch {
+	case !ok:
+	case name == "import" && m.menu.seek("imports"):
+		return tea.Batch(m.enter(), openWizard(m.env, m.sc))
+	case m.menu.seek(name):
+		return m.enter()
 	}
 	return nil
 }

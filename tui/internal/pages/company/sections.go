@@ -28,7 +28,7 @@ func sections(env kindform.Env, sc *page.Scope) []item {
 		records("People", "Languages", "language"),
 		records("People", "Fields", "field"),
 		records("People", "Questions", "question"),
-		records("Matching", "Programs", "program"),
+		{group: "Matching", title: "Programs", pane: &programs{Browser: kindform.NewBrowser(env, sc, listOf(env, sc, "program")), env: env, sc: sc}},
 		records("Matching", "Bans", "ban"),
 		{group: "The file", title: "Imports", pane: newImports(env, sc)},
 		{group: "The file", title: "History", pane: newHistory(env, sc)},
