@@ -125,8 +125,16 @@ func (m *mapping) Actions() []page.Action {
 		page.Act("Choose what the column becomes", "becomes", func() tea.Cmd { return m.choose(c) }, page.KeyOpen, page.KeyEdit).If(ok, none).Hinted(8),
 		page.Act("Leave the column out", "leave out", func() tea.Cmd { return m.send(c, exchange.Ignore) }, page.KeyDelete).If(ok, none).Hinted(6),
 		page.Act("Choose what the file holds", "kind", m.chooseTarget, "t").Hinted(7),
-		page.Act("Choose how the file is read", "options", m.options, "o").Hinted(5),
+		m.optionsAction(),
 	)
+}
+
+// optionsAction asks again what the file does not say.
+func (m *mapping) optionsAction() page.Action {
+	if m.enrols() {
+		return page.Act("Choose program, cycle and side, and how the file is read", "program", m.options, "o").Hinted(8)
+	}
+	return page.Act("Choose how the file is read", "options", m.options, "o").Hinted(5)
 }
 
 // choose offers every destination for a column.
@@ -178,6 +186,9 @@ func (m *mapping) retarget(name string) tea.Cmd {
 		}
 		m.target, m.m = t, g
 		m.refill()
+		if m.enrols() {
+			return m.ask(nil)
+		}
 		return nil
 	})
 }

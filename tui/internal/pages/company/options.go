@@ -1,11 +1,13 @@
 package company
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store/exchange"
+	"understudy/store/text"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
@@ -23,11 +25,13 @@ func (m *mapping) chosen() string {
 	add(m.opt.Complete && !m.opt.Leave, "everybody is in it")
 	add(m.opt.Leave, "who is missing has left")
 	add(m.opt.Program != "", "into "+m.opt.Program)
+	add(m.opt.Cycle != "", "cycle "+m.opt.Cycle)
 	add(m.opt.Side != "", "as "+m.opt.Side)
+	add(m.opt.Places > 0, fmt.Sprintf("%d places each", m.opt.Places))
 	if len(parts) == 0 {
 		return ""
 	}
-	return " · " + strings.Join(parts, " · ")
+	return " · " + text.Clean(strings.Join(parts, " · "))
 }
 
 func yes(on bool) string {
@@ -37,14 +41,15 @@ func yes(on bool) string {
 	return "no"
 }
 
+func choice(s ...string) (out []widget.Option) {
+	for _, v := range s {
+		out = append(out, widget.Option{Value: v, Label: v})
+	}
+	return out
+}
+
 // options opens the form of what the file itself does not say.
 func (m *mapping) options() tea.Cmd {
-	choice := func(s ...string) (out []widget.Option) {
-		for _, v := range s {
-			out = append(out, widget.Option{Value: v, Label: v})
-		}
-		return out
-	}
 	fields := []widget.Field{
 		{
 			Name: "dates", Label: "Dates such as 3/4/2026", Kind: widget.Choice, Value: m.opt.Dates,
@@ -53,46 +58,65 @@ func (m *mapping) options() tea.Cmd {
 		},
 		{Name: "empty", Label: "An empty cell empties the value", Kind: widget.YesNo, Value: yes(m.opt.ClearEmpty), Help: "with no, it leaves what is there"},
 	}
-	switch m.target.Name {
-	case "employees":
+	const title, use = "How the file is read", "Use these"
+	switch {
+	case m.target.Name == "employees":
 		fields = append(
 			fields,
 			widget.Field{Name: "complete", Label: "The file holds everybody", Kind: widget.YesNo, Value: yes(m.opt.Complete), Help: "then who is not in it is proposed as having left"},
 			widget.Field{Name: "leave", Label: "Mark these as having left", Kind: widget.YesNo, Value: yes(m.opt.Leave)},
 		)
-	case "enrolments":
-		fields = append(
-			fields,
-			widget.Field{Name: "program", Label: "Program", Value: m.opt.Program, Help: "its name; its newest cycle is taken"},
-			widget.Field{Name: "cycle", Label: "Cycle", Value: m.opt.Cycle, Help: "empty is the newest"},
-			widget.Field{Name: "side", Label: "As", Kind: widget.Choice, Value: m.opt.Side, Options: choice("mentor", "mentee"), Help: "where no column says it"},
-		)
+	case m.enrols():
+		return m.withOffered(func(o offered) tea.Cmd {
+			m.prefill(o)
+			return m.open(title, o, append(m.enrolFields(o), fields...), use, nil)
+		})
 	}
+	return m.open(title, offered{}, fields, use, nil)
+}
+
+// open asks with a form, uses its answers, and goes on with then.
+func (m *mapping) open(title string, o offered, fields []widget.Field, word string, then func() tea.Cmd) tea.Cmd {
 	return m.w.sc.Send(page.Open{Modal: true, Width: 76, New: func(sc *page.Scope) page.Page {
 		f := widget.NewForm(m.w.env.Theme, fields...)
-		f.SetSubmit("Use these")
-		return &optionsForm{sc: sc, form: f, n: len(fields), then: m.take}
+		f.SetSubmit(word)
+		return &optionsForm{sc: sc, title: title, form: f, offered: o, program: f.Value("program"), n: len(fields), then: func(v map[string]string) tea.Cmd {
+			m.take(v)
+			if then == nil {
+				return nil
+			}
+			return then()
+		}}
 	}})
 }
 
-// take uses what the form says.
+// take uses what the form says; what it did not ask stays as it is.
 func (m *mapping) take(v map[string]string) {
-	m.opt.Dates, m.opt.ClearEmpty = v["dates"], v["empty"] == "yes"
-	m.opt.Complete = v["complete"] == "yes" || v["leave"] == "yes"
-	m.opt.Leave = v["leave"] == "yes"
-	m.opt.Program, m.opt.Cycle, m.opt.Side = v["program"], v["cycle"], v["side"]
+	if _, asked := v["dates"]; asked {
+		m.opt.Dates, m.opt.ClearEmpty = v["dates"], v["empty"] == "yes"
+	}
+	if _, asked := v["leave"]; asked {
+		m.opt.Complete = v["complete"] == "yes" || v["leave"] == "yes"
+		m.opt.Leave = v["leave"] == "yes"
+	}
+	if _, asked := v["program"]; asked {
+		m.takeEnrol(v)
+	}
 }
 
 // optionsForm is the dialog of the options.
 type optionsForm struct {
 	page.Base
-	sc   *page.Scope
-	form *widget.Form
-	n    int
-	then func(map[string]string)
+	sc      *page.Scope
+	title   string
+	form    *widget.Form
+	offered offered
+	program string // whose cycles are offered
+	n       int
+	then    func(map[string]string) tea.Cmd
 }
 
-func (o *optionsForm) Title() string           { return "How the file is read" }
+func (o *optionsForm) Title() string           { return o.title }
 func (o *optionsForm) Capturing() page.Capture { return page.Text }
 
 func (o *optionsForm) Actions() []page.Action {
@@ -113,11 +137,12 @@ func (o *optionsForm) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (o *optionsForm) done(e widget.Event) tea.Cmd {
+	o.program = o.offered.follow(o.form, o.program)
 	if e != widget.Submitted {
 		return nil
 	}
-	o.then(o.form.Values())
-	return o.sc.Send(page.Done{})
+	o.sc.Send(page.Done{})
+	return o.then(o.form.Values())
 }
 
 func (o *optionsForm) View(w, h int) string {

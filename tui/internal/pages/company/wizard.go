@@ -55,13 +55,7 @@ func (w *wizard) Title() string {
 }
 
 // Init lists the folder that the program was started in.
-func (w *wizard) Init() tea.Cmd {
-	dir, err := os.Getwd()
-	if err != nil {
-		dir = "/"
-	}
-	return w.files.list(dir)
-}
+func (w *wizard) Init() tea.Cmd { return w.files.begin() }
 
 func (w *wizard) Capturing() page.Capture    { return w.at.Capturing() }
 func (w *wizard) View(width, h int) string   { return w.at.View(width, h) }
@@ -110,7 +104,11 @@ func (w *wizard) chosen(path string) tea.Cmd {
 		if err != nil {
 			return read{}, err
 		}
-		m, err := exchange.Guess(ctx, db, targetFor(path), sheet)
+		target, err := targetOf(ctx, db, path)
+		if err != nil {
+			return read{}, err
+		}
+		m, err := exchange.Guess(ctx, db, target, sheet)
 		return read{sheet, m}, err
 	}, func(r read, err error) tea.Cmd {
 		if err != nil {
@@ -118,8 +116,24 @@ func (w *wizard) chosen(path string) tea.Cmd {
 		}
 		w.maps = newMapping(w, r)
 		w.at = w.maps
+		if w.maps.enrols() {
+			return w.maps.ask(nil)
+		}
 		return nil
 	})
+}
+
+// targetOf is targetFor, but nobody can be enrolled in a company without people.
+func targetOf(ctx context.Context, db *store.Store, path string) (string, error) {
+	target := targetFor(path)
+	if target != "enrolments" {
+		return target, nil
+	}
+	some, err := db.List(ctx, "employee", store.ListFilter{Limit: 1})
+	if len(some) == 0 {
+		target = "employees"
+	}
+	return target, err
 }
 
 // targetFor guesses by the file's name what it holds.
@@ -149,6 +163,9 @@ func (w *wizard) tell(done, all int) { w.meter.Set([2]int{done, all}) }
 
 // prepare plans the import without writing anything.
 func (w *wizard) prepare() tea.Cmd {
+	if w.maps.unasked() {
+		return w.maps.ask(w.prepare)
+	}
 	db, sheet, m, opt := w.env.DB, w.maps.sheet, w.maps.m, w.maps.opt
 	w.meter.Set([2]int{})
 	return page.Run(w.sc, &w.slot, "Planning", w.progress, func(ctx context.Context) (*exchange.Plan, error) {
