@@ -259,6 +259,10 @@ func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, 
 		a.printf("nothing is decided yet: the run was stopped\n")
 		return
 	}
+	if w.Candidates == 0 {
+		a.printf("no mentor has a place\n")
+		return
+	}
 	a.printf("%s allowed\n", allowed(w.Allowed, w.Candidates, "mentor", "mentors"))
 	a.printRemoved(w.Removed)
 	if len(w.Taken) == 0 {
