@@ -30,7 +30,7 @@ func (r *round) beyond(i int32) (c choice, out int32, ok bool) {
 	}
 	for _, b := range r.back[i] {
 		if s := r.row[b.col]; s != assign.Forbidden && (!ok || s > best || s == best && b.col <= c.col) {
-			if who, takes := r.takes(b.col, r.key(i, b.rank)); takes {
+			if who, takes := r.takes(b.col, r.rows[i].key(b.rank)); takes {
 				best, c, out, ok = s, b, who, true
 			}
 		}
@@ -41,10 +41,10 @@ func (r *round) beyond(i int32) (c choice, out int32, ok bool) {
 // takesUnlisted is takes for a row that the column may not list; where it does, the
 // answer of its own rank comes after.
 func (r *round) takesUnlisted(j, i int32) (out int32, ok bool) {
-	if len(r.unsure[j]) == 0 && (r.colLeft[j] == 0 || r.on[j][0].liking() <= r.key(i, Unlisted).liking()) {
+	if len(r.unsure[j]) == 0 && (r.colLeft[j] == 0 || r.on[j][0].liking() <= r.rows[i].key(Unlisted).liking()) {
 		return 0, false
 	}
-	return r.takes(j, r.key(i, r.rankAt(int(i), j)))
+	return r.takes(j, r.rows[i].key(r.rankAt(int(i), j)))
 }
 
 // freeBeyond finds the free column past its list that is worth most to row i.

@@ -2,7 +2,9 @@ package stable
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"understudy/match/assign"
@@ -17,8 +19,8 @@ func (m *Market) list(prefs assign.Preferences) error {
 	if prefs.Rows != nil && len(prefs.Rows) != m.p.Rows {
 		return fmt.Errorf("stable: %d lists for %d rows", len(prefs.Rows), m.p.Rows)
 	}
-	m.start = make([]int, 1, m.p.Rows+1)
-	m.back, m.whole = back, make([]bool, m.p.Rows)
+	m.start = make([]int32, 1, m.p.Rows+1)
+	m.back, m.whole, m.tied = back, make([]bool, m.p.Rows), make([]bool, m.p.Rows)
 	row := make([]int32, m.p.Cols)
 	for i := range m.p.Rows {
 		if prefs.Rows != nil && len(prefs.Rows[i]) > 0 {
@@ -26,7 +28,11 @@ func (m *Market) list(prefs assign.Preferences) error {
 				return err
 			}
 		}
-		m.start = append(m.start, len(m.choices))
+		m.tied[i] = !m.whole[i] || slices.ContainsFunc(m.choices[m.start[i]:], func(c choice) bool { return c.rank == Unlisted })
+		if len(m.choices) > math.MaxInt32 {
+			return errors.New("stable: the lists are too long")
+		}
+		m.start = append(m.start, int32(len(m.choices)))
 	}
 	return nil
 }

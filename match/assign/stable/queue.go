@@ -1,7 +1,5 @@
 package stable
 
-import "slices"
-
 // key is how much a column likes a row, lower is more: its rank there, then who is on
 // the second way down, then the row's place in the order, which keeps a queue strict
 // but never drives anyone out.
@@ -9,12 +7,12 @@ type key uint64
 
 const posBits = 31
 
-func (r *round) key(i, rank int32) key {
+func (x *suitor) key(rank int32) key {
 	k := key(rank) << (posBits + 1)
-	if !r.second[i] {
+	if !x.second {
 		k |= 1 << posBits
 	}
-	return k | key(r.pos[i])
+	return k | key(x.pos)
 }
 
 func (k key) liking() key { return k >> posBits }
@@ -34,30 +32,26 @@ func (q *queue) push(k key) {
 	h[at] = k
 }
 
-// remove takes out the first key that fits; the top is looked at first.
-func (q *queue) remove(fits func(key) bool) {
-	at := slices.IndexFunc(*q, fits)
-	h := *q
-	k := h[len(h)-1]
-	h = h[:len(h)-1]
-	*q = h
-	if at == len(h) {
-		return
+// replace puts a key where the row at a position was. Nearly always that is the top.
+func (q queue) replace(pos int32, by key) {
+	at := 0
+	for q[at].pos() != pos {
+		at++
 	}
-	for at > 0 && h[(at-1)/2] < k {
-		h[at] = h[(at-1)/2]
+	for at > 0 && q[(at-1)/2] < by {
+		q[at] = q[(at-1)/2]
 		at = (at - 1) / 2
 	}
 	for {
 		below := 2*at + 1
-		if below+1 < len(h) && h[below+1] > h[below] {
+		if below+1 < len(q) && q[below+1] > q[below] {
 			below++
 		}
-		if below >= len(h) || h[below] <= k {
+		if below >= len(q) || q[below] <= by {
 			break
 		}
-		h[at] = h[below]
+		q[at] = q[below]
 		at = below
 	}
-	h[at] = k
+	q[at] = by
 }

@@ -11,11 +11,8 @@ import (
 // round is the state of one run.
 type round struct {
 	*Market
-	at       []int     // how far down its list a row is
-	has      []int     // places that a row holds
-	partner  []int32   // of a row of one place
-	partners [][]int32 // of a row of several
-	second   []bool    // Király's bachelors: rows of one place on their second way down
+	rows     []suitor
+	partners [][]int32 // of a row of several places
 	on       []queue   // by column, who holds it
 	unsure   [][]int32 // by column, rows that may have another free column as good
 	free     int       // columns with a free place
@@ -23,10 +20,22 @@ type round struct {
 	row, aux []int32
 }
 
+// suitor is a row: packed, since rows are driven out in no order that memory knows.
+type suitor struct {
+	at, end   int32 // how far down its choices it is, and where they end
+	has, left int32 // places that it holds, of so many
+	pos       int32
+	partner   int32 // of a row of one place
+	second    bool  // on its second way down
+	tied      bool
+}
+
 func newRound(m *Market) *round {
 	n := m.p.Rows
-	r := &round{Market: m, at: slices.Clone(m.start[:n]), has: make([]int, n), partner: make([]int32, n)}
-	r.partners, r.second = make([][]int32, n), make([]bool, n)
+	r := &round{Market: m, rows: make([]suitor, n), partners: make([][]int32, n)}
+	for i := range r.rows {
+		r.rows[i] = suitor{at: m.start[i], end: m.start[i+1], left: int32(m.rowLeft[i]), pos: m.pos[i], tied: m.tied[i]}
+	}
 	r.on, r.unsure = make([]queue, m.p.Cols), make([][]int32, m.p.Cols)
 	r.row, r.aux = make([]int32, m.p.Cols), make([]int32, m.p.Cols)
 	for _, c := range m.colLeft {
@@ -46,7 +55,7 @@ func (r *round) settle(ctx context.Context, i int32) bool {
 			return false
 		}
 		i := r.waiting[len(r.waiting)-1]
-		if r.has[i] >= r.rowLeft[i] || !r.propose(i) {
+		if r.rows[i].has >= r.rows[i].left || !r.propose(i) {
 			r.waiting = r.waiting[:len(r.waiting)-1]
 		}
 	}
@@ -57,25 +66,26 @@ func (r *round) settle(ctx context.Context, i int32) bool {
 // row of one place that all refused tries once more from the start: columns then
 // prefer it among those they like alike (Király's bachelor).
 func (r *round) propose(i int32) bool {
-	for end := r.start[i+1]; r.at[i] < end; {
-		c := r.choices[r.at[i]]
-		r.at[i]++
-		if out, ok := r.takes(c.col, r.key(i, c.rank)); ok {
+	me := &r.rows[i]
+	for me.at < me.end {
+		c := r.choices[me.at]
+		me.at++
+		if out, ok := r.takes(c.col, me.key(c.rank)); ok {
 			r.pair(i, c, out)
 			return true
 		}
 	}
 	if c, out, ok := r.beyond(i); ok {
-		if r.rowLeft[i] == 1 && !r.second[i] && len(r.on[c.col]) < r.colLeft[c.col] {
+		if me.left == 1 && !me.second && len(r.on[c.col]) < r.colLeft[c.col] {
 			r.unsure[c.col] = append(r.unsure[c.col], i)
 		}
 		r.pair(i, c, out)
 		return true
 	}
-	if r.second[i] || r.rowLeft[i] != 1 {
+	if me.second || me.left != 1 || !me.tied {
 		return false
 	}
-	r.second[i], r.at[i] = true, r.start[i]
+	me.second, me.at = true, r.start[i]
 	return r.propose(i)
 }
 
@@ -93,7 +103,7 @@ func (r *round) takes(j int32, k key) (out int32, ok bool) {
 	}
 	for n := len(r.unsure[j]); n > 0; n-- { // whoever is sure once, or gone, stays so
 		i := r.unsure[j][n-1]
-		if r.has[i] == 1 && r.partner[i] == j && !r.second[i] && r.freeElsewhere(i) {
+		if x := &r.rows[i]; x.has == 1 && x.partner == j && !x.second && r.freeElsewhere(i) {
 			return i, true
 		}
 		r.unsure[j] = r.unsure[j][:n-1]
@@ -105,28 +115,28 @@ func (r *round) takes(j int32, k key) (out int32, ok bool) {
 }
 
 func (r *round) pair(i int32, c choice, out int32) {
-	if out != nobody {
-		r.leave(out, c.col)
-	}
-	r.on[c.col].push(r.key(i, c.rank))
-	if len(r.on[c.col]) == r.colLeft[c.col] && out == nobody {
-		r.free--
-	}
-	r.has[i]++
-	if r.rowLeft[i] == 1 {
-		r.partner[i] = c.col
+	me, on := &r.rows[i], &r.on[c.col]
+	if out == nobody {
+		on.push(me.key(c.rank))
+		if len(*on) == r.colLeft[c.col] {
+			r.free--
+		}
 	} else {
+		r.leave(out, c.col, me.key(c.rank))
+	}
+	me.has++
+	if me.partner = c.col; me.left != 1 {
 		r.partners[i] = append(r.partners[i], c.col)
 	}
 }
 
-// leave drives a row out of a column; it proposes again at once.
-func (r *round) leave(i, j int32) {
-	pos := r.pos[i]
-	r.on[j].remove(func(k key) bool { return k.pos() == pos })
-	r.has[i]--
-	if r.rowLeft[i] != 1 {
-		r.partners[i] = slices.DeleteFunc(r.partners[i], func(x int32) bool { return x == j })
+// leave drives a row out of a column for another; it proposes again at once.
+func (r *round) leave(i, j int32, by key) {
+	x := &r.rows[i]
+	r.on[j].replace(x.pos, by)
+	x.has--
+	if x.left != 1 {
+		r.partners[i] = slices.DeleteFunc(r.partners[i], func(k int32) bool { return k == j })
 	}
 	r.waiting = append(r.waiting, i)
 }
@@ -136,8 +146,8 @@ func (r *round) pairs() []assign.Pair {
 	out := make([]assign.Pair, 0, r.p.Rows+len(r.p.Locks))
 	for i := range r.p.Rows {
 		switch {
-		case r.rowLeft[i] == 1 && r.has[i] == 1:
-			out = append(out, assign.Pair{Row: i, Col: int(r.partner[i])})
+		case r.rowLeft[i] == 1 && r.rows[i].has == 1:
+			out = append(out, assign.Pair{Row: i, Col: int(r.rows[i].partner)})
 		case r.rowLeft[i] > 1:
 			for _, j := range r.partners[i] {
 				out = append(out, assign.Pair{Row: i, Col: int(j)})

@@ -35,10 +35,11 @@ type Market struct {
 	rowLeft, colLeft []int
 	order, pos       []int32
 	locked           map[int][]int
-	start            []int // by row, where its part of choices starts
+	start            []int32 // by row, where its part of choices starts
 	choices          []choice
 	back             [][]choice // by row, columns that list it and that it does not list; by column
 	whole            []bool     // a row whose list is known to hold every admissible column
+	tied             []bool     // a row that some column may like no more and no less than another
 }
 
 // choice is an admissible column, and what rank the row has there: lower is better.
@@ -62,6 +63,9 @@ func New(p assign.Problem, prefs assign.Preferences) (*Market, error) {
 	}
 	if err := m.lock(p.Locks); err != nil {
 		return nil, err
+	}
+	for i, n := range m.rowLeft {
+		m.rowLeft[i] = min(n, p.Cols) // more can never be filled
 	}
 	if err := m.rank(p.Rank); err != nil {
 		return nil, err
