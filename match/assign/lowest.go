@@ -51,7 +51,7 @@ func RaiseLowest(ctx context.Context, p Problem, best Result, o Options) (Raised
 	if !c.raise(&out, best) {
 		return out, nil
 	}
-	p.Score = atLeast{p.Score, out.Level}
+	p.Score = AtLeast(p.Score, out.Level)
 	out.Result, err = Solve(ctx, p, o)
 	if err == nil && out.Stopped {
 		out.Result = unfinished(best)
@@ -137,7 +137,9 @@ func floorDiv(a, b int64) int64 {
 	return q
 }
 
-// atLeast forbids the pairs under a level.
+// AtLeast is a scorer with the pairs under a level forbidden.
+func AtLeast(s Scorer, level int32) Scorer { return atLeast{s, level} }
+
 type atLeast struct {
 	Scorer
 	level int32
