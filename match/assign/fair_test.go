@@ -11,30 +11,51 @@ import (
 	"understudy/match/assign/certify"
 )
 
-// fairProblem is small, with few levels, so that they tie and part.
+// fairProblem is small. Most have points that grow with the square of a few levels, so
+// that the greatest total gladly leaves somebody with little.
 func fairProblem(seed int) assign.Problem {
 	rng := rand.New(rand.NewPCG(uint64(seed), 33))
 	p := small(rng)
 	p.Objective = assign.MostPairs
-	if m := p.Score.(matrix); rng.IntN(3) > 0 {
-		for i := range m {
-			for j := range m[i] {
-				if m[i][j] != assign.Forbidden {
-					m[i][j] = m[i][j]%5 + rng.Int32N(3)
-				}
+	if rng.IntN(4) == 0 {
+		return p
+	}
+	p.Rows, p.Cols, p.Locks, p.Rank = 2+rng.IntN(4), 2+rng.IntN(4), nil, nil
+	if rng.IntN(4) == 0 {
+		p.Locks = []assign.Pair{{Row: rng.IntN(p.Rows), Col: rng.IntN(p.Cols)}}
+	}
+	if p.RowCap, p.ColCap = nil, nil; rng.IntN(2) == 0 {
+		p.RowCap, p.ColCap = smallCaps(rng, p.Rows), smallCaps(rng, p.Cols)
+	}
+	ban, m := []float64{0, 0, 0.2, 0.4}[rng.IntN(4)], make(matrix, p.Rows)
+	for i := range m {
+		for range p.Cols {
+			x := rng.Int32N(6)
+			if x *= x; rng.Float64() < ban {
+				x = assign.Forbidden
 			}
+			m[i] = append(m[i], x)
 		}
 	}
+	p.Score = m
 	return p
 }
 
 func raise(t testing.TB, p assign.Problem) assign.Raised {
 	t.Helper()
-	r, err := assign.RaiseLowest(context.Background(), p, solve(t, p, 1), assign.Options{Workers: 1})
+	r, err := assign.RaiseLowest(context.Background(), p, solve(t, p, 1), fairOptions(p))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, show(p))
 	}
 	return r
+}
+
+// fairOptions make half of all problems go the ways of big ones.
+func fairOptions(p assign.Problem) assign.Options {
+	if p.Rows%2 == 0 {
+		return assign.Stingy(assign.Options{Workers: 1}, 1+p.Cols%3)
+	}
+	return assign.Options{Workers: 1}
 }
 
 func levels(p assign.Problem) []int32 {
@@ -173,7 +194,7 @@ func TestLeximinAgainstOracle(t *testing.T) {
 	}
 	for seed := range n {
 		p := fairProblem(seed)
-		r, err := assign.RaiseAll(context.Background(), p, raise(t, p), assign.Options{Workers: 1})
+		r, err := assign.RaiseAll(context.Background(), p, raise(t, p), fairOptions(p))
 		if err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, show(p))
 		}

@@ -281,11 +281,11 @@ func TestFairnessIsValidatedComparedAndRead(t *testing.T) {
 
 func TestAFairRunStoppedAtAnyMomentHasAllowedPairs(t *testing.T) {
 	for _, fairness := range []Fairness{RaiseLowest, Leximin, Stable} {
-		in, stopped := company(300, 70, 3), 0
+		in, stopped := company(120, 30, 3), 0
 		in.Settings.Fairness = fairness
 		allowed := allowedPairs(in)
 		for after := range 30 {
-			res, err := Run(&fuse{Context: context.Background(), left: after * after}, in, Options{Workers: 1})
+			res, err := Run(&fuse{Context: context.Background(), left: 1 << (after / 2) * (2 + after%2)}, in, Options{Workers: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
