@@ -2,6 +2,7 @@ package stable_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -77,4 +78,42 @@ func BenchmarkMatch(b *testing.B) {
 			}
 		}
 	})
+}
+
+// hashed scores without a list of anything, and forbids a third.
+type hashed struct{}
+
+func (hashed) Row(i int, dst []int32) {
+	for j := range dst {
+		x := uint32(i*2654435761+j*40503) ^ uint32(i>>3)
+		if dst[j] = int32(x >> 8 % 100); x%3 == 0 {
+			dst[j] = assign.Forbidden
+		}
+	}
+}
+
+// BenchmarkBeyondTheLists has three wishes a row and five a column; everyone else is
+// tied behind them and only read when needed.
+func BenchmarkBeyondTheLists(b *testing.B) {
+	for _, places := range []int{4_400, 3_200} {
+		b.Run(fmt.Sprintf("4000x1000, %d places", places), func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(4, 2))
+			m := market{p: assign.Problem{Rows: 4_000, Cols: 1_000, Score: hashed{}, ColCap: make([]int, 1_000)}}
+			for k := range places {
+				m.p.ColCap[k%1_000]++
+			}
+			for range m.p.Rows {
+				m.prefs.Rows = append(m.prefs.Rows, []int32{rng.Int32N(50), rng.Int32N(1_000), rng.Int32N(1_000)})
+			}
+			for range m.p.Cols {
+				m.prefs.Cols = append(m.prefs.Cols, perm(rng, 4_000)[:5])
+			}
+			for b.Loop() {
+				match(b, m)
+			}
+			if n := blocked(b, m, match(b, m)); n != 0 {
+				b.Fatalf("%d pairs block", n)
+			}
+		})
+	}
 }
