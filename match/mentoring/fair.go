@@ -10,41 +10,6 @@ import (
 	"understudy/match/assign/stable"
 )
 
-// Fair is what fairness reached and what it cost.
-type Fair struct {
-	Kind Fairness `json:"kind"`
-	// Lowest, with [RaiseLowest], is what every pair but the locks is worth at least;
-	// nil without such pairs. Result.Proof has the prices among pairs worth that.
-	Lowest *int64 `json:"lowest,omitempty"`
-	// Most covers all allowed pairs, with as many places as pairs were made beside the
-	// locks: nobody could fill more. Above covers those worth more than Lowest, with
-	// fewer: no higher one would fill as many. Not with [Stable].
-	Most  *Cover `json:"most,omitempty"`
-	Above *Cover `json:"above,omitempty"`
-	// Optimum is the certified best result without fairness, Price what it has more.
-	Optimum Totals `json:"optimum"`
-	Price   Loss   `json:"price"`
-	// With [Stable]: pairs who would both rather have each other, here (always 0) and
-	// in the optimum. [Asker.Blocking] counts those of any result.
-	Blocking        int64 `json:"blocking"`
-	OptimumBlocking int64 `json:"optimum_blocking,omitempty"`
-}
-
-// Totals are what a result comes to.
-type Totals struct {
-	Matched int   `json:"matched"` // mentee places filled, locks too
-	Total   int64 `json:"total"`
-	Worst   int64 `json:"worst"`
-}
-
-// Cover is a set of people and single pairs that touches all pairs of a sort: no more
-// of those can be made than these people have places, and single pairs besides.
-type Cover struct {
-	Mentees []int64    `json:"mentees,omitempty"` // enrolment ids
-	Mentors []int64    `json:"mentors,omitempty"`
-	Pairs   [][2]int64 `json:"pairs,omitempty"` // mentee and mentor
-}
-
 // fairRun goes from the best result to a fair one.
 type fairRun struct {
 	m       *model
@@ -182,55 +147,4 @@ func (f *fairRun) points(pairs []assign.Pair) int64 {
 		}
 	}
 	return total
-}
-
-// cover names the people of a cover.
-func (m *model) cover(c assign.Cover) *Cover {
-	out := &Cover{}
-	for _, i := range c.Rows {
-		out.Mentees = append(out.Mentees, m.mentees[i].ID)
-	}
-	for _, j := range c.Cols {
-		out.Mentors = append(out.Mentors, m.mentors[j].ID)
-	}
-	for _, p := range c.Pairs {
-		out.Pairs = append(out.Pairs, [2]int64{m.mentees[p.Row].ID, m.mentors[p.Col].ID})
-	}
-	return out
-}
-
-// preferences turns employees preferred into rows and columns; who is not enrolled on
-// the other side is left out.
-func (m *model) preferences() assign.Preferences {
-	lists := func(people []person, at map[int64]int) [][]int32 {
-		out := make([][]int32, len(people))
-		for k, x := range people {
-			for _, employee := range x.Preferences {
-				if other, ok := at[employee]; ok {
-					out[k] = append(out[k], int32(other))
-				}
-			}
-		}
-		return out
-	}
-	return assign.Preferences{Rows: lists(m.mentees, m.colsAt), Cols: lists(m.mentors, m.rowsAt)}
-}
-
-// Blocking counts the pairs of a mentor and a mentee who would both rather have each
-// other than what the result gives them, and names the first: 0 in a stable result,
-// whatever the settings asked for. Locked pairs never count.
-func (a *Asker) Blocking(ctx context.Context, opts Options) (count int64, mentee, mentor int64, err error) {
-	if a.res == nil {
-		return 0, 0, 0, errNoResult
-	}
-	r, err := a.m.solved(a.res)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	rows := certifyRows(a.plain, opts.Progress)
-	b, err := certify.Blocking(ctx, a.m.problem(nil), a.m.preferences(), rows, r.Pairs, workersOf(opts))
-	if err != nil || b.Count == 0 {
-		return 0, 0, 0, err
-	}
-	return b.Count, a.m.mentees[b.First.Row].ID, a.m.mentors[b.First.Col].ID, nil
 }

@@ -327,6 +327,11 @@ func TestQuestionsKnowTheLowest(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, x := range in.Mentees {
+			why, err := a.WhyNot(x.ID)
+			other, err2 := b.WhyNot(x.ID)
+			if err != nil || err2 != nil || why.Allowed != other.Allowed || why.Candidates != other.Candidates {
+				t.Fatalf("seed %d: %+v, want %+v; %v %v", seed, why, other, err, err2)
+			}
 			for _, y := range in.Mentors {
 				got, err := a.WhyNotPair(context.Background(), x.ID, y.ID)
 				if err != nil {

@@ -39,7 +39,7 @@ func Blocking(ctx context.Context, p assign.Problem, prefs assign.Preferences, s
 		return Blocked{}, err
 	}
 	var bad, blocking firstPair
-	err = eachRow(ctx, p.Rows, p.Cols, workers, func(i int, row []int32) {
+	err = eachRow(ctx, p.Rows, p.Cols, workers, func(_, i int, row []int32) {
 		score(i, row)
 		for _, j := range c.chosenOf[i] {
 			if row[j] == assign.Forbidden {

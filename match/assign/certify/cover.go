@@ -35,7 +35,7 @@ func (c *proofCase) coverSize(ctx context.Context, score Rows, level int64, cove
 	}
 	size.Add(size, big.NewInt(int64(len(single))))
 	var missed firstPair
-	err = eachRow(ctx, c.p.Rows, c.p.Cols, workers, func(i int, row []int32) {
+	err = eachRow(ctx, c.p.Rows, c.p.Cols, workers, func(_, i int, row []int32) {
 		if rows[i] {
 			return
 		}
@@ -87,8 +87,9 @@ func (f *firstPair) note(p assign.Pair) {
 	}
 }
 
-// eachRow calls do for every row, from so many goroutines, with a row to write on.
-func eachRow(ctx context.Context, rows, cols, workers int, do func(i int, row []int32)) error {
+// eachRow calls do for every row, from so many goroutines, with the number of the
+// goroutine and a row to write on. A panic comes out on the caller's goroutine.
+func eachRow(ctx context.Context, rows, cols, workers int, do func(worker, i int, row []int32)) error {
 	workers = max(1, min(workers, rows))
 	failed := make([]any, workers)
 	var next atomic.Int64
@@ -102,7 +103,7 @@ func eachRow(ctx context.Context, rows, cols, workers int, do func(i int, row []
 				if i >= rows {
 					return
 				}
-				do(i, row)
+				do(k, i, row)
 			}
 		})
 	}

@@ -125,7 +125,7 @@ func (l *ladder) remove(i, j int) {
 // removeBetween takes out the levels that no stage is about. That is fair only if the
 // result has no pair there, which checkPairs sees to.
 func (l *ladder) removeBetween(ctx context.Context, last int64, level int32, workers int) error {
-	return eachRow(ctx, l.p.Rows, l.p.Cols, workers, func(i int, row []int32) {
+	return eachRow(ctx, l.p.Rows, l.p.Cols, workers, func(_, i int, row []int32) {
 		l.left(i, row)
 		for j, s := range row {
 			if int64(s) > last && s < level {
@@ -140,7 +140,7 @@ func (l *ladder) removePriced(ctx context.Context, s assign.Stage, add int64, wo
 	for _, x := range s.Proof.W {
 		w[x.Pair] = x.W
 	}
-	return eachRow(ctx, l.p.Rows, l.p.Cols, workers, func(i int, row []int32) {
+	return eachRow(ctx, l.p.Rows, l.p.Cols, workers, func(_, i int, row []int32) {
 		l.stageRow(i, s.Level, row)
 		for j, worth := range row {
 			if worth != assign.Forbidden && s.Proof.U[i]+s.Proof.V[j]+w[assign.Pair{Row: i, Col: j}] > int64(worth)+add {

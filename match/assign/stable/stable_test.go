@@ -346,3 +346,15 @@ func TestNewRefusesWhatContradictsItself(t *testing.T) {
 		}
 	}
 }
+
+func TestACancelledMatchSaysSo(t *testing.T) {
+	x, err := stable.New(assign.Problem{Rows: 1, Cols: 1, Score: matrix{{1}}}, assign.Preferences{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if pairs, err := x.Match(ctx); err == nil || pairs != nil {
+		t.Fatalf("%v %v", pairs, err)
+	}
+}
