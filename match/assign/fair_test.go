@@ -233,3 +233,22 @@ func TestAStoppedFairRunHoldsTheBestResult(t *testing.T) {
 		t.Fatalf("%v %+v", err, l.Stopped)
 	}
 }
+
+func TestFairResultsOfACompanyAreProved(t *testing.T) {
+	for _, spare := range []int{10, 0, -20} {
+		for _, fine := range []bool{false, true} {
+			p := newCompany(240, 60, fine).problem(spare, assign.MostPairs)
+			r := raise(t, p)
+			if err := certify.Raised(context.Background(), p, p.Score.Row, r, 2); err != nil {
+				t.Fatalf("%+d%% spare: %v", spare, err)
+			}
+			l, err := assign.RaiseAll(context.Background(), p, r, assign.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := certify.Leximin(context.Background(), p, p.Score.Row, l, 2); err != nil {
+				t.Fatalf("%+d%% spare: %v", spare, err)
+			}
+		}
+	}
+}
