@@ -49,7 +49,7 @@ type WhyNot struct {
 
 // Removal counts the candidates that one thing removed.
 type Removal struct {
-	By    string // a rule's name, BreaksBan or BreaksFloor
+	By    string // a rule's name, BreaksBan, BreaksFloor or BreaksLowest
 	Kind  string // the rule's kind; "" for ban and floor
 	Count int    // candidates that it removed, others may have too
 	Alone int    // candidates that it alone removed
@@ -77,7 +77,7 @@ type Holder struct {
 type WhyNotPair struct {
 	Explanation Explanation
 	InResult    bool
-	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf
+	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf, BreaksLowest
 	Priced      bool     // Price and Moves are set: the pair is allowed and the result proved
 	Price       Loss     // what the whole result loses when it is forced, the pair itself counted
 	Moves       []Move   // who else moves, by mentee

@@ -101,14 +101,14 @@ func (a *Asker) WhyNot(mentee int64) (WhyNot, error) {
 		return WhyNot{}, errNoResult
 	}
 	out := WhyNot{Mentee: mentee, NotDecided: a.res.Stopped}
-	counts := a.plain.newRemovals(row)
+	counts := a.plain.newRemovals(row, a.lowest())
 	for col := range a.plain.mentors {
 		x, y := &a.plain.mentees[row], &a.plain.mentors[col]
 		if y.Places == 0 || x.Employee == y.Employee {
 			continue
 		}
 		out.Candidates++
-		if !a.plain.remove(counts, row, x, y) {
+		if !a.plain.remove(counts, row, x, y, a.lowest()) {
 			out.Allowed++
 			out.Taken = append(out.Taken, a.taken(x, y))
 		}
@@ -124,17 +124,30 @@ func (a *Asker) WhyNot(mentee int64) (WhyNot, error) {
 	return out, nil
 }
 
-// newRemovals has a counter for each rule, then for bans, then for the floor.
-func (p *plain) newRemovals(row int) []Removal {
+// lowest is what a pair must be worth where the result raised the lowest; nil if not.
+func (a *Asker) lowest() *int64 {
+	if a.res == nil || a.res.Fair == nil {
+		return nil
+	}
+	return a.res.Fair.Lowest
+}
+
+// newRemovals has a counter for each rule, for bans and the floor, and for the lowest
+// points where a result raised them.
+func (p *plain) newRemovals(row int, lowest *int64) []Removal {
 	var out []Removal
 	for _, r := range p.rulesOf(row) {
 		out = append(out, Removal{By: r.name, Kind: r.kind})
 	}
-	return append(out, Removal{By: BreaksBan}, Removal{By: BreaksFloor})
+	out = append(out, Removal{By: BreaksBan}, Removal{By: BreaksFloor})
+	if lowest != nil {
+		out = append(out, Removal{By: BreaksLowest})
+	}
+	return out
 }
 
 // remove counts everything that removes one candidate, and whether it is removed.
-func (p *plain) remove(counts []Removal, row int, a, b *plainPerson) bool {
+func (p *plain) remove(counts []Removal, row int, a, b *plainPerson, lowest *int64) bool {
 	removed, last := 0, 0
 	by := func(at int, gone bool) {
 		if gone {
@@ -142,12 +155,16 @@ func (p *plain) remove(counts []Removal, row int, a, b *plainPerson) bool {
 			removed, last = removed+1, at
 		}
 	}
-	for i, r := range p.rulesOf(row) {
+	rules := p.rulesOf(row)
+	for i, r := range rules {
 		by(i, r.forbids(a, b))
 	}
 	_, banned := p.bans[[2]int64{a.Employee, b.Employee}]
-	by(len(counts)-2, banned)
-	by(len(counts)-1, p.in.Settings.Floor != nil && p.total(a, b) < *p.in.Settings.Floor)
+	by(len(rules), banned)
+	by(len(rules)+1, p.in.Settings.Floor != nil && p.total(a, b) < *p.in.Settings.Floor)
+	if lowest != nil {
+		by(len(rules)+2, p.total(a, b) < *lowest)
+	}
 	if removed == 1 {
 		counts[last].Alone++
 	}
@@ -176,11 +193,11 @@ func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPai
 	}
 	out := WhyNotPair{Explanation: why, Forbidden: a.forbidden(why)}
 	out.InResult = slices.ContainsFunc(a.has[mentee], func(p Pair) bool { return p.Mentor == mentor })
-	if out.InResult || len(out.Forbidden) > 0 || !a.res.Proved {
+	if out.InResult || len(out.Forbidden) > 0 {
 		return out, nil
 	}
-	o, err := a.opened()
-	if err != nil {
+	o, err := a.provedOnly()
+	if o == nil {
 		return out, err
 	}
 	price, err := o.ask.Force(ctx, a.m.rowOf[mentee], a.m.colOf[mentor])
@@ -203,7 +220,7 @@ func (a *Asker) forbidden(why Explanation) []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
+	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}, {a.lowest() != nil && why.Points < *a.lowest(), BreaksLowest}} {
 		if x.is {
 			out = append(out, x.name)
 		}

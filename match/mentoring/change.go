@@ -13,6 +13,10 @@ import (
 // ErrNoChange says that no change of the four kinds places the mentee.
 var ErrNoChange = errors.New("no change places this mentee")
 
+// ErrFair says that the smallest change is not known where the settings ask for
+// fairness: who is placed then hangs on more than prices tell.
+var ErrFair = errors.New("the smallest change is not known for a result with fairness")
+
 // ErrNotDecided says that the run was stopped, so that nobody is unmatched yet.
 var ErrNotDecided = errors.New("the run was stopped: nothing is decided")
 
@@ -20,8 +24,8 @@ var ErrNotDecided = errors.New("the run was stopped: nothing is decided")
 // applied alone and re-run fills one more place of the mentee; within a kind the
 // fewest units, then the least loss to the others, then the lowest id (mentor's
 // enrolment, or the rule's place in the settings). Exact: whatever is not ruled out by
-// the prices is solved again. Errors: [ErrNoChange], [ErrNotDecided], ctx's error
-// when cancelled.
+// the prices is solved again. Errors: [ErrNoChange], [ErrNotDecided],
+// [ErrFair], ctx's error when cancelled.
 func (a *Asker) SmallestChange(ctx context.Context, mentee int64, opts Options) (Change, error) {
 	s, err := a.newSearch(ctx, mentee, opts)
 	if err != nil {
@@ -62,6 +66,8 @@ func (a *Asker) newSearch(ctx context.Context, mentee int64, opts Options) (*sea
 		return nil, errNoResult
 	case !a.res.Proved:
 		return nil, ErrNotDecided
+	case a.in.Settings.Fairness != "":
+		return nil, ErrFair
 	}
 	o, err := a.opened()
 	if err != nil {

@@ -78,6 +78,9 @@ func differences(before, after Settings) []Difference {
 // leaving a parameter out and writing its default are the same.
 func settingLines(s Settings) map[string]string {
 	out := map[string]string{"objective": string(cmp.Or(s.Objective, MostParticipants)), "step": FormatPoints(stepOf(s.Step))}
+	if s.Fairness != "" {
+		out["fairness"] = string(s.Fairness)
+	}
 	if s.Floor != nil {
 		out["floor"] = FormatPoints(*s.Floor)
 	}

@@ -1,8 +1,8 @@
 // Package mentoring turns rules and criteria into who may be paired with whom and
-// for how many points, lets package assign find the best pairs, has the result
-// certified, and answers why: the points of a pair, what stands between an
-// unmatched mentee and a mentor, the smallest change that would place them, and
-// what differs between two results.
+// for how many points, lets package assign find the best pairs, or fair or stable
+// ones where the settings ask for it, has the result certified, and answers why: the
+// points of a pair, what stands between an unmatched mentee and a mentor, the
+// smallest change that would place them, and what differs between two results.
 //
 // It knows nobody: people are employee and enrolment ids, and texts speak of
 // "mentor" and "mentee". Points are thousandths of a point, days are days since

@@ -24,6 +24,8 @@ type Settings struct {
 	Rules     []Rule      `json:"rules,omitempty"`
 	Criteria  []Criterion `json:"criteria,omitempty"`
 	Objective Objective   `json:"objective"`
+	// Fairness is what counts before the objective's points; "" is nothing.
+	Fairness Fairness `json:"fairness,omitempty"`
 	// Floor is the fewest points that a pair may have, in thousandths; nil is none.
 	Floor *int64 `json:"floor,omitempty"`
 	// Step is what points are rounded to, in thousandths; 0 means [DefaultStep].
@@ -42,6 +44,25 @@ const (
 	MostParticipants Objective = "most participants"
 	// MostPoints prefers more points, then more filled mentee places.
 	MostPoints Objective = "most points"
+)
+
+// Fairness says what a result owes to the single pair.
+type Fairness string
+
+const (
+	// RaiseLowest makes the poorest pair worth as much as it can be while as many
+	// mentee places are filled as can be, then gets the most points. Locked pairs do
+	// not count. It needs [MostParticipants].
+	RaiseLowest Fairness = "raise the lowest"
+	// Leximin does the same for the poorest pair, then the next, and so on; no sum
+	// follows. It needs [MostParticipants]. It keeps a byte a pair and solves once for
+	// every level of points, so it suits hundreds of people rather than many thousands.
+	Leximin Fairness = "leximin"
+	// Stable leaves no mentor and mentee who would both rather have each other: people
+	// whom somebody prefers come first in order, all other allowed ones tied behind
+	// them, and locked pairs never count. Points decide only between free places that
+	// a mentee likes alike; the objective is that of the optimum beside it.
+	Stable Fairness = "stable"
 )
 
 // Rule is a condition that must hold of every pair. Params are checked by
@@ -190,6 +211,9 @@ const (
 	BreaksFloor    = "floor"
 	BreaksCapacity = "capacity"
 	BreaksSelf     = "self"
+	// BreaksLowest is under the lowest points that a result with RaiseLowest allows;
+	// it keeps a pair out, but no lock can break it.
+	BreaksLowest = "raise the lowest"
 )
 
 // Ban keeps two employees from being paired, whichever of them is the mentor.

@@ -65,12 +65,13 @@ func (a *Asker) MorePlace(ctx context.Context, mentor int64) (worth Worth, ok bo
 }
 
 // provedOnly is what priced questions need; nil, without an error, where the
-// result is not proved.
+// result is not proved, or no prices prove it (leximin, stable). Where the lowest was
+// raised prices are those of results that keep it.
 func (a *Asker) provedOnly() (*opened, error) {
 	if a.res == nil {
 		return nil, errNoResult
 	}
-	if !a.res.Proved {
+	if !a.res.Proved || a.res.Fair != nil && a.res.Fair.Kind != RaiseLowest {
 		return nil, nil
 	}
 	return a.opened()

@@ -55,6 +55,9 @@ func (a *Asker) opened() (*opened, error) {
 		return nil, err
 	}
 	o := &opened{problem: a.m.problem(f)}
+	if x := a.lowest(); x != nil {
+		o.problem.Score = assign.AtLeast(o.problem.Score, int32(*x))
+	}
 	if o.base, err = a.m.solved(a.res); err != nil {
 		return nil, err
 	}

@@ -18,6 +18,9 @@ type Result struct {
 	Stopped bool  `json:"stopped,omitempty"`
 	Bound   Bound `json:"bound"`
 	Proof   Proof `json:"proof"`
+	// Fair is set where the settings ask for fairness, unless the run was stopped before
+	// it got there. Proved then means that the proof of that fairness was checked.
+	Fair *Fair `json:"fair,omitempty"`
 }
 
 // Bound says how far a stopped result can be from the best one. Under

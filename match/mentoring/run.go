@@ -45,6 +45,10 @@ func Run(ctx context.Context, in Input, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mentoring: %w", err)
 	}
+	if in.Settings.Fairness != "" && !found.Stopped {
+		f := fairRun{m: m, plain: plain, problem: problem, best: found, broken: broken, opts: opts}
+		return f.run(ctx)
+	}
 	res, err := newResult(m, plain, found, broken)
 	if err != nil {
 		return nil, err
@@ -58,19 +62,26 @@ func prove(ctx context.Context, res *Result, p assign.Problem, plain *plain, fou
 	if found.Stopped {
 		return nil
 	}
-	workers := opts.Workers
-	if workers < 1 {
-		workers = runtime.GOMAXPROCS(0)
+	return res.settle(ctx, certify.Check(ctx, p, certifyRows(plain, opts.Progress), found, workersOf(opts)))
+}
+
+func workersOf(opts Options) int {
+	if opts.Workers < 1 {
+		return runtime.GOMAXPROCS(0)
 	}
-	err := certify.Check(ctx, p, certifyRows(plain, opts.Progress), found, workers)
+	return opts.Workers
+}
+
+// settle marks a result by what its certificate said.
+func (r *Result) settle(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		res.stop()
+		r.stop()
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("mentoring: the certificate refuses the result: %w", err)
 	}
-	res.Proved = true
+	r.Proved = true
 	return nil
 }
 
@@ -85,7 +96,10 @@ func certifyRows(p *plain, progress func(assign.Progress)) certify.Rows {
 		}
 		lock.Lock()
 		defer lock.Unlock()
-		if done++; done%64 == 0 || done == len(p.mentees) {
+		if done++; done > len(p.mentees) {
+			done = 1 // another proof of the same result reads all again
+		}
+		if done%64 == 0 || done == len(p.mentees) {
 			progress(assign.Progress{Stage: "proof", Done: done, Total: len(p.mentees)})
 		}
 	}

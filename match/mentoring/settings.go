@@ -177,6 +177,9 @@ func Reads(s Settings) []Fact {
 	for _, c := range s.Criteria {
 		add(c.Kind)
 	}
+	if s.Fairness == Stable {
+		out = append(out, FactPreferences)
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -57,6 +57,15 @@ func (v *validator) settings() {
 	if s.Objective != "" && s.Objective != MostParticipants && s.Objective != MostPoints {
 		v.say("objective %q is unknown", s.Objective)
 	}
+	switch s.Fairness {
+	case "", Stable:
+	case RaiseLowest, Leximin:
+		if s.Objective == MostPoints {
+			v.say("fairness %q needs the objective %q", s.Fairness, MostParticipants)
+		}
+	default:
+		v.say("fairness %q is unknown", s.Fairness)
+	}
 	if s.Step < 0 {
 		v.say("step of points %d is below 0", s.Step)
 		return

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"sync"
-	"sync/atomic"
 
 	"understudy/match/assign"
 )
@@ -41,7 +39,7 @@ func (t *tally) join(o *tally) {
 
 func before(a, b assign.Pair) bool { return a.Row < b.Row || a.Row == b.Row && a.Col < b.Col }
 
-// readAll reads every pair once. A panic of score comes out on the caller's goroutine.
+// readAll reads every pair once.
 func (c *proofCase) readAll(ctx context.Context, score Rows, workers int) (*tally, error) {
 	if score == nil {
 		return nil, errors.New("certify: no scorer to check against")
@@ -54,33 +52,13 @@ func (c *proofCase) readAll(ctx context.Context, score Rows, workers int) (*tall
 		}
 		mul = k.Int64() + 1
 	}
-	workers = max(1, min(workers, c.p.Rows))
-	parts := make([]tally, workers)
-	failed := make([]any, workers)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for k := range parts {
-		wg.Go(func() {
-			defer func() { failed[k] = recover() }()
-			row := make([]int32, c.p.Cols)
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= c.p.Rows {
-					return
-				}
-				score(i, row)
-				c.readRow(i, row, mul, &parts[k])
-			}
-		})
-	}
-	wg.Wait()
-	for _, f := range failed {
-		if f != nil {
-			panic(f)
-		}
-	}
-	if int(next.Load()) < c.p.Rows {
-		return nil, ctx.Err()
+	parts := make([]tally, max(1, workers))
+	err := eachRow(ctx, c.p.Rows, c.p.Cols, workers, func(k, i int, row []int32) {
+		score(i, row)
+		c.readRow(i, row, mul, &parts[k])
+	})
+	if err != nil {
+		return nil, err
 	}
 	all := new(tally)
 	for k := range parts {
