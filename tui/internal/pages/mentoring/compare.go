@@ -203,7 +203,7 @@ func (m *compare) View(w, h int) string {
 		return m.list.view(w, h, lines...)
 	}
 	m.reel.lines = append(totals, differ...)
-	m.reel.lines = append(m.reel.lines, "", th.Title.Render(text.Cut(moves, w)))
+	m.reel.lines = append(append(m.reel.lines, ""), styled(th.Title, wrapped(moves, 0, w))...)
 	return widget.Fit(strings.Join(append(lines, m.reel.view(th, w, max(0, h-len(lines)))), "\n"), w, h)
 }
 
@@ -231,7 +231,7 @@ func (m *compare) totals(w int) []string {
 		line("", a.Name, b.Name, ""),
 		line("matched", fmt.Sprintf("%d of %d", a.Matched, a.Places), fmt.Sprintf("%d of %d", b.Matched, b.Places), signedCount(b.Matched-a.Matched)),
 		line("points", points(a.Points), points(b.Points), signed(b.Points-a.Points)),
-		line("worst pair", points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
+		line(fitting(label, "worst pair", "worst"), points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
 		line("proof", shortProof(a, cell), shortProof(b, cell), ""),
 	}
 }
