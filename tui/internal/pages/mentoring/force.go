@@ -94,17 +94,18 @@ func hindrances(e mentoring.Explanation, places int, held bool) []string {
 	if e.Banned {
 		out = append(out, "banned")
 	}
+	if e.UnderFloor {
+		out = append(out, "under the floor of points")
+	}
+	forbidden := "forbidden by "
 	for _, r := range e.Rules {
 		if !r.Holds {
-			said := "forbidden by " + r.Rule
+			said := forbidden + r.Rule
 			if len(r.Evidence) > 0 {
 				said += " (" + strings.Join(r.Evidence, ", ") + ")"
 			}
-			out = append(out, said)
+			out, forbidden = append(out, said), ""
 		}
-	}
-	if e.UnderFloor {
-		out = append(out, "under the floor of points")
 	}
 	return out
 }
