@@ -32,6 +32,7 @@ type list[T any] struct {
 	wanted  int64
 	w, y    int // where the table stands in the last View, for clicks
 	noMarks bool
+	taken   bool   // the cells are taken along, not drawn
 	sorting string // what s does, where that has a name of its own
 	toTop   bool   // sorting goes to the first row: what comes first is what is looked for
 }

@@ -27,6 +27,7 @@ type review struct {
 
 	list   *list[row]
 	split  widget.Split
+	narrow bool // there is no room for the column of states
 	open   bool // the keys are the reasons'; on a narrow screen they lie over the list
 	scroll *widget.Scroll
 	read   page.Slot

@@ -7,6 +7,7 @@ import (
 
 	"understudy/match/mentoring"
 	"understudy/store"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
 )
@@ -71,7 +72,7 @@ func (m *review) columns() []widget.Column[row] {
 			return th.Text
 		}},
 		{
-			Title: "points", Min: 7, Right: true, Priority: 1, Cell: pointsCell, Style: m.pointsStyle,
+			Title: "points", Min: 7, Right: true, Priority: 1, Cell: m.pointsCell, Style: m.pointsStyle,
 			Compare: func(a, b row) int { return cmp.Or(cmp.Compare(lack(a), lack(b)), cmp.Compare(a.points, b.points)) },
 		},
 		{
@@ -97,16 +98,37 @@ func (m *review) mentorCell(r row) string {
 	return m.name(r.mentor)
 }
 
-func pointsCell(r row) string {
-	if r.waiting() {
+// pointsCell has the sign of the state before the points where there is no room
+// for a column of states.
+func (m *review) pointsCell(r row) string {
+	switch {
+	case r.waiting():
 		return ""
+	case m.narrow && !m.list.taken:
+		return strings.TrimPrefix(m.sign(r)+" "+points(r.points), " ")
 	}
 	return points(r.points)
 }
 
+// sign is the state in one cell: L a lock, B a ban, ! what to look at.
+func (m *review) sign(r row) string {
+	switch m.state(r) {
+	case "":
+		return ""
+	case "locked", "lock set":
+		return page.KeyLock
+	case "ban set":
+		return page.KeyBan
+	}
+	return m.env.Theme.Glyph.Alert
+}
+
 func (m *review) pointsStyle(r row, th *theme.Styles) theme.Style {
-	if m.low(r) {
+	switch {
+	case m.low(r):
 		return th.Warn
+	case m.narrow:
+		return m.stateStyle(r, th)
 	}
 	return th.Text
 }

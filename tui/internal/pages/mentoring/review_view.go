@@ -2,10 +2,12 @@ package mentoring
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"understudy/store"
 	"understudy/store/text"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
 
@@ -15,6 +17,7 @@ func (m *review) View(w, h int) string {
 	if m.v == nil {
 		return m.absent(w, h)
 	}
+	m.split = reviewSplit(w, h) // what follows asks whether both sides show
 	lines := []string{m.head(w)}
 	foot := m.foot(w)
 	if h < 10 {
@@ -22,10 +25,14 @@ func (m *review) View(w, h int) string {
 	}
 	body := max(0, h-1-len(foot))
 	m.split = reviewSplit(w, body)
+	m.narrow = m.split.List < stateWidth
 	m.list.table.Focus(!m.open)
 	lines = append(lines, m.split.View(th, m.open, func(w, h int) string { return m.list.view(w, h) }, m.detail))
 	return widget.Fit(strings.Join(append(lines, foot...), "\n"), w, h)
 }
+
+// stateWidth is where the list has room for the column of states.
+const stateWidth = 49
 
 // reviewSplit gives the list more than its usual share: it has two columns of
 // names.
@@ -105,10 +112,37 @@ func (m *review) foot(w int) []string {
 			}
 		}
 	}
+	if keys := m.keyWords(w - text.Width(line) - 2); keys != "" {
+		line = ends(line, keys, w)
+	}
 	if line == "" {
 		return nil
 	}
 	return []string{line}
+}
+
+// keyWords are the keys that the footer below has no room for, as many as fit in
+// w cells of a wide screen.
+func (m *review) keyWords(w int) string {
+	if !m.split.Side {
+		return ""
+	}
+	th, out, used := m.env.Theme, "", 0
+	acts := m.Actions()
+	for _, key := range []string{"P", "f", "="} {
+		i := slices.IndexFunc(acts, func(a page.Action) bool { return a.Help().Key == key && a.Works() })
+		if i < 0 {
+			continue
+		}
+		h := acts[i].Help()
+		if n := text.Width(h.Key+" "+h.Desc) + 3; used+n <= w+3 {
+			if out != "" {
+				out += "   "
+			}
+			out, used = out+th.Hotkey(h.Key, h.Desc), used+n
+		}
+	}
+	return out
 }
 
 // against says how a run differs from an earlier one, the longest first.

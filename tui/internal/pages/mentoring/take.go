@@ -42,6 +42,8 @@ func (l *list[T]) sheet() kindform.Sheet {
 }
 
 func (l *list[T]) cells(row T) []string {
+	l.taken = true
+	defer func() { l.taken = false }()
 	out := make([]string, len(l.cols))
 	for i, c := range l.cols {
 		if out[i] = text.Clean(c.Cell(row)); out[i] == "…" {
