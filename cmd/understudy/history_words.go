@@ -134,7 +134,7 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 	if err != nil {
 		return nil, false, err
 	}
-	said := strings.FieldsFunc(strings.NewReplacer(": ", "\n", ", ", "\n", " → ", "\n").Replace(name), func(r rune) bool { return r == '\n' })
+	said := strings.FieldsFunc(strings.NewReplacer(": ", "\n", ", ", "\n", " → ", "\n", " ✗ ", "\n").Replace(name), func(r rune) bool { return r == '\n' })
 	var out []string
 	columns := slices.Concat(k.Columns, []store.Column{{Name: "archived", Title: "Archived", Type: store.Bool}})
 	for _, c := range columns {
