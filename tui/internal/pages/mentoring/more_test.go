@@ -181,8 +181,8 @@ func TestWhyNotShowsItsAnswerOnASmallScreen(t *testing.T) {
 
 func TestMentorsInPairsUnderWayAreSaidToBeFull(t *testing.T) {
 	c := newCompany(t)
-	d := run1(c.drive(t, 120, 36)).Press("P y")
-	d.Press("r enter g").Has("“run 2”", "No mentor has a place.", "3 mentors are full with pairs under way.")
+	d := run1(c.drive(t, 120, 36)).Press("L enter r enter P y")
+	d.Press("r enter g").Lacks("changed since", "against").Has("“run 3”", "No mentor has a place.", "3 mentors are full with pairs under way.")
 	d.Press("esc esc").Has("4 / 4", "4 under way, 4 in all")
 	if _, err := c.db.Write(t.Context(), "close", func(tx *store.Tx) error {
 		for _, p := range c.pairs(t) {

@@ -18,10 +18,10 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 	if err != nil {
 		return p, err
 	}
-	if err := p.readHands(ctx, db, v); err != nil {
+	if err := p.readPairs(ctx, db, v); err != nil {
 		return p, err
 	}
-	if err := p.readFull(ctx, db, v); err != nil {
+	if err := p.readHands(ctx, db, v); err != nil {
 		return p, err
 	}
 	all, err := db.Scenarios(ctx, v.Scenario.CycleID)
@@ -40,13 +40,14 @@ func readPresent(ctx context.Context, db *store.Store, v *store.Review) (p prese
 	return p, err
 }
 
-// readFull counts the mentors whom the engine did not see: pairs of the cycle that
-// are under way hold all of their places.
-func (p *present) readFull(ctx context.Context, db *store.Store, v *store.Review) error {
+// readPairs reads the pairs of the cycle that are under way, and counts the mentors
+// whom the engine did not see because such pairs hold all of their places.
+func (p *present) readPairs(ctx context.Context, db *store.Store, v *store.Review) error {
 	pairs, err := db.Pairs(ctx, store.PairFilter{Cycle: v.Scenario.CycleID, Running: true})
-	p.held = map[int64]bool{}
+	p.held, p.meet = map[int64]bool{}, map[[2]int64]bool{}
 	for _, r := range pairs {
 		p.held[r.Mentor.Enrolment] = true
+		p.meet[[2]int64{r.Mentee.Enrolment, r.Mentor.Enrolment}] = true
 	}
 	for _, e := range v.Input.Mentors {
 		if e.Places == 0 && p.held[e.ID] {
@@ -57,7 +58,7 @@ func (p *present) readFull(ctx context.Context, db *store.Store, v *store.Review
 }
 
 // readHands reads the locks and bans in force, and counts those that the run does
-// not know of.
+// not know of. A lock of two who meet already was left out of it.
 func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Review) error {
 	locks, err := db.List(ctx, "lock", store.ListFilter{Parent: v.Scenario.CycleID})
 	if err != nil {
@@ -71,7 +72,7 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 	for _, r := range locks {
 		k := [2]int64{r.Refs["mentee_id"], r.Refs["mentor_id"]}
 		p.locks[k] = true
-		if !known[k] {
+		if !known[k] && !p.meet[k] {
 			p.since++
 			p.hands = append(p.hands, lockedWords(v, k[0], k[1]))
 		}

@@ -52,7 +52,9 @@ func readPublish(ctx context.Context, db *store.Store, scenario int64) (f toPubl
 		return f, err
 	}
 	var p present
-	err = p.readHands(ctx, db, v)
+	if err = p.readPairs(ctx, db, v); err == nil {
+		err = p.readHands(ctx, db, v)
+	}
 	f.since = p.since
 	return f, err
 }

@@ -72,6 +72,7 @@ type present struct {
 	hands    []string          // those of them that were set, in words
 	before   store.Scenario    // the run before this one; its ID is 0 without one
 	moved    int               // mentees whose mentors differ from it
+	meet     map[[2]int64]bool // pairs under way, by enrolments
 	held     map[int64]bool    // mentors with pairs under way
 	full     int               // of them those whose places were gone before the run
 	others   int               // runs of the cycle besides this one

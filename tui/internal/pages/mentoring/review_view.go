@@ -101,7 +101,7 @@ func (m *review) foot(w int) []string {
 		parts = append(parts, th.Warn.Render(count(n, "lock or ban", "locks and bans")+" changed since: r runs again"))
 	}
 	line := text.CutWith(strings.Join(parts, th.Dim.Render(" · ")), w, th.Glyph.Ellipsis)
-	if b := m.now.before; b.ID != 0 {
+	if b := m.now.before; b.ID != 0 && b.PublishedPairs == 0 { // else this one is about the others
 		for _, long := range against(s, b, m.now.moved) { // as much of it as there is room for
 			if line != "" {
 				long = " · " + long
