@@ -270,7 +270,7 @@ func (m *compare) differLines(w int) []string {
 	if len(set) == 0 {
 		lines = append(lines, th.Dim.Render(text.Cut("Both went by the same settings.", w)))
 	}
-	section("Set by hand", m.differ.hands)
+	section("Set by hand, and pairs", m.differ.hands)
 	section("People and places", m.differ.people)
 	return lines
 }

@@ -51,6 +51,10 @@ func differOf(before, after *store.Review, arrow string, name func(int64) string
 	return d
 }
 
+// pairAlready is the reason that the store gives where it keeps two apart because
+// they meet already.
+const pairAlready = "they are a pair already"
+
 // handFactsOf writes what somebody decided before a run.
 func handFactsOf(in mentoring.Input, name func(int64) string) []string {
 	by := map[int64]string{}
@@ -64,7 +68,11 @@ func handFactsOf(in mentoring.Input, name func(int64) string) []string {
 		out = append(out, "lock: "+name(l.Mentee)+" with "+name(l.Mentor))
 	}
 	for _, b := range in.Bans {
-		out = append(out, "ban: "+by[b.A]+" and "+by[b.B])
+		what := "ban: "
+		if b.Reason == pairAlready {
+			what = "a pair already: "
+		}
+		out = append(out, what+by[b.A]+" and "+by[b.B])
 	}
 	for _, x := range in.Exceptions {
 		out = append(out, fmt.Sprintf("exception: %s of %s by %s for %s", x.Param, x.Rule, count(x.Steps, "step", "steps"), name(x.Mentee)))

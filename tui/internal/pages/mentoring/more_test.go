@@ -183,6 +183,7 @@ func TestMentorsInPairsUnderWayAreSaidToBeFull(t *testing.T) {
 	c := newCompany(t)
 	d := run1(c.drive(t, 120, 36)).Press("L enter r enter P y")
 	d.Press("r enter g").Lacks("changed since", "against").Has("“run 3”", "No mentor has a place.", "3 mentors are full with pairs under way.")
+	d.Press("= '2' enter").Has("+ a pair already: Ana Souza and Ines Marques", "Ana Souza: 1 → 0 places").Lacks("ban:").Press("esc")
 	d.Press("esc esc").Has("4 / 4", "4 under way, 4 in all")
 	if _, err := c.db.Write(t.Context(), "close", func(tx *store.Tx) error {
 		for _, p := range c.pairs(t) {
