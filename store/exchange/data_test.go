@@ -25,6 +25,7 @@ func shared(t *testing.T, name string) string {
 }
 
 func TestTheMentorMatchFilesAreImported(t *testing.T) {
+	slow(t)
 	mentors, mentees := shared(t, "mentor-match-small/mentors.csv"), shared(t, "mentor-match-small/mentees.csv")
 	st := sound(t)
 	load(t, st, "grades", "grade\nAA\nAO\nEO\nHEO\nSEO\nGrade 7\nGrade 6\nSCS1\nSCS2\nSCS3\nSCS4\n", exchange.Options{})

@@ -125,6 +125,7 @@ func TestOneFileWithFourFaultsReportsTheFourLinesAndWritesNothing(t *testing.T) 
 }
 
 func TestGradesThatAreNotThereYetAreSaidOnce(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	before := dump(t, st)
 	const file = "number,name,Pay band\n1,Ann,A\n2,Bo,B\n3,Cy,\n"
@@ -147,6 +148,7 @@ func TestGradesThatAreNotThereYetAreSaidOnce(t *testing.T) {
 }
 
 func TestAManagerMayStandAnywhereInTheFileButNotInACircle(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	p := plan(t, st, "employees", "number,name,manager\n1,A,2\n2,B,3\n3,C,1\n4,D,1\n5,E,5\n", exchange.Options{})
 	if len(p.Problems) != 2 || p.Problems[0].Msg != "a circle of managers: A → B → C → A" || p.Problems[1].Line != 6 {
@@ -216,6 +218,7 @@ func TestPeopleAreFoundByNumberElseEmailElseName(t *testing.T) {
 }
 
 func TestLeaversAreProposedAndLeaveOnlyWhenConfirmed(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	load(t, st, "employees", "number,name\n1,Ann\n2,Bo\n", exchange.Options{})
 	p := load(t, st, "employees", "number,name\n1,Ann\n", exchange.Options{Complete: true})

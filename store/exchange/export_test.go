@@ -93,6 +93,7 @@ var hostile = []string{
 }
 
 func TestHostileTextIsStoredCleanAndExportedSafe(t *testing.T) {
+	slow(t)
 	st := withGrades(t)
 	columns := []string{"number", "name", "left_reason", "role", "team", "location", "country", "market", "languages", "organisation"}
 	var b strings.Builder

@@ -128,7 +128,7 @@ func TestThePlansCountsAreWhatReallyChanged(t *testing.T) {
 	sound := 0
 	tries := 0
 	rapid.Check(t, func(r *rapid.T) {
-		if tries++; testing.Short() && tries > 10 {
+		if tries++; testing.Short() && tries > 4 {
 			return
 		}
 		p := plan(t, st, "employees", someFile(r), exchange.Options{ClearEmpty: rapid.Bool().Draw(r, "clear")})

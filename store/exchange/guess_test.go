@@ -95,6 +95,7 @@ func TestHalvesOfNamesAndTheCommonerHeadingAreTold(t *testing.T) {
 }
 
 func TestAFileWithoutManagersSaysSo(t *testing.T) {
+	slow(t)
 	st := storetest.New(t)
 	const note = "no column names the manager; rules about the management line will see none"
 	if p := load(t, st, "employees", "number,name,team\n1,Ann,Red\n2,Bo,Red\n", exchange.Options{}); len(p.Notes) != 1 || p.Notes[0] != note {

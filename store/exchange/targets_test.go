@@ -189,6 +189,7 @@ func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
 }
 
 func TestPlacesThatNoRowSaysComeFromTheOptions(t *testing.T) {
+	slow(t)
 	st := withProgram(t)
 	load(t, st, "employees", "number,name\n1,Ann\n2,Bo\n", exchange.Options{})
 	const file = "employee,places\n1,\n2,3\n"

@@ -86,7 +86,7 @@ func (m *mapping) becomes(to string) string {
 func because(why string) string {
 	switch why {
 	case "content":
-		return "its cells"
+		return "its content"
 	case "remembered":
 		return "last time"
 	case "given":

@@ -139,12 +139,17 @@ func targetOf(ctx context.Context, db *store.Store, path string) (string, error)
 // targetFor guesses by the file's name what it holds.
 func targetFor(path string) string {
 	name := strings.ToLower(filepath.Base(path))
-	for word, target := range map[string]string{
-		"rating": "ratings", "requirement": "requirements", "grade": "grades", "band": "grades",
-		"mentor": "enrolments", "mentee": "enrolments", "enrol": "enrolments",
+	for _, known := range [][2]string{
+		{"rating", "ratings"},
+		{"requirement", "requirements"},
+		{"grade", "grades"},
+		{"band", "grades"},
+		{"enrol", "enrolments"},
+		{"mentor", "enrolments"},
+		{"mentee", "enrolments"},
 	} {
-		if strings.Contains(name, word) {
-			return target
+		if strings.Contains(name, known[0]) {
+			return known[1]
 		}
 	}
 	return "employees"
