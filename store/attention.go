@@ -73,13 +73,13 @@ func (s *Store) pairAttention(p PairRow) (Attention, bool) {
 		return a, false
 	case p.NextPlanned != "" && p.NextPlanned <= today.Add(-stalledAfter) && p.LastHeld < p.NextPlanned:
 		a.Kind, a.Date, a.Urgent = "stalled", p.NextPlanned, true
-		a.Detail = fmt.Sprintf("planned session %d days overdue", today.Days()-p.NextPlanned.Days())
+		a.Detail = "planned session " + counted(int64(today.Days()-p.NextPlanned.Days()), "day", "days") + " overdue"
 	case p.NextPlanned != "" && p.NextPlanned < today.Add(-overdueAfter):
 		a.Kind, a.Date = "overdue", p.NextPlanned
 		a.Detail = fmt.Sprintf("was %s held?", p.NextPlanned)
 	case p.NextPlanned == "" && days >= silentAfter:
 		a.Kind, a.Date, a.Urgent = "silent", last, true
-		a.Detail = fmt.Sprintf("%d days without a session", days)
+		a.Detail = counted(int64(days), "day", "days") + " without a session"
 	case p.Held > 0 && p.Fit == "":
 		a.Kind, a.Date = "fit", p.LastHeld
 		a.Detail = "fit not asked yet"
@@ -119,17 +119,21 @@ func (s *Store) cycleAttention(ctx context.Context) ([]Attention, error) {
 		case c.State == "closed" || c.State == "closing":
 			continue
 		case c.AllPairs == 0 && c.Scenarios > 0:
-			a.Kind, a.Detail = "publish", fmt.Sprintf("%d runs, none published", c.Scenarios)
+			a.Kind, a.Detail = "publish", counted(int64(c.Scenarios), "run", "runs") + ", none published"
 		case c.AllPairs == 0 && c.Mentees > 0 && c.Mentors > 0:
-			a.Kind, a.Detail = "run", fmt.Sprintf("%d mentees and %d mentors wait for a run", c.Mentees, c.Mentors)
+			a.Kind, a.Detail = "run", bothSides(c) + " wait for a run"
 		case c.AllPairs == 0:
-			a.Kind, a.Detail = "enrol", fmt.Sprintf("%d mentees and %d mentors so far", c.Mentees, c.Mentors)
+			a.Kind, a.Detail = "enrol", bothSides(c) + " so far"
 		case c.Unplaced > 0:
-			a.Kind, a.Detail = "waiting", fmt.Sprintf("%d mentees are without a mentor", c.Unplaced)
+			a.Kind, a.Detail = "waiting", counted(int64(c.Unplaced), "mentee is", "mentees are") + " without a mentor"
 		default:
 			continue
 		}
 		out = append(out, a)
 	}
 	return out, nil
+}
+
+func bothSides(c CycleRow) string {
+	return counted(int64(c.Mentees), "mentee", "mentees") + " and " + counted(int64(c.Mentors), "mentor", "mentors")
 }

@@ -44,10 +44,11 @@ func (fd *field) cycles() bool {
 	return fd.Kind == YesNo || (fd.Kind == Choice && len(fd.Options) <= fewOptions)
 }
 
-// proposes reports that typing into the field begins a new value.
+// proposes reports that typing into the field begins a new value. What the user
+// has typed as a text is no proposal any more, also when a save was refused.
 func (fd *field) proposes() bool {
 	number := fd.Kind == Integer || fd.Kind == Decimal || fd.Kind == Date
-	return !fd.open && (number || (fd.Kind == Text && fd.Suggested))
+	return !fd.open && (number || (fd.Kind == Text && fd.Suggested && fd.raw() == fd.saved))
 }
 
 func (fd *field) setValue(value string) {
