@@ -29,9 +29,14 @@ func TestTypingReplacesAProposal(t *testing.T) {
 	if v := f.Value("most"); v != "15" {
 		t.Fatal(v)
 	}
-	f.Focus("name")
+	f.Focus("name") // it was typed, and is no proposal any more
 	f.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
-	if v := f.Value("name"); v != "" {
+	if v := f.Value("name"); v != "202" {
+		t.Fatal(v)
+	}
+	f.Focus("most")
+	f.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	if v := f.Value("most"); v != "" {
 		t.Fatal(v)
 	}
 }
