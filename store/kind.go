@@ -55,7 +55,7 @@ type Kind struct {
 	AddOnly      bool   // records are never edited or removed, only undone
 	Made         bool   // made by an act of its own (publishing, running), not added by hand
 	check        func(tx *Tx, id int64, row Row) error
-	clear        func(tx *Tx, id int64) error // takes away what is a part of the record before it is removed
+	clear        func(tx *Tx, id int64) error          // takes away what is a part of the record before it is removed
 	after        func(tx *Tx, id int64, row Row) error // of a save, and of a removal with the row that was
 }
 
