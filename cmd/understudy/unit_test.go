@@ -92,7 +92,11 @@ func TestEachFailureHasItsStatus(t *testing.T) {
 
 func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
 	r := newRunner(t)
-	r.must("demo", "--people", "2000", "--db", r.db)
+	people := "2000"
+	if testing.Short() {
+		people = "300"
+	}
+	r.must("demo", "--people", people, "--db", r.db)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	r.watch = func(string, int, int) { cancel() }
