@@ -92,11 +92,7 @@ func TestEachFailureHasItsStatus(t *testing.T) {
 
 func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
 	r := newRunner(t)
-	people := "2000"
-	if testing.Short() {
-		people = "300"
-	}
-	r.must("demo", "--people", people, "--db", r.db)
+	r.must("demo", "--people", "2000", "--db", r.db)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	r.watch = func(string, int, int) { cancel() }
