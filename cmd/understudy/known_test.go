@@ -39,6 +39,9 @@ points = 10
 // TestTheKnownAnswersOfRealFiles is the story of somebody's real files: the known
 // totals, proved, and for everybody without a mentor a reason and a smallest change.
 func TestTheKnownAnswersOfRealFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("too slow under the race detector")
+	}
 	data := filepath.Join("..", "..", "..", "shared", "data", "mentor-match-small")
 	if _, err := os.Stat(data); err != nil {
 		t.Skip("the real files are not here")
