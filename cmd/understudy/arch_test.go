@@ -134,6 +134,9 @@ func forbidden(may []string, dir, path string, test bool) string {
 		if !test && (dir == "match" || strings.HasPrefix(dir, "match/")) && matches(impure(), path) {
 			return "the engine stays pure"
 		}
+		if path == "net" || strings.HasPrefix(path, "net/") && path != "net/url" {
+			return "nothing leaves the machine"
+		}
 		return ""
 	}
 	const pages = "tui/internal/pages/"
@@ -188,6 +191,8 @@ func TestTheHouseRefusesWrongArrows(t *testing.T) {
 		{"match/assign", "time", ""},
 		{"match/assign", "understudy/store", ""},
 		{"match/mentoring", "golang.org/x/text/cases", ""},
+		{"store", "net/http", ""},
+		{"cmd/understudy", "net", "test"},
 		{"store", "understudy/store/exchange", ""},
 		{"store/exchange", "understudy/store/demo", ""},
 		{"store/exchange", "understudy/store/storetest", ""},
