@@ -154,7 +154,11 @@ func (p *Plan) label() string {
 	if p.Leaving && len(p.Leavers) > 0 {
 		left = fmt.Sprintf(", %d left", len(p.Leavers))
 	}
-	return fmt.Sprintf("import %d %s from %s (%d new, %d updated%s)", c.Created+c.Updated+c.Unchanged, p.Target, text.Clean(p.File), c.Created, c.Updated, left)
+	rows, what := c.Created+c.Updated+c.Unchanged, p.Target
+	if k, err := store.KindOf(p.Target); err == nil && rows == 1 {
+		what = k.Name
+	}
+	return fmt.Sprintf("import %d %s from %s (%d new, %d updated%s)", rows, what, text.Clean(p.File), c.Created, c.Updated, left)
 }
 
 // finish takes out the rows with a problem, counts the others, and puts all in
