@@ -96,7 +96,10 @@ func (a *app) open(ctx context.Context, create bool) (*store.Store, error) {
 	opt, path := a.options(), a.path()
 	opt.Create = create
 	s, err := store.Open(ctx, path, opt)
-	if lost, _ := store.Backups(path); errors.Is(err, store.ErrNotFound) && len(lost) == 0 {
+	if !errors.Is(err, store.ErrNotFound) {
+		return s, err
+	}
+	if lost, _ := store.Backups(path); len(lost) == 0 { // only now: it opens every backup
 		return nil, fmt.Errorf("%w; begin with: understudy import employees FILE, look around with: understudy demo", err)
 	}
 	return s, err

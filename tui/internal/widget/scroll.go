@@ -25,9 +25,6 @@ func (s *Scroll) SetLines(lines []string) {
 	s.settle()
 }
 
-// SetText replaces the lines by those of a styled text.
-func (s *Scroll) SetText(view string) { s.SetLines(strings.Split(view, "\n")) }
-
 // Move scrolls by lines.
 func (s *Scroll) Move(delta int) {
 	s.top += delta
