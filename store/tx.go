@@ -56,11 +56,17 @@ func inTx(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) (err error) {
 			_ = tx.Rollback()
 			panic(p)
 		}
+		if err == nil {
+			err = classify(tx.Commit())
+		}
 		if err != nil {
 			_ = tx.Rollback()
-			return
+			// A stopped context rolls back on its own, and what the driver says of
+			// its closed statements then depends on who came first.
+			if stopped := ctx.Err(); stopped != nil {
+				err = stopped
+			}
 		}
-		err = classify(tx.Commit())
 	}()
 	return fn(tx)
 }
