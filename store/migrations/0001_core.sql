@@ -260,6 +260,7 @@ CREATE TABLE program (
   objective   TEXT NOT NULL CHECK (objective IN ('most participants', 'most points')),
   floor       INTEGER,
   step        INTEGER NOT NULL DEFAULT 500 CHECK (step >= 1),
+  slots       TEXT NOT NULL DEFAULT '', -- what a mentee may ask a mentor for, one a line: home, host; '' is one unnamed
   description TEXT NOT NULL DEFAULT '',
   archived    INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))
 ) STRICT;
@@ -269,6 +270,7 @@ CREATE TABLE rule (
   place      INTEGER NOT NULL,
   name       TEXT NOT NULL DEFAULT '',
   kind       TEXT NOT NULL,
+  slot       TEXT NOT NULL DEFAULT '' COLLATE NOCASE, -- it holds for pairs of this slot; '' of all
   params     TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX rule_program ON rule(program_id, place);
@@ -279,6 +281,7 @@ CREATE TABLE criterion (
   name       TEXT NOT NULL DEFAULT '',
   kind       TEXT NOT NULL,
   points     INTEGER NOT NULL,
+  slot       TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
   params     TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX criterion_program ON criterion(program_id, place);
@@ -297,10 +300,11 @@ CREATE TABLE enrolment (
   cycle_id      INTEGER NOT NULL REFERENCES cycle(id),
   employee_id   INTEGER NOT NULL REFERENCES employee(id),
   side          TEXT NOT NULL CHECK (side IN ('mentor', 'mentee')),
+  slot          TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
   places        INTEGER NOT NULL DEFAULT 1 CHECK (places BETWEEN 0 AND 99),
   waiting_since TEXT NOT NULL CHECK (waiting_since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   state         TEXT NOT NULL DEFAULT 'enrolled' CHECK (state IN ('enrolled', 'withdrawn')),
-  UNIQUE (cycle_id, employee_id, side)
+  UNIQUE (cycle_id, employee_id, side, slot)
 ) STRICT;
 CREATE INDEX enrolment_employee ON enrolment(employee_id);
 CREATE TABLE preference (
