@@ -424,16 +424,16 @@ CREATE INDEX pair_cycle ON pair(cycle_id);
 CREATE INDEX pair_mentee ON pair(mentee_id);
 CREATE INDEX pair_mentor ON pair(mentor_id);
 CREATE INDEX pair_scenario ON pair(scenario_id);
+-- Ids of sessions are never used again: calendars outside know a session by its id.
 CREATE TABLE session (
-  id      INTEGER PRIMARY KEY,
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
   pair_id INTEGER NOT NULL REFERENCES pair(id),
   date    TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   time    INTEGER CHECK (time BETWEEN 0 AND 1439),
   minutes INTEGER CHECK (minutes BETWEEN 0 AND 1440),
   state   TEXT NOT NULL CHECK (state IN ('planned', 'held', 'missed', 'cancelled')),
   fit     TEXT NOT NULL DEFAULT '' CHECK (fit IN ('', 'good fit', 'still deciding', 'not a good fit')),
-  notes   TEXT NOT NULL DEFAULT '',
-  actions TEXT NOT NULL DEFAULT ''
+  notes   TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX session_pair ON session(pair_id, date);
 CREATE INDEX session_date ON session(date);
