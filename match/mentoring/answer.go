@@ -77,10 +77,12 @@ type Holder struct {
 type WhyNotPair struct {
 	Explanation Explanation
 	InResult    bool
-	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf, BreaksLowest
+	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf, BreaksCapacity
+	UnderLowest bool     // worth less than the lowest that fairness reached: made only when locked
 	Priced      bool     // Price and Moves are set: the pair is allowed and the result proved
 	Price       Loss     // what the whole result loses when it is forced, the pair itself counted
 	Moves       []Move   // who else moves, by mentee
+	Lowest      *int64   // the lowest of the others then, with RaiseLowest and Leximin
 }
 
 // NextBest is a runner-up: a pair that is not in the result.
@@ -132,6 +134,8 @@ type Change struct {
 	Loss   Loss  `json:"loss"`
 	Gets   int64 `json:"gets"` // enrolment id of the mentor
 	Points int64 `json:"points"`
+	// Lowest is the lowest pair then, with RaiseLowest and Leximin.
+	Lowest *int64 `json:"lowest,omitempty"`
 }
 
 // Move is a mentee whose mentors differ between two results.

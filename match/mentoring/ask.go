@@ -181,8 +181,9 @@ func (a *Asker) taken(x, y *plainPerson) Taken {
 	return t
 }
 
-// WhyNotPair says which rules forbid a pair, or what forcing it costs and who
-// moves. A cancelled ctx is an error.
+// WhyNotPair says which rules forbid a pair, or what forcing it costs and who moves:
+// with fairness by running again with the pair locked, which changes the lowest of the
+// others and never counts toward it. A cancelled ctx is an error.
 func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPair, error) {
 	if a.res == nil {
 		return WhyNotPair{}, errNoResult
@@ -193,8 +194,15 @@ func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPai
 	}
 	out := WhyNotPair{Explanation: why, Forbidden: a.forbidden(why)}
 	out.InResult = slices.ContainsFunc(a.has[mentee], func(p Pair) bool { return p.Mentor == mentor })
+	out.UnderLowest = a.lowest() != nil && why.Points < *a.lowest()
 	if out.InResult || len(out.Forbidden) > 0 {
 		return out, nil
+	}
+	if a.in.Settings.Fairness != "" {
+		if !a.res.Proved {
+			return out, nil
+		}
+		return a.forced(&search{Asker: a, ctx: ctx, row: a.m.rowOf[mentee], mentee: mentee}, out)
 	}
 	o, err := a.provedOnly()
 	if o == nil {
@@ -220,7 +228,7 @@ func (a *Asker) forbidden(why Explanation) []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}, {a.lowest() != nil && why.Points < *a.lowest(), BreaksLowest}} {
+	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
 		if x.is {
 			out = append(out, x.name)
 		}

@@ -13,10 +13,6 @@ import (
 // ErrNoChange says that no change of the four kinds places the mentee.
 var ErrNoChange = errors.New("no change places this mentee")
 
-// ErrFair says that the smallest change is not known where the settings ask for
-// fairness: who is placed then hangs on more than prices tell.
-var ErrFair = errors.New("the smallest change is not known for a result with fairness")
-
 // ErrNotDecided says that the run was stopped, so that nobody is unmatched yet.
 var ErrNotDecided = errors.New("the run was stopped: nothing is decided")
 
@@ -24,14 +20,19 @@ var ErrNotDecided = errors.New("the run was stopped: nothing is decided")
 // applied alone and re-run fills one more place of the mentee; within a kind the
 // fewest units, then the least loss to the others, then the lowest id (mentor's
 // enrolment, or the rule's place in the settings). Exact: whatever is not ruled out by
-// the prices is solved again. Errors: [ErrNoChange], [ErrNotDecided],
-// [ErrFair], ctx's error when cancelled.
+// the prices is solved again; with fairness no price rules anything out, and every
+// candidate is run. Errors: [ErrNoChange], [ErrNotDecided], ctx's error when cancelled.
 func (a *Asker) SmallestChange(ctx context.Context, mentee int64, opts Options) (Change, error) {
 	s, err := a.newSearch(ctx, mentee, opts)
 	if err != nil {
 		return Change{}, err
 	}
-	for _, kind := range []func() (*Change, error){s.oneMorePlace, s.widen, s.both, s.lockPair} {
+	kinds := []func() (*Change, error){s.oneMorePlace, s.widen, s.both, s.lockPair}
+	if a.in.Settings.Fairness != "" {
+		r := rerun{s}
+		kinds = []func() (*Change, error){r.oneMorePlace, r.widen, r.both, r.lockPair}
+	}
+	for _, kind := range kinds {
 		change, err := kind()
 		if err != nil {
 			return Change{}, err
@@ -46,12 +47,12 @@ func (a *Asker) SmallestChange(ctx context.Context, mentee int64, opts Options) 
 // search looks for changes that place one mentee.
 type search struct {
 	*Asker
-	o      *opened
+	o      *opened // nil with fairness
 	ctx    context.Context
 	opts   Options
 	row    int
 	mentee int64
-	now    []Pair // all pairs of the unchanged input
+	now    []Pair // all pairs of the result asked about
 	has    int    // how many of them are the mentee's
 	best   *Change
 	wider  []widening // filled by widen
@@ -66,15 +67,14 @@ func (a *Asker) newSearch(ctx context.Context, mentee int64, opts Options) (*sea
 		return nil, errNoResult
 	case !a.res.Proved:
 		return nil, ErrNotDecided
-	case a.in.Settings.Fairness != "":
-		return nil, ErrFair
 	}
-	o, err := a.opened()
-	if err != nil {
-		return nil, err
+	s := &search{Asker: a, ctx: ctx, opts: opts, row: row, mentee: mentee, now: a.res.Pairs, has: len(a.has[mentee])}
+	if a.in.Settings.Fairness == "" {
+		var err error
+		if s.o, err = a.opened(); err != nil {
+			return nil, err
+		}
 	}
-	s := &search{Asker: a, o: o, ctx: ctx, opts: opts, row: row, mentee: mentee, now: a.pairsOf(o.base.Pairs)}
-	s.has = s.placesIn(o.base)
 	if s.has >= a.m.mentees[row].Places {
 		return nil, fmt.Errorf("mentoring: mentee %d has no unfilled place", mentee)
 	}
@@ -99,7 +99,12 @@ func (s *search) try(t twist) (assign.Result, bool, error) {
 
 // offer keeps a change that works if it is better than the best so far.
 func (s *search) offer(c Change, r assign.Result) {
-	s.measure(&c, r)
+	s.measure(&c, s.pairsOf(r.Pairs))
+	s.better(c)
+}
+
+// better keeps the better of two changes that work.
+func (s *search) better(c Change) {
 	if s.best == nil || s.less(c.Loss, s.best.Loss) {
 		s.best = &c // equal losses keep the earlier one: candidates come by id
 	}
@@ -115,9 +120,8 @@ func (s *search) compare(a, b Loss) int {
 }
 
 // measure fills in who the mentee gets and what the others lose.
-func (s *search) measure(c *Change, r assign.Result) {
+func (s *search) measure(c *Change, after []Pair) {
 	c.Mentee = s.mentee
-	after := s.pairsOf(r.Pairs)
 	for _, p := range s.now {
 		if p.Mentee != s.mentee {
 			c.Loss = Loss{c.Loss.Places + 1, c.Loss.Points + p.Points}

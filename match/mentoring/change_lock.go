@@ -62,7 +62,7 @@ func (s *search) lockWith(c lockable) error {
 	r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
 	if ok {
 		change.Loss = Loss{}
-		s.measure(&change, r)
+		s.measure(&change, s.pairsOf(r.Pairs))
 		change.Gets = change.Mentor
 		s.offerLock(change)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"understudy/match/assign"
 	"understudy/match/assign/certify"
@@ -45,7 +46,9 @@ func (f *fairRun) run(ctx context.Context) (*Result, error) {
 	if err != nil || x.Stopped {
 		return res, err
 	}
-	res.Fair = x.fair
+	if res.Fair = x.fair; x.fair.Kind == Leximin {
+		x.fair.Lowest = res.totals().Lowest
+	}
 	if err := f.price(res); err != nil {
 		return nil, err
 	}
@@ -68,9 +71,25 @@ func (f *fairRun) price(res *Result) error {
 	if err != nil {
 		return err
 	}
-	res.Fair.Optimum = Totals{best.Matched, best.Total, best.Worst}
+	res.Fair.Optimum = best.totals()
 	res.Fair.Price = Loss{best.Matched - res.Matched, best.Total - res.Total}
+	if res.Fair.Kind == Stable {
+		res.Fair.AtMost = f.atMost(res, best)
+	}
 	return nil
+}
+
+// atMost is how many places no stable result exceeds.
+func (f *fairRun) atMost(res, best *Result) int {
+	most := res.Places
+	if f.m.in.Settings.Objective != MostPoints {
+		most = min(most, best.Matched)
+	}
+	if !slices.ContainsFunc(f.m.mentees, func(p person) bool { return p.Places > 1 }) {
+		locks := len(f.problem.Locks)
+		most = min(most, locks+(res.Matched-locks)*3/2)
+	}
+	return most
 }
 
 func (f *fairRun) raise(ctx context.Context) (found, error) {

@@ -5,8 +5,9 @@ import "understudy/match/assign"
 // Fair is what fairness reached and what it cost.
 type Fair struct {
 	Kind Fairness `json:"kind"`
-	// Lowest, with [RaiseLowest], is what every pair but the locks is worth at least;
-	// nil without such pairs. Result.Proof has the prices among pairs worth that.
+	// Lowest, with [RaiseLowest] and [Leximin], is what every pair but the locks is worth
+	// at least; nil without such pairs. With the first of the two Result.Proof has the
+	// prices among pairs worth that.
 	Lowest *int64 `json:"lowest,omitempty"`
 	// Most covers all allowed pairs, with as many places as pairs were made beside the
 	// locks: nobody could fill more. Above covers those worth more than Lowest, with
@@ -20,6 +21,11 @@ type Fair struct {
 	// in the optimum. [Asker.Blocking] counts those of any result.
 	Blocking        int64 `json:"blocking"`
 	OptimumBlocking int64 `json:"optimum_blocking,omitempty"`
+	// AtMost, with [Stable], is how many places no stable result can exceed. With ties the
+	// greatest number is NP-hard to find, so it may be more than are filled: where every
+	// mentee asks for one place at most 3/2 of them beside the locks (Király 2013), and
+	// never more than are asked for, or than an optimum that puts participants first fills.
+	AtMost int `json:"at_most,omitempty"`
 }
 
 // Totals are what a result comes to.
@@ -27,6 +33,19 @@ type Totals struct {
 	Matched int   `json:"matched"` // mentee places filled, locks too
 	Total   int64 `json:"total"`
 	Worst   int64 `json:"worst"`
+	// Lowest is the poorest pair beside the locks; nil without such pairs.
+	Lowest *int64 `json:"lowest,omitempty"`
+}
+
+// totals sums a result up.
+func (r *Result) totals() Totals {
+	t := Totals{Matched: r.Matched, Total: r.Total, Worst: r.Worst}
+	for _, p := range r.Pairs {
+		if !p.Locked && (t.Lowest == nil || p.Points < *t.Lowest) {
+			t.Lowest = &p.Points
+		}
+	}
+	return t
 }
 
 // Cover is a set of people and single pairs that touches all pairs of a sort: no more

@@ -3,7 +3,6 @@ package mentoring
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -216,7 +215,7 @@ func TestNobodyWouldBothRatherHaveEachOther(t *testing.T) {
 		if err != nil || count != want || res.Fair.OptimumBlocking != want || (mentee != 0 && mentor != 0) != (count > 0) {
 			t.Fatalf("seed %d: %d (%d, %d), the run says %d, there are %d; %v", seed, count, mentee, mentor, res.Fair.OptimumBlocking, want, err)
 		}
-		if res.Fair.Optimum != (Totals{best.Matched, best.Total, best.Worst}) {
+		if !reflect.DeepEqual(res.Fair.Optimum, best.totals()) {
 			t.Fatalf("seed %d: %+v beside %+v", seed, res.Fair, best)
 		}
 		if want > 0 {
@@ -305,9 +304,51 @@ func TestAFairRunStoppedAtAnyMomentHasAllowedPairs(t *testing.T) {
 	}
 }
 
-func TestQuestionsKnowTheLowest(t *testing.T) {
-	asked, lowest := 0, 0
-	for seed := range uint64(600) {
+// A pair's price with fairness is what running again with a lock of the two costs.
+func TestWithFairnessAPriceIsWhatRunningAgainCosts(t *testing.T) {
+	asked, under, lower := 0, 0, 0
+	for seed := range uint64(240) {
+		for _, fairness := range []Fairness{RaiseLowest, Leximin, Stable} {
+			in := fairInput(seed, 6, fairness)
+			res := mustRun(t, in)
+			a, err := NewAsker(in, res)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range in.Mentees {
+				for _, y := range in.Mentors {
+					got, err := a.WhyNotPair(context.Background(), x.ID, y.ID)
+					if err != nil || got.Priced != (!got.InResult && len(got.Forbidden) == 0) {
+						t.Fatalf("seed %d: %+v %v", seed, got, err)
+					}
+					if !got.Priced {
+						continue
+					}
+					with := in
+					with.Locks = append(slices.Clone(in.Locks), Lock{Mentee: x.ID, Mentor: y.ID})
+					then := mustRun(t, with)
+					if got.Price != (Loss{res.Matched - then.Matched, res.Total - then.Total}) || !reflect.DeepEqual(got.Lowest, then.Fair.Lowest) {
+						t.Fatalf("seed %d, %s: %+v; then %+v", seed, fairness, got, then)
+					}
+					asked++
+					if got.UnderLowest {
+						under++
+					}
+					if got.Lowest != nil && *got.Lowest < *res.Fair.Lowest {
+						lower++
+					}
+				}
+			}
+		}
+	}
+	if under == 0 || lower == 0 {
+		t.Errorf("%d priced, %d under the lowest, %d lower it", asked, under, lower)
+	}
+}
+
+func TestWhyNotCountsThoseUnderTheLowest(t *testing.T) {
+	removed := 0
+	for seed := range uint64(300) {
 		in := fairInput(seed, 8, RaiseLowest)
 		res := mustRun(t, in)
 		if res.Fair.Lowest == nil {
@@ -332,26 +373,19 @@ func TestQuestionsKnowTheLowest(t *testing.T) {
 			if err != nil || err2 != nil || why.Allowed != other.Allowed || why.Candidates != other.Candidates {
 				t.Fatalf("seed %d: %+v, want %+v; %v %v", seed, why, other, err, err2)
 			}
-			for _, y := range in.Mentors {
-				got, err := a.WhyNotPair(context.Background(), x.ID, y.ID)
-				if err != nil {
-					t.Fatal(err)
-				}
-				want, err := b.WhyNotPair(context.Background(), x.ID, y.ID)
-				if err != nil || got.Priced != want.Priced || got.Price != want.Price {
-					t.Fatalf("seed %d: %+v, want %+v", seed, got, want)
-				}
-				asked++
-				if slices.Contains(got.Forbidden, BreaksLowest) {
-					lowest++
+			for _, r := range why.Removed {
+				if r.By == BreaksLowest {
+					removed += r.Count
 				}
 			}
 		}
 	}
-	t.Logf("%d pairs asked, %d under the lowest", asked, lowest)
+	if removed == 0 {
+		t.Error("nobody was under the lowest")
+	}
 }
 
-func TestQuestionsWithoutPricesSaySo(t *testing.T) {
+func TestNextBestIsKnownOnlyWherePricesTellIt(t *testing.T) {
 	for _, fairness := range []Fairness{RaiseLowest, Leximin, Stable} {
 		in := company(40, 5, 3)
 		in.Settings.Fairness = fairness
@@ -360,14 +394,38 @@ func TestQuestionsWithoutPricesSaySo(t *testing.T) {
 		if err != nil || len(res.Unmatched) == 0 {
 			t.Fatalf("%v, %d unmatched", err, len(res.Unmatched))
 		}
-		if _, err := a.SmallestChange(context.Background(), res.Unmatched[0].Mentee, Options{}); !errors.Is(err, ErrFair) {
-			t.Errorf("%s: smallest change: %v", fairness, err)
-		}
 		if _, ok, err := a.NextBest(context.Background(), res.Pairs[0].Mentee); err != nil || fairness != RaiseLowest && ok {
 			t.Errorf("%s: next best: %v %v", fairness, ok, err)
 		}
 		if _, err := a.WhyNot(res.Unmatched[0].Mentee); err != nil {
 			t.Errorf("%s: why not: %v", fairness, err)
 		}
+	}
+}
+
+func TestTotalsLeaveLocksOutOfTheLowest(t *testing.T) {
+	locked := 0
+	for seed := range uint64(300) {
+		for _, fairness := range []Fairness{RaiseLowest, Leximin} {
+			res := mustRun(t, fairInput(seed, 6, fairness))
+			var lowest []int64
+			for _, p := range res.Pairs {
+				if !p.Locked {
+					lowest = append(lowest, p.Points)
+				}
+			}
+			if (res.Fair.Lowest == nil) != (len(lowest) == 0) || len(lowest) > 0 && *res.Fair.Lowest > slices.Min(lowest) {
+				t.Fatalf("seed %d, %s: %+v, unlocked pairs have %v", seed, fairness, res.Fair, lowest)
+			}
+			if o := res.Fair.Optimum; o.Lowest != nil && *o.Lowest > *res.Fair.Lowest || o.Lowest != nil && *o.Lowest < o.Worst {
+				t.Fatalf("seed %d, %s: the optimum has a higher lowest: %+v", seed, fairness, res.Fair)
+			}
+			if len(lowest) < len(res.Pairs) {
+				locked++
+			}
+		}
+	}
+	if locked == 0 {
+		t.Error("nothing was locked")
 	}
 }

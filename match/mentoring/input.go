@@ -211,8 +211,8 @@ const (
 	BreaksFloor    = "floor"
 	BreaksCapacity = "capacity"
 	BreaksSelf     = "self"
-	// BreaksLowest is under the lowest points that a result with RaiseLowest allows;
-	// it keeps a pair out, but no lock can break it.
+	// BreaksLowest is under the lowest points that a result with RaiseLowest or Leximin
+	// reached; it keeps a pair out, but needs no override: locks do not count.
 	BreaksLowest = "raise the lowest"
 )
 

@@ -177,9 +177,7 @@ func Reads(s Settings) []Fact {
 	for _, c := range s.Criteria {
 		add(c.Kind)
 	}
-	if s.Fairness == Stable {
-		out = append(out, FactPreferences)
-	}
+	out = append(out, FactPreferences) // who would rather have each other is asked of any result
 	slices.Sort(out)
 	return slices.Compact(out)
 }
