@@ -4,11 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"understudy/match/assign"
 )
 
 // plain scores one pair at a time, straight from the input. It is what the
 // certificate and the explanations use; apart from the reading of parameters it
-// shares no code with the fast scorer, so that each can convict the other.
+// shares no code with the fast scorer, so that each can convict the other. Whole
+// rows go through [plainRows], which asks about a pair only what it must.
 type plain struct {
 	in       Input
 	mentees  []plainPerson // by enrolment id
@@ -47,13 +50,28 @@ type plainCriterion struct {
 }
 
 // plainCheck is one kind with its parameters bound: what a rule says, or a share
-// of the points (den 0: a fact is missing), or points outright.
+// of the points (den 0: a fact is missing), or points outright. What follows say is
+// true of these and lets plainRows ask less often; a kind may have none of it.
 type plainCheck struct {
 	rule   func(a, b *plainPerson) verdict
 	share  func(a, b *plainPerson) (num, den int64)
 	points func(a, b *plainPerson) (points int64, missing bool)
 	say    func(a, b *plainPerson) []string
+
+	// alike numbers mentors so that whoever has the same number is judged alike by
+	// any mentee.
+	alike func(mentors []*plainPerson) []int32
+	// near calls meet with each two employees, mentee first, who may be judged in
+	// another way than strangers are; a mentee judges all strangers alike.
+	near func(meet func(mentee, mentor int64))
+	// count prepares the num of share for whole rows; the den depends on a alone. It
+	// is nil where that would not be quicker than share.
+	count func(mentors []*plainPerson) plainCount
 }
+
+// plainCount adds share's num of a and the mentors at the places listed to nums, and
+// returns the den.
+type plainCount func(a *plainPerson, at, nums []int32) (den int64)
 
 type verdict int
 
@@ -257,6 +275,22 @@ func (p *plain) Score(row, col int) (int64, bool) {
 	return total, p.in.Settings.Floor == nil || total >= *p.in.Settings.Floor
 }
 
+// Row writes the score of a row with every column, pair by pair.
+func (p *plain) Row(row int, dst []int32) {
+	for col := range dst {
+		dst[col] = p.entry(row, col)
+	}
+}
+
+// entry is Score as a row holds it.
+func (p *plain) entry(row, col int) int32 {
+	points, ok := p.Score(row, col)
+	if !ok {
+		return assign.Forbidden
+	}
+	return int32(points)
+}
+
 // total is the sum of the criteria, whatever the rules say.
 func (p *plain) total(a, b *plainPerson) int64 {
 	var total int64
@@ -272,13 +306,18 @@ func (p *plain) pointsOf(c *plainCriterion, a, b *plainPerson) (points int64, mi
 		return c.points(a, b)
 	}
 	num, den := c.share(a, b)
-	if den == 0 {
-		return 0, true
+	return p.worth(c, num, den), den == 0
+}
+
+// worth is a share of a criterion's points, rounded to a step; 0 where den is 0.
+func (p *plain) worth(c *plainCriterion, num, den int64) int64 {
+	switch {
+	case den == 0:
+		return 0
+	case c.most < 0:
+		return -nearest(-c.most*num, den*p.step) * p.step
 	}
-	if c.most < 0 {
-		return -nearest(-c.most*num, den*p.step) * p.step, false
-	}
-	return nearest(c.most*num, den*p.step) * p.step, false
+	return nearest(c.most*num, den*p.step) * p.step
 }
 
 // nearest divides, halves upwards, for numbers that are not below 0.

@@ -41,7 +41,7 @@ func plainGap(_ *plain, v values) plainCheck {
 	gap := func(a, b *plainPerson) (int64, bool) {
 		return int64(b.of.Grade - a.of.Grade), a.of.Grade != 0 && b.of.Grade != 0
 	}
-	check := plainCheck{say: sayGap}
+	check := plainCheck{say: sayGap, alike: alikeBy(func(b *plainPerson) int32 { return b.of.Grade })}
 	check.rule = func(a, b *plainPerson) verdict {
 		g, known := gap(a, b)
 		if !known {
@@ -89,7 +89,7 @@ func sayGap(a, b *plainPerson) []string {
 	return []string{count(int(g), "grade") + " above"}
 }
 
-func plainLine(_ *plain, v values) plainCheck {
+func plainLine(p *plain, v values) plainCheck {
 	levels := int(v.num("levels"))
 	distance := func(low, high *plainPerson) int { // 0: not above
 		at := slices.Index(low.above, high.Employee) + 1
@@ -100,6 +100,18 @@ func plainLine(_ *plain, v values) plainCheck {
 	}
 	return plainCheck{
 		rule: func(a, b *plainPerson) verdict { return held(distance(a, b) == 0 && distance(b, a) == 0) },
+		near: func(meet func(mentee, mentor int64)) {
+			for i := range p.mentees {
+				for _, boss := range p.mentees[i].above {
+					meet(p.mentees[i].Employee, boss)
+				}
+			}
+			for j := range p.mentors {
+				for _, boss := range p.mentors[j].above {
+					meet(boss, p.mentors[j].Employee)
+				}
+			}
+		},
 		say: func(a, b *plainPerson) []string {
 			if d := distance(a, b); d > 0 {
 				return []string{fmt.Sprintf("mentor is the mentee's manager, %s up", count(d, "level"))}
@@ -122,7 +134,7 @@ func plainField(p *plain, v values, same bool) plainCheck {
 		}
 		return -1
 	})
-	check := plainCheck{say: func(a, b *plainPerson) []string { return p.sayField(v.text("field"), value(a), value(b)) }}
+	check := plainCheck{say: func(a, b *plainPerson) []string { return p.sayField(v.text("field"), value(a), value(b)) }, alike: alikeBy(value)}
 	check.rule = func(a, b *plainPerson) verdict {
 		x, y := value(a), value(b)
 		if x < 0 || y < 0 {
@@ -150,7 +162,10 @@ func shareOf(rule func(a, b *plainPerson) verdict) func(a, b *plainPerson) (int6
 func plainUnit(word string, names func(*plain) map[int64]string, of func(*Employee) int64) func(*plain, values) plainCheck {
 	return func(p *plain, v values) plainCheck {
 		same := v.is("relation", "same")
-		check := plainCheck{say: func(a, b *plainPerson) []string { return sayUnit(word, names(p), of(a.of), of(b.of)) }}
+		check := plainCheck{
+			say:   func(a, b *plainPerson) []string { return sayUnit(word, names(p), of(a.of), of(b.of)) },
+			alike: alikeBy(func(b *plainPerson) int64 { return of(b.of) }),
+		}
 		check.rule = func(a, b *plainPerson) verdict {
 			if of(a.of) == 0 || of(b.of) == 0 {
 				return unknown
@@ -162,7 +177,7 @@ func plainUnit(word string, names func(*plain) map[int64]string, of func(*Employ
 	}
 }
 
-func plainPreferences(_ *plain, v values) plainCheck {
+func plainPreferences(p *plain, v values) plainCheck {
 	ranks, whose := int(v.num("ranks")), v.text("whose")
 	worth := func(from, to *plainPerson) int64 {
 		if at := slices.Index(from.Preferences, to.Employee); at >= 0 && at < ranks {
@@ -172,6 +187,18 @@ func plainPreferences(_ *plain, v values) plainCheck {
 	}
 	return plainCheck{
 		say: func(a, b *plainPerson) []string { return sayPreferences(whose, ranks, a, b) },
+		near: func(meet func(mentee, mentor int64)) {
+			for i := range p.mentees {
+				for _, wished := range p.mentees[i].Preferences {
+					meet(p.mentees[i].Employee, wished)
+				}
+			}
+			for j := range p.mentors {
+				for _, wished := range p.mentors[j].Preferences {
+					meet(wished, p.mentors[j].Employee)
+				}
+			}
+		},
 		share: func(a, b *plainPerson) (int64, int64) {
 			num, den := int64(0), int64(0)
 			if whose != "mentor" {
@@ -205,7 +232,8 @@ func plainLanguages(p *plain, v values) plainCheck {
 			}
 			return min(shared(a, b, counts), least), least
 		},
-		say: func(a, b *plainPerson) []string { return p.sayLanguages(a, b, counts) },
+		say:   func(a, b *plainPerson) []string { return p.sayLanguages(a, b, counts) },
+		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.languages) }),
 	}
 }
 

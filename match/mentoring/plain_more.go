@@ -1,6 +1,7 @@
 package mentoring
 
 import (
+	"fmt"
 	"slices"
 )
 
@@ -35,7 +36,8 @@ func plainNeed(p *plain, v values) plainCheck {
 			}
 			return num, den
 		},
-		say: n.say,
+		say:   n.say,
+		count: n.count,
 	}
 }
 
@@ -93,7 +95,11 @@ func (n plainNeeds) level(skill int64, b *plainPerson) int64 {
 }
 
 func (n plainNeeds) covered(need plainNeedOf, b *plainPerson) int64 {
-	level := n.level(need.skill, b)
+	return n.covers(need, n.level(need.skill, b))
+}
+
+// covers is how many of the lacking levels a mentor of some level helps with.
+func (n plainNeeds) covers(need plainNeedOf, level int64) int64 {
 	if level < n.least || level < need.have+n.above {
 		return 0
 	}
@@ -104,7 +110,8 @@ func plainSkillWishes(p *plain, v values) plainCheck {
 	least := v.num("least level")
 	wish := func(a *plainPerson, skill int64) int64 { return interestIn(a.of.SkillWishes, skill) }
 	return plainCheck{
-		say: func(a, b *plainPerson) []string { return p.saySkillWishes(least, a, b) },
+		count: func(mentors []*plainPerson) plainCount { return countWishes(p, mentors, least) },
+		say:   func(a, b *plainPerson) []string { return p.saySkillWishes(least, a, b) },
 		share: func(a, b *plainPerson) (num, den int64) {
 			for i, w := range a.of.SkillWishes {
 				if slices.ContainsFunc(a.of.SkillWishes[:i], func(o Interest) bool { return o.ID == w.ID }) {
@@ -163,6 +170,7 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 				var shared []Answer
 				return p.sayAnswers(answersOf(asked, a, b, &shared), shared)
 			},
+			count: answersInCommon(p, asked),
 		}
 	}
 }
@@ -237,6 +245,7 @@ func plainHours(_ *plain, v values) plainCheck {
 			}
 			return []string{minutes(minutesInCommon(a.of.Hours, b.of.Hours)) + " in common"}
 		},
+		alike: alikeBy(func(b *plainPerson) Hours { return b.of.Hours }),
 	}
 }
 
@@ -300,6 +309,7 @@ func plainExperience(p *plain, v values) plainCheck {
 			market, interest := best(a, b)
 			return p.sayExperience(wishes(a), market, interest)
 		},
+		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.of.Assignments) }),
 	}
 }
 
@@ -314,7 +324,8 @@ func plainConsent(p *plain, v values) plainCheck {
 		rule: func(a, b *plainPerson) verdict {
 			return held((who == "mentor" || agreed(a)) && (who == "mentee" || agreed(b)))
 		},
-		say: func(a, b *plainPerson) []string { return sayConsent(who, agreed(a), agreed(b)) },
+		say:   func(a, b *plainPerson) []string { return sayConsent(who, agreed(a), agreed(b)) },
+		alike: alikeBy(agreed),
 	}
 }
 
@@ -334,6 +345,7 @@ func plainWaiting(p *plain, v values) plainCheck {
 			}
 			return []string{"waiting for " + count(int(days(a)), "day")}
 		},
+		alike: alikeBy(func(*plainPerson) struct{} { return struct{}{} }),
 	}
 }
 
@@ -353,6 +365,11 @@ func plainPast(p *plain, v values) plainCheck {
 			return held(!were)
 		},
 		say: func(a, b *plainPerson) []string { return sayPast(ago(a, b)) },
+		near: func(meet func(mentee, mentor int64)) {
+			for were := range p.past {
+				meet(were[0], were[1])
+			}
+		},
 	}
 	check.share = shareOf(check.rule)
 	return check
@@ -365,6 +382,7 @@ func plainLoad(_ *plain, v values) plainCheck {
 		rule: func(a, b *plainPerson) verdict {
 			return held((who == "mentor" || fits(a)) && (who == "mentee" || fits(b)))
 		},
-		say: func(a, b *plainPerson) []string { return sayLoad(who, a.of.Load, b.of.Load) },
+		say:   func(a, b *plainPerson) []string { return sayLoad(who, a.of.Load, b.of.Load) },
+		alike: alikeBy(fits),
 	}
 }

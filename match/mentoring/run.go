@@ -88,9 +88,9 @@ func (r *Result) settle(ctx context.Context, err error) error {
 // certifyRows reads rows with the plain scorer and reports how many are done.
 func certifyRows(p *plain, progress func(assign.Progress)) certify.Rows {
 	var lock sync.Mutex
-	done := 0
+	done, rows := 0, newPlainRows(p)
 	return func(row int, dst []int32) {
-		p.Row(row, dst)
+		rows.Row(row, dst)
 		if progress == nil {
 			return
 		}
@@ -101,16 +101,6 @@ func certifyRows(p *plain, progress func(assign.Progress)) certify.Rows {
 		}
 		if done%64 == 0 || done == len(p.mentees) {
 			progress(assign.Progress{Stage: "proof", Done: done, Total: len(p.mentees)})
-		}
-	}
-}
-
-// Row writes the points of a row with every column.
-func (p *plain) Row(row int, dst []int32) {
-	for col := range dst {
-		dst[col] = assign.Forbidden
-		if points, ok := p.Score(row, col); ok {
-			dst[col] = int32(points)
 		}
 	}
 }
