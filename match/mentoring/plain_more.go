@@ -12,7 +12,7 @@ type plainNeedOf struct {
 }
 
 func plainNeed(p *plain, v values) plainCheck {
-	n := plainNeeds{p, v.num("least level"), v.num("levels above"), v.num("wanted level"), v.is("only offered", "yes")}
+	n := needsOf(p, v)
 	least := v.num("least needs")
 	return plainCheck{
 		rule: func(a, b *plainPerson) verdict {
@@ -45,6 +45,10 @@ type plainNeeds struct {
 	p                    *plain
 	least, above, wanted int64
 	offered              bool
+}
+
+func needsOf(p *plain, v values) plainNeeds {
+	return plainNeeds{p, v.num("least level"), v.num("levels above"), v.num("wanted level"), v.is("only offered", "yes")}
 }
 
 // lacking appends the needs to list, which a caller in a hurry keeps on its stack.
@@ -268,17 +272,7 @@ func unrolled(h Hours) (from, to int64) {
 }
 
 func plainExperience(p *plain, v values) plainCheck {
-	years, least := v.num("years"), v.num("least interest")
-	var outcomes []Ref
-	for _, text := range v.lists["outcomes"] {
-		outcomes = append(outcomes, p.refOf(text))
-	}
-	counts := func(x Assignment) bool {
-		if x.To == 0 || x.To > p.in.AsOf || (years > 0 && int64(p.in.AsOf)-int64(x.To) > years*36525/100) {
-			return false
-		}
-		return len(outcomes) == 0 || slices.Contains(outcomes, p.folded[x.Outcome])
-	}
+	least, counts := v.num("least interest"), p.finished(v)
 	best := func(a, b *plainPerson) (market, interest int64) {
 		for _, x := range b.of.Assignments {
 			if wish := interestIn(a.of.MarketWish, x.Market); wish > interest && counts(x) {
@@ -310,6 +304,21 @@ func plainExperience(p *plain, v values) plainCheck {
 			return p.sayExperience(wishes(a), market, interest)
 		},
 		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.of.Assignments) }),
+	}
+}
+
+// finished says which assignments count as experience of their market.
+func (p *plain) finished(v values) func(Assignment) bool {
+	years := v.num("years")
+	var outcomes []Ref
+	for _, text := range v.lists["outcomes"] {
+		outcomes = append(outcomes, p.refOf(text))
+	}
+	return func(x Assignment) bool {
+		if x.To == 0 || x.To > p.in.AsOf || (years > 0 && int64(p.in.AsOf)-int64(x.To) > years*36525/100) {
+			return false
+		}
+		return len(outcomes) == 0 || slices.Contains(outcomes, p.folded[x.Outcome])
 	}
 }
 
