@@ -35,6 +35,7 @@ type Column struct {
 	Null     bool // empty is kept as NULL rather than ''
 	Personal bool // says something about a person: exported and erased with them
 	Fixed    bool // set when added, never edited
+	Ahead    bool // of a Day: a weekday or a day without a year is the next, not the last
 	Min, Max int64
 	Default  string // "today" is the day of adding
 	Help     string
@@ -54,6 +55,7 @@ type Kind struct {
 	Archives     bool   // has a column archived; others are removed (undoable)
 	AddOnly      bool   // records are never edited or removed, only undone
 	Made         bool   // made by an act of its own (publishing, running), not added by hand
+	Private      bool   // for the coordinator alone: in no list of what hangs from a record, and in no export but its own
 	check        func(tx *Tx, id int64, row Row) error
 	clear        func(tx *Tx, id int64) error          // takes away what is a part of the record before it is removed
 	after        func(tx *Tx, id int64, row Row) error // of a save, and of a removal with the row that was

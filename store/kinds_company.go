@@ -1,6 +1,9 @@
 package store
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 var (
 	name     = Column{Name: "name", Title: "Name", Required: true, Max: 200}
@@ -9,7 +12,7 @@ var (
 )
 
 // kinds is the one list of entities. It is never changed after init.
-var kinds = append(companyKinds(), append(employeeKinds(), programKinds()...)...)
+var kinds = slices.Concat(companyKinds(), employeeKinds(), programKinds(), pairKinds())
 
 func companyKinds() []*Kind {
 	return []*Kind{

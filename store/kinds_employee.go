@@ -140,7 +140,7 @@ func employeeKinds() []*Kind {
 			check: func(_ *Tx, _ int64, row Row) error { return inOrder(row, "started", "ended") },
 		},
 		{
-			Name: "note", Plural: "notes", Title: "Notes", Table: "note", Parent: "employee_id",
+			Name: "note", Plural: "notes", Title: "Notes", Table: "note", Parent: "employee_id", Private: true,
 			Label: "{t}.date || ' ' || substr({t}.body, 1, 40)", Order: "{t}.employee_id, {t}.date DESC, {t}.id DESC",
 			About: "The coordinator's notes about someone.",
 			Columns: []Column{

@@ -4,8 +4,6 @@ func programKinds() []*Kind {
 	ofProgram := Column{Name: "program_id", Title: "Program", Type: Ref, Ref: "program", Required: true, Fixed: true}
 	ofCycle := Column{Name: "cycle_id", Title: "Cycle", Type: Ref, Ref: "cycle", Required: true, Fixed: true}
 	place := Column{Name: "place", Title: "Place", Type: Int, Required: true, Min: 1, Max: 1000, Default: "1"}
-	enrolmentName := "(SELECT p.name FROM enrolment e JOIN employee p ON p.id = e.employee_id WHERE e.id = {t}.%s)"
-	mentee, mentor := sprintf(enrolmentName, "mentee_id"), sprintf(enrolmentName, "mentor_id")
 	return []*Kind{
 		{
 			Name: "program", Plural: "programs", Title: "Programs", Table: "program", Label: nameOnly, Order: byName, Archives: true,
@@ -17,6 +15,24 @@ func programKinds() []*Kind {
 				{Name: "floor", Title: "Floor", Type: Points, Null: true, Min: -1000000, Max: 1000000, Help: "no pair under so many points; empty for none"},
 				{Name: "step", Title: "Step", Type: Points, Required: true, Default: "0.5", Min: 1, Max: 1000000, Help: "points are rounded to this"},
 				{Name: "description", Title: "Description", Type: Lines, Max: 5000},
+				days("cadence", "Days between sessions", "14", 1, "what pairs agree on unless they say otherwise"),
+				{Name: "minutes", Title: "Minutes of a session", Type: Int, Required: true, Default: "60", Min: 1, Max: 1440},
+				days("too_early", "Too early to judge", "14", 0, "days from the start in which a pair without a session is well"),
+				{Name: "fit_after", Title: "Fit check after", Type: Int, Required: true, Default: "1", Min: 1, Max: 99, Help: "held sessions"},
+				days("feedback_first", "Feedback after", "30", 1, "days from the start until both sides are asked"),
+				days("feedback_every", "Feedback every", "60", 1, "days from one feedback to the next"),
+				days("stalled_after", "Stalled after", "21", 1, "days past a planned session that was not held"),
+				days("silent_after", "Silent after", "28", 1, "days without a session, and none planned"),
+			},
+		},
+		{
+			Name: "program milestone", Plural: "program milestones", Title: "Milestones", Table: "program_milestone", Parent: "program_id",
+			Label: nameOnly, Order: "{t}.program_id, {t}.after, {t}.id",
+			About: "What every pair of the program is to pass through, so many days after its start.",
+			Columns: []Column{
+				ofProgram,
+				{Name: "name", Title: "Milestone", Required: true, Max: 200},
+				{Name: "after", Title: "Days after the start", Type: Int, Required: true, Default: "30", Min: 0, Max: 3660},
 			},
 		},
 		{
@@ -82,7 +98,7 @@ func programKinds() []*Kind {
 		},
 		{
 			Name: "lock", Plural: "locks", Title: "Locks", Table: "pair_lock", Parent: "cycle_id",
-			Label: mentee + " || ' → ' || " + mentor, Order: "{t}.cycle_id, {t}.id",
+			Label: menteeName + " || ' → ' || " + mentorName, Order: "{t}.cycle_id, {t}.id",
 			About: "A lock says that this pair must be, in this cycle.",
 			Columns: []Column{
 				ofCycle,
@@ -110,7 +126,7 @@ func programKinds() []*Kind {
 		},
 		{
 			Name: "exception", Plural: "exceptions", Title: "Exceptions", Table: "rule_exception", Parent: "rule_id",
-			Label: "(SELECT r.kind FROM rule r WHERE r.id = {t}.rule_id) || ' for ' || " + sprintf(enrolmentName, "enrolment_id"),
+			Label: "(SELECT r.kind FROM rule r WHERE r.id = {t}.rule_id) || ' for ' || " + sprintf(personOf, "enrolment_id"),
 			Order: "{t}.rule_id, {t}.id", About: "An exception widens one numeric rule by some steps for one person.",
 			Columns: []Column{
 				{Name: "rule_id", Title: "Rule", Type: Ref, Ref: "rule", Required: true, Fixed: true},
@@ -136,50 +152,10 @@ func programKinds() []*Kind {
 			},
 			clear: clearScenario,
 		},
-		{
-			Name: "pair", Plural: "pairs", Title: "Pairs", Table: "pair", Parent: "cycle_id", Made: true,
-			Label: mentee + " || ' → ' || " + mentor, Order: "{t}.cycle_id, {t}.id",
-			About: "A pair is a mentor and a mentee who meet. Publishing a scenario makes them.",
-			Columns: []Column{
-				ofCycle,
-				{Name: "mentee_id", Title: "Mentee", Type: Ref, Ref: "enrolment", Required: true, Fixed: true, Personal: true},
-				{Name: "mentor_id", Title: "Mentor", Type: Ref, Ref: "enrolment", Required: true, Fixed: true, Personal: true},
-				{Name: "points", Title: "Points", Type: Points, Null: true, Fixed: true, Personal: true},
-				{Name: "state", Title: "State", Type: Choice, Choices: []string{"proposed", "active", "on hold", "completed", "closed early"}, Required: true, Default: "active", Personal: true},
-				{Name: "since", Title: "Since", Type: Day, Required: true, Default: "today", Personal: true},
-				{Name: "ended", Title: "Ended", Type: Day, Null: true, Personal: true},
-				{Name: "end_reason", Title: "Reason", Max: 300, Personal: true},
-			},
-			check: checkPair,
-		},
-		{
-			Name: "session", Plural: "sessions", Title: "Sessions", Table: "session", Parent: "pair_id",
-			Label: "{t}.date || ' ' || {t}.state", Order: "{t}.pair_id, {t}.date DESC, {t}.id DESC",
-			About: "A session is one meeting of a pair.",
-			Columns: []Column{
-				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Required: true, Fixed: true, Personal: true},
-				{Name: "date", Title: "Date", Type: Day, Required: true, Default: "today", Personal: true},
-				{Name: "time", Title: "Time", Type: Clock, Null: true, Max: 1439, Personal: true},
-				{Name: "minutes", Title: "Minutes", Type: Int, Null: true, Min: 0, Max: 1440, Personal: true},
-				{Name: "state", Title: "State", Type: Choice, Choices: []string{"held", "planned", "missed", "cancelled"}, Required: true, Default: "held", Personal: true},
-				{Name: "fit", Title: "Fit check", Type: Choice, Choices: []string{"", "good fit", "still deciding", "not a good fit"}, Personal: true},
-				{Name: "notes", Title: "Notes", Type: Lines, Max: 10000, Personal: true},
-				{Name: "actions", Title: "Actions", Type: Lines, Max: 5000, Personal: true, Help: "one a line"},
-			},
-			check: checkSession,
-		},
-		{
-			Name: "goal", Plural: "goals", Title: "Goals", Table: "goal", Parent: "pair_id", Label: nameOnly, Order: "{t}.pair_id, {t}.id",
-			About: "A goal is what a pair works toward, with its state before and after.",
-			Columns: []Column{
-				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Required: true, Fixed: true, Personal: true},
-				{Name: "name", Title: "Goal", Required: true, Max: 300, Personal: true},
-				{Name: "skill_id", Title: "Skill", Type: Ref, Ref: "skill", Null: true, Personal: true},
-				{Name: "before", Title: "Before", Type: Int, Null: true, Min: 0, Max: 5, Personal: true},
-				{Name: "target", Title: "Target", Type: Int, Null: true, Min: 0, Max: 5, Personal: true},
-				{Name: "after", Title: "After", Type: Int, Null: true, Min: 0, Max: 5, Personal: true},
-				{Name: "state", Title: "State", Type: Choice, Choices: []string{"open", "reached", "dropped"}, Required: true, Default: "open", Personal: true},
-			},
-		},
 	}
+}
+
+// days is a setting of a program that counts days.
+func days(name, title, standard string, least int64, help string) Column {
+	return Column{Name: name, Title: title, Type: Int, Required: true, Default: standard, Min: least, Max: 366, Help: help}
 }

@@ -152,7 +152,7 @@ func TestAPairRunsOnceAndItsSessionsLieWithinIt(t *testing.T) {
 	}
 	p := pairs[0]
 	for _, date := range []string{"2019-01-01", "2026-05-15"} {
-		if _, _, err := l.s.LogSession(ctx, p.ID, map[string]string{"date": date}); err == nil {
+		if _, _, err := l.s.LogSession(ctx, p.ID, store.SessionLog{Values: map[string]string{"date": date}}); err == nil {
 			t.Error("logged on", date)
 		}
 	}
@@ -188,11 +188,11 @@ func TestLoggingPrefersThePlanOfThatDay(t *testing.T) {
 	pair := fmt.Sprintf("#%d", pairs[0].ID)
 	today := storetest.Add(t, l.s, "session", map[string]string{"pair_id": pair, "date": "2026-05-14", "time": "15:00", "state": "planned"})
 	later := storetest.Add(t, l.s, "session", map[string]string{"pair_id": pair, "date": "2026-05-20", "state": "planned"})
-	_, logged, err := l.s.LogSession(ctx, pairs[0].ID, nil)
+	_, logged, err := l.s.LogSession(ctx, pairs[0].ID, store.SessionLog{})
 	if err != nil || logged != today {
 		t.Fatal(logged, today, err)
 	}
-	if _, planned, err := l.s.LogSession(ctx, pairs[0].ID, map[string]string{"state": "planned", "date": "2026-05-27"}); err != nil || planned == later {
+	if _, planned, err := l.s.LogSession(ctx, pairs[0].ID, store.SessionLog{Values: map[string]string{"state": "planned", "date": "2026-05-27"}}); err != nil || planned == later {
 		t.Fatal("planning moved another plan", err)
 	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -94,22 +93,9 @@ func limited(c Column, n int64) (any, error) {
 }
 
 func (tx *Tx) parseDay(c Column, s string) (any, error) {
-	if strings.EqualFold(s, "today") {
-		return string(tx.Today()), nil
-	}
-	if n, err := strconv.Atoi(s); err == nil && (s[0] == '+' || s[0] == '-') {
-		if n < -40000 || n > 40000 {
-			return nil, &FieldError{c.Name, "“" + s + "” is too far away"}
-		}
-		return string(tx.Today().Add(n)), nil
-	}
-	d, err := ParseDate(s)
+	d, err := parseDay(s, tx.Today(), c.Ahead)
 	if err != nil {
-		var fe *FieldError
-		if errors.As(err, &fe) {
-			fe.Field = c.Name
-		}
-		return nil, err
+		return nil, &FieldError{c.Name, err.Error()}
 	}
 	return string(d), nil
 }

@@ -27,7 +27,7 @@ func (a *app) addCmd() *cobra.Command {
 				return err
 			}
 			if k.Made {
-				return usage("%s are not added by hand but made, by: understudy %s", plural(k), map[string]string{"scenario": "match", "pair": "publish"}[k.Name])
+				return usage("%s are not added by hand but made, by: understudy %s", plural(k), map[string]string{"scenario": "match", "pair": "publish", "closing review": "pair review"}[k.Name])
 			}
 			if len(given) == 1 {
 				return a.columns(k)

@@ -208,7 +208,7 @@ func (a *app) logSession(ctx context.Context, s *store.Store, f sessionFlags, re
 	}
 	v := map[string]string{"date": string(day), "state": f.state}
 	for name, value := range map[string]string{
-		"time": f.time, "minutes": f.minutes, "fit": f.fit, "notes": f.notes, "actions": strings.Join(f.actions, "\n"),
+		"time": f.time, "minutes": f.minutes, "fit": f.fit, "notes": f.notes,
 	} {
 		if value != "" {
 			v[name] = value
@@ -226,7 +226,7 @@ func (a *app) logSession(ctx context.Context, s *store.Store, f sessionFlags, re
 	if f.state == "planned" {
 		change, id, err = a.planSession(ctx, s, p, v)
 	} else {
-		change, id, err = s.LogSession(ctx, p.ID, v)
+		change, id, err = s.LogSession(ctx, p.ID, store.SessionLog{Values: v, Actions: f.actions})
 	}
 	if err != nil {
 		return named(err)

@@ -123,7 +123,7 @@ type part struct {
 func children(ctx context.Context, s *store.Store, rec store.Record) ([]part, error) {
 	var out []part
 	for _, k := range store.Kinds() {
-		if c, ok := k.Column(k.Parent); !ok || c.Ref != rec.Kind.Name {
+		if c, ok := k.Column(k.Parent); !ok || c.Ref != rec.Kind.Name || k.Private {
 			continue
 		}
 		recs, err := s.List(ctx, k.Name, store.ListFilter{Parent: rec.ID})

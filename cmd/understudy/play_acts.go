@@ -84,10 +84,10 @@ func (p *player) session() error {
 		return err
 	}
 	pair := slices.MaxFunc(pairs, func(x, y store.PairRow) int { return cmp.Compare(x.ID, y.ID) })
-	change, _, err := p.s.Save(p.ctx, store.Edit{Kind: "session", Values: map[string]string{
-		"pair_id": "#" + itoa(pair.ID), "state": "held", "minutes": "45", "fit": "good fit",
-		"notes": "Got to know each other; agreed on goals.", "actions": "Write down three goals\nMeet again in two weeks",
-	}})
+	change, _, err := p.s.LogSession(p.ctx, pair.ID, store.SessionLog{
+		Values:  map[string]string{"minutes": "45", "fit": "good fit", "notes": "Got to know each other; agreed on goals."},
+		Actions: []string{"Write down three goals", "both: Meet again in two weeks"},
+	})
 	if err != nil {
 		return err
 	}

@@ -10,9 +10,11 @@ func (w *world) enrolAbroad(p *program) {
 	w.pairAbroad(d, p, p.cycles[1], order, w.share(abroadWanted))
 	for k := range p.cycles[0].pairs {
 		w.closePair(p.cycles[0], k)
+		w.follow(p.cycles[0], k)
 	}
 	for k := range p.cycles[1].pairs {
 		w.health(p.cycles[1], k)
+		w.follow(p.cycles[1], k)
 	}
 	w.waitAbroad(d, p, p.cycles[1], order)
 }

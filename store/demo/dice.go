@@ -24,6 +24,7 @@ const (
 	ofLeadership
 	ofAbroad
 	ofSessions
+	ofFollow
 )
 
 // dice is a source of chance.

@@ -25,6 +25,7 @@ func (w *world) pairPast(p *program) {
 	}
 	for k := range c.pairs {
 		w.closePair(c, k)
+		w.follow(c, k)
 	}
 }
 

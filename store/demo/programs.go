@@ -98,13 +98,19 @@ type pair struct {
 	reason         string
 	sessions       []session
 	goals          []goal
+	agreement      agreement
+	milestones     []milestone
+	feedback       []feedback
+	review         review
+	note           string // the coordinator's own
 }
 
 type session struct {
-	date           int32
-	time, minutes  int
-	state, fit     string
-	notes, actions string
+	date          int32
+	time, minutes int
+	state, fit    string
+	notes         string
+	actions       string // one a line
 }
 
 type goal struct {

@@ -37,6 +37,10 @@ var broken = []struct{ what, sql string }{
 	{"a session on a weekend", `SELECT id FROM session WHERE strftime('%w', date) IN ('0', '6')`},
 	{"two sessions of a pair on one day", `SELECT pair_id FROM session GROUP BY pair_id, date HAVING count(*) > 1`},
 	{"an open goal of a pair that is over", `SELECT g.id FROM goal g JOIN pair p ON p.id = g.pair_id WHERE p.state = 'completed' AND g.state = 'open' AND g.after IS NULL`},
+	{"an action of another pair's session, or done before it was agreed", `SELECT a.id FROM action a JOIN session s ON s.id = a.session_id WHERE a.pair_id <> s.pair_id OR a.done < s.date OR (a.state = 'done') <> (a.done IS NOT NULL)`},
+	{"a milestone reached in the future or after the end", `SELECT m.id FROM milestone m JOIN pair p ON p.id = m.pair_id WHERE m.reached > 'today' OR m.reached > p.ended OR m.reached < p.since`},
+	{"feedback outside the life of its pair", `SELECT f.id FROM pair_feedback f JOIN pair p ON p.id = f.pair_id WHERE f.date < p.since OR f.date > coalesce(p.ended, 'today')`},
+	{"a closing review of a pair that is not completed", `SELECT r.id FROM closing_review r JOIN pair p ON p.id = r.pair_id WHERE p.state <> 'completed' OR r.date <> p.ended`},
 	{"a lock on a ban", `SELECT k.id FROM pair_lock k JOIN enrolment a ON a.id = k.mentee_id JOIN enrolment b ON b.id = k.mentor_id JOIN ban n ON n.mentee_id = a.employee_id AND n.mentor_id = b.employee_id`},
 	{"an answer that is no choice", `SELECT a.id FROM answer a JOIN question q ON q.id = a.question_id WHERE instr(char(10) || q.choices || char(10), char(10) || a.value || char(10)) = 0`},
 }

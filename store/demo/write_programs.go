@@ -4,7 +4,7 @@ import "encoding/json"
 
 // programRows writes the programs with all that hangs from them.
 func (w *writer) programRows() error {
-	for _, f := range []func() error{w.programList, w.cycleRows, w.banRows} {
+	for _, f := range []func() error{w.programList, w.programSteps, w.cycleRows, w.banRows} {
 		if err := f(); err != nil {
 			return err
 		}
@@ -59,16 +59,16 @@ func object(p params) string {
 	return string(b)
 }
 
-// placed is a cycle with the id of its first enrolment and pair.
+// placed is a cycle with the id of its first enrolment, pair and session.
 type placed struct {
 	*cycle
-	id, enrolment, pair int64
+	id, enrolment, pair, session int64
 }
 
 // placedCycles gives the cycles their ids, in the order in which they are written.
 func (w *world) placedCycles() []placed {
 	var out []placed
-	next := placed{id: 1, enrolment: 1, pair: 1}
+	next := placed{id: 1, enrolment: 1, pair: 1, session: 1}
 	for _, p := range w.programs {
 		for _, c := range p.cycles {
 			next.cycle = c
@@ -76,6 +76,9 @@ func (w *world) placedCycles() []placed {
 			next.id++
 			next.enrolment += int64(len(c.enrolments))
 			next.pair += int64(len(c.pairs))
+			for _, p := range c.pairs {
+				next.session += int64(len(p.sessions))
+			}
 		}
 	}
 	return out
@@ -92,7 +95,13 @@ func (w *writer) cycleRows() error {
 		{"preference", []string{"enrolment_id", "employee_id", "rank"}, preferenceRows},
 		{"pair_lock", []string{"cycle_id", "mentee_id", "mentor_id", "since", "reason"}, lockRows},
 		{"pair", []string{"cycle_id", "mentee_id", "mentor_id", "state", "since", "ended", "end_reason"}, pairRows},
-		{"session", []string{"pair_id", "date", "time", "minutes", "state", "fit", "notes", "actions"}, sessionRows},
+		{"session", []string{"id", "pair_id", "date", "time", "minutes", "state", "fit", "notes"}, sessionRows},
+		{"action", []string{"pair_id", "session_id", "name", "state", "done"}, actionRows},
+		{"agreement", []string{"pair_id", "agreed", "cadence", "minutes", "topics"}, agreementRows},
+		{"milestone", []string{"pair_id", "name", "due", "reached"}, milestoneRows},
+		{"pair_feedback", []string{"pair_id", "side", "date", "score", "comment"}, feedbackRows},
+		{"closing_review", []string{"pair_id", "date", "outcome", "learned", "thanks", "story", "story_consent", "lessons"}, reviewRows},
+		{"pair_note", []string{"pair_id", "date", "body"}, pairNoteRows},
 		{"goal", []string{"pair_id", "name", "skill_id", "before", "target", "after", "state"}, goalRows},
 	} {
 		if t.name == "enrolment" {
@@ -170,11 +179,13 @@ func pairRows(c placed, put add) error {
 }
 
 func sessionRows(c placed, put add) error {
+	at := c.session
 	for k, p := range c.pairs {
 		for _, s := range p.sessions {
-			if err := put(c.pair+int64(k), date(s.date), int64(s.time), int64(s.minutes), s.state, s.fit, s.notes, s.actions); err != nil {
+			if err := put(at, c.pair+int64(k), date(s.date), int64(s.time), int64(s.minutes), s.state, s.fit, s.notes); err != nil {
 				return err
 			}
+			at++
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// pair is one pair: what it is, its sessions and its goals.
+// pair is one pair: what it is, its sessions, goals and actions.
 type pair struct {
 	page.Base
 	env   kindform.Env
@@ -36,7 +36,7 @@ func openPair(env kindform.Env, sc *page.Scope, id int64) tea.Cmd {
 
 func newPair(env kindform.Env, sc *page.Scope, id int64) *pair {
 	p := &pair{env: env, sc: sc, id: id}
-	for _, name := range []string{"session", "goal"} {
+	for _, name := range []string{"session", "goal", "action"} {
 		if k, err := store.KindOf(name); err == nil {
 			p.lists = append(p.lists, kindform.NewBrowser(env, sc, kindform.List{Kind: k, Parent: id}))
 		}
@@ -52,7 +52,11 @@ func (p *pair) Title() string {
 }
 
 func (p *pair) Init() tea.Cmd {
-	return tea.Batch(p.load(), p.lists[0].Load(), p.lists[1].Load())
+	cmds := []tea.Cmd{p.load()}
+	for _, l := range p.lists {
+		cmds = append(cmds, l.Load())
+	}
+	return tea.Batch(cmds...)
 }
 
 func (p *pair) load() tea.Cmd {
@@ -105,10 +109,7 @@ func (p *pair) Actions() []page.Action {
 		page.Act("Close the pair, with the reason", "close pair", func() tea.Cmd { return closePair(p.env, p.sc, p.row) }, "C").Unless(why).Hinted(4),
 	}
 	panes := page.Panes(p.turn)
-	panes[0].SetHelp("tab", "goals")
-	if p.at == 1 {
-		panes[0].SetHelp("tab", "sessions")
-	}
+	panes[0].SetHelp("tab", []string{"goals", "actions", "sessions"}[p.at])
 	panes[0] = panes[0].Hinted(5)
 	return append(append(own, acts...), panes...)
 }
@@ -133,7 +134,7 @@ func (p *pair) View(w, h int) string {
 		lines = append(lines, "")
 	}
 	if h >= 4 {
-		lines = append(lines, kindform.Tabs(p.env.Theme, []string{"Sessions", "Goals"}, p.at, w))
+		lines = append(lines, kindform.Tabs(p.env.Theme, []string{"Sessions", "Goals", "Actions"}, p.at, w))
 	}
 	p.head = len(lines)
 	return widget.Fit(strings.Join(append(lines, p.here().View(w, max(0, h-len(lines)))), "\n"), w, h)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -132,11 +134,21 @@ func logSession(env kindform.Env, sc *page.Scope, p store.PairRow) tea.Cmd {
 	}
 	return kindform.OpenForm(env, sc, kindform.Spec{
 		Kind: kind, Title: "Log a session: " + p.Mentee.Name + " and " + p.Mentor.Name, Focus: "date",
-		Preset: map[string]string{"pair_id": kindform.RefValue(p.ID)},
+		Preset: map[string]string{"pair_id": kindform.RefValue(p.ID)}, Also: []store.Column{agreedColumn},
 		Save: func(ctx context.Context, values map[string]string) (store.Change, int64, error) {
-			return env.DB.LogSession(ctx, p.ID, values)
+			return env.DB.LogSession(ctx, p.ID, loggedOf(values))
 		},
 	})
+}
+
+// agreedColumn asks, beyond a session's own columns, what was agreed in it.
+var agreedColumn = store.Column{Name: "actions", Title: "Actions", Type: store.Lines, Max: 5000, Help: "one a line"}
+
+// loggedOf is what the form of a session says.
+func loggedOf(values map[string]string) store.SessionLog {
+	l := store.SessionLog{Values: maps.Clone(values), Actions: strings.Split(values["actions"], "\n")}
+	delete(l.Values, "actions")
+	return l
 }
 
 // planSession puts a session into the calendar.
@@ -147,7 +159,7 @@ func planSession(env kindform.Env, sc *page.Scope, p store.PairRow) tea.Cmd {
 	}
 	return kindform.OpenForm(env, sc, kindform.Spec{
 		Kind: kind, Title: "Plan a session: " + p.Mentee.Name + " and " + p.Mentor.Name, Focus: "date",
-		Preset:  map[string]string{"pair_id": kindform.RefValue(p.ID), "state": "planned", "fit": "", "actions": ""},
+		Preset:  map[string]string{"pair_id": kindform.RefValue(p.ID), "state": "planned", "fit": ""},
 		Suggest: map[string]string{"date": string(store.DateOf(env.Now()).Add(14))},
 	})
 }

@@ -2,6 +2,8 @@ package today
 
 import (
 	"context"
+	"maps"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,8 +69,11 @@ func (m *model) log() tea.Cmd {
 	}
 	return kindform.OpenForm(m.env, m.sc, kindform.Spec{
 		Kind: kind, Title: "Log a session: " + a.Subject, Preset: map[string]string{"pair_id": kindform.RefValue(a.Pair)}, Focus: "date",
+		Also: []store.Column{{Name: "actions", Title: "Actions", Type: store.Lines, Max: 5000, Help: "what was agreed, one a line"}},
 		Save: func(ctx context.Context, values map[string]string) (store.Change, int64, error) {
-			return m.db.LogSession(ctx, a.Pair, values)
+			l := store.SessionLog{Values: maps.Clone(values), Actions: strings.Split(values["actions"], "\n")}
+			delete(l.Values, "actions")
+			return m.db.LogSession(ctx, a.Pair, l)
 		},
 	})
 }
@@ -81,7 +86,7 @@ func (m *model) plan() tea.Cmd {
 	}
 	return kindform.OpenForm(m.env, m.sc, kindform.Spec{
 		Kind: kind, Title: "Plan a session: " + a.Subject, Focus: "date",
-		Preset: map[string]string{"pair_id": kindform.RefValue(a.Pair), "state": "planned", "fit": "", "actions": ""}, Suggest: map[string]string{"date": ""},
+		Preset: map[string]string{"pair_id": kindform.RefValue(a.Pair), "state": "planned", "fit": ""}, Suggest: map[string]string{"date": ""},
 	})
 }
 

@@ -1,0 +1,46 @@
+package store
+
+import "fmt"
+
+// notAhead refuses a day in the future for what can only have happened.
+func (tx *Tx) notAhead(row Row, column string) error {
+	if day := row.Text(column); day > string(tx.Today()) {
+		return &FieldError{column, fmt.Sprintf("%s is in the future", day)}
+	}
+	return nil
+}
+
+func checkAgreement(_ *Tx, _ int64, row Row) error { return inOrder(row, "agreed", "until") }
+
+// checkAction keeps the state and the day of an action together, and the session
+// within the pair.
+func checkAction(tx *Tx, _ int64, row Row) error {
+	done := row.Text("state") == "done"
+	switch {
+	case done && row["done"] == nil:
+		row["done"] = string(tx.Today())
+	case !done:
+		row["done"] = nil
+	}
+	if session := row.Int("session_id"); session != 0 {
+		var pair int64
+		if err := tx.Row(`SELECT pair_id FROM session WHERE id = ?`, []any{session}, &pair); err != nil {
+			return err
+		}
+		if pair != row.Int("pair_id") {
+			return &FieldError{"session_id", "is a session of another pair"}
+		}
+	}
+	return tx.notAhead(row, "done")
+}
+
+func checkFeedback(tx *Tx, _ int64, row Row) error {
+	var since string
+	if err := tx.Row(`SELECT since FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since); err != nil {
+		return err
+	}
+	if row.Text("date") < since {
+		return &FieldError{"date", "is before the pair began, on " + since}
+	}
+	return tx.notAhead(row, "date")
+}
