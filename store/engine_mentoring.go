@@ -15,12 +15,17 @@ import (
 // understands: only the facts that the program's rules and criteria read. Places
 // that running pairs of the cycle already hold are taken off.
 func (s *Store) MentoringInput(ctx context.Context, cycle int64) (mentoring.Input, error) {
+	return s.mentoringInput(ctx, cycle)
+}
+
+// mentoringInput reads more facts than the rules and criteria ask for.
+func (s *Store) mentoringInput(ctx context.Context, cycle int64, more ...mentoring.Fact) (mentoring.Input, error) {
 	tx, err := s.r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return mentoring.Input{}, classify(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	l := &inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), texts: map[string]int32{}, at: map[int64]int{}}
+	l := &inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), texts: map[string]int32{}, at: map[int64]int{}, reads: more}
 	l.in.AsOf = l.today.Days()
 	if err := l.load(); err != nil {
 		return mentoring.Input{}, fmt.Errorf("read the cycle for matching: %w", err)
@@ -56,7 +61,7 @@ func (l *inputLoader) load() error {
 	if err != nil {
 		return err
 	}
-	l.reads = mentoring.Reads(l.in.Settings)
+	l.reads = append(mentoring.Reads(l.in.Settings), l.reads...)
 	for _, step := range []func() error{
 		l.employees, l.positions, l.enrolments, l.exceptions, l.locks, l.bans, l.grades,
 		l.when(l.skills, mentoring.FactSkills, mentoring.FactNeeds, mentoring.FactOffers, mentoring.FactSkillWishes),

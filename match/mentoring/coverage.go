@@ -166,13 +166,13 @@ func (c *covering) count(ctx context.Context) error {
 // price covers its pairs by itself, whoever they are with, so that only the pairs made
 // of it have to be read: hardly anything where mentors have places to spare.
 func (c *covering) countedRows(found assign.Result) certify.Rows {
-	made := make([][]int, c.problem.Rows)
+	made, plain := make([][]int, c.problem.Rows), newPlainRows(c.plain)
 	for _, p := range found.Pairs {
 		made[p.Row] = append(made[p.Row], p.Col)
 	}
 	return func(row int, dst []int32) {
 		if found.Proof.U[row] <= 0 {
-			c.plain.Row(row, dst)
+			plain.Row(row, dst)
 			flatten(dst)
 			return
 		}
