@@ -8,6 +8,13 @@ import (
 	"understudy/match/mentoring"
 )
 
+func checkProgram(_ *Tx, _ int64, row Row) error {
+	if err := mentoring.Fairness(row.Text("fairness")).Goes(mentoring.Objective(row.Text("objective"))); err != nil {
+		return &FieldError{"fairness", err.Error()}
+	}
+	return nil
+}
+
 // decodeParams reads the parameters of a rule or criterion.
 func decodeParams(s string) (map[string]string, error) {
 	params := map[string]string{}

@@ -129,14 +129,14 @@ func (l *inputLoader) employee(id int64) *mentoring.Employee {
 
 func (l *inputLoader) settings() (string, error) {
 	var program int64
-	var name, objective string
+	var name, objective, fairness string
 	var floor sql.NullInt64
-	err := l.db.QueryRowContext(l.ctx, `SELECT p.id, p.name, p.objective, p.floor, p.step FROM program p JOIN cycle c ON c.program_id = p.id WHERE c.id = ?`, l.cycle).
-		Scan(&program, &name, &objective, &floor, &l.in.Settings.Step)
+	err := l.db.QueryRowContext(l.ctx, `SELECT p.id, p.name, p.objective, p.fairness, p.floor, p.step FROM program p JOIN cycle c ON c.program_id = p.id WHERE c.id = ?`, l.cycle).
+		Scan(&program, &name, &objective, &fairness, &floor, &l.in.Settings.Step)
 	if err != nil {
 		return "", classify(err)
 	}
-	l.in.Settings.Objective = mentoring.Objective(objective)
+	l.in.Settings.Objective, l.in.Settings.Fairness = mentoring.Objective(objective), mentoring.Fairness(fairness)
 	if floor.Valid {
 		l.in.Settings.Floor = &floor.Int64
 	}

@@ -12,6 +12,7 @@ func programKinds() []*Kind {
 				name,
 				{Name: "kind", Title: "Kind", Type: Choice, Choices: []string{"mentoring"}, Required: true, Default: "mentoring", Fixed: true},
 				{Name: "objective", Title: "Objective", Type: Choice, Choices: []string{"most participants", "most points"}, Required: true, Default: "most participants"},
+				{Name: "fairness", Title: "Fairness", Type: Choice, Choices: []string{"", "raise the lowest", "leximin", "stable"}, Help: "what counts before points; empty for none"},
 				{Name: "floor", Title: "Floor", Type: Points, Null: true, Min: -1000000, Max: 1000000, Help: "no pair under so many points; empty for none"},
 				{Name: "step", Title: "Step", Type: Points, Required: true, Default: "0.5", Min: 1, Max: 1000000, Help: "points are rounded to this"},
 				{Name: "description", Title: "Description", Type: Lines, Max: 5000},
@@ -24,6 +25,7 @@ func programKinds() []*Kind {
 				days("stalled_after", "Stalled after", "21", 1, "days past a planned session that was not held"),
 				days("silent_after", "Silent after", "28", 1, "days without a session, and none planned"),
 			},
+			check: checkProgram,
 		},
 		{
 			Name: "program milestone", Plural: "program milestones", Title: "Milestones", Table: "program_milestone", Parent: "program_id",
@@ -145,6 +147,7 @@ func programKinds() []*Kind {
 				ofCycle, name,
 				{Name: "state", Title: "State", Fixed: true},
 				{Name: "objective", Title: "Objective", Fixed: true},
+				{Name: "fairness", Title: "Fairness", Fixed: true},
 				{Name: "places", Title: "Places", Type: Int, Fixed: true},
 				{Name: "matched", Title: "Matched", Type: Int, Fixed: true},
 				{Name: "points", Title: "Points", Type: Points, Fixed: true},

@@ -71,30 +71,52 @@ func (s *Store) People(ctx context.Context, cycle int64) (map[int64]Person, erro
 // SmallestChange asks for the smallest change that places an unmatched mentee and
 // keeps the answer beside the run, so that it is computed once.
 func (s *Store) SmallestChange(ctx context.Context, v *Review, mentee int64, o mentoring.Options) (mentoring.Change, error) {
-	const question = "smallest change"
 	var c mentoring.Change
-	var kept string
-	err := s.r.QueryRowContext(ctx, `SELECT body FROM scenario_answer WHERE scenario_id = ? AND enrolment_id = ? AND question = ?`,
-		v.Scenario.ID, mentee, question).Scan(&kept)
-	if err == nil {
-		return c, json.Unmarshal([]byte(kept), &c)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return c, classify(err)
-	}
-	if c, err = v.Ask.SmallestChange(ctx, mentee, o); err != nil {
-		return c, err
-	}
-	text, err := json.Marshal(c)
-	if err != nil {
-		return c, err
-	}
-	_, err = s.writeQuiet(ctx, "keep an answer", func(tx *Tx) error {
-		_, err := tx.Exec(`INSERT INTO scenario_answer(scenario_id, enrolment_id, question, body) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`,
-			v.Scenario.ID, mentee, question, string(text))
+	err := s.answer(ctx, v.Scenario.ID, &mentee, "smallest change", &c, func() (err error) {
+		c, err = v.Ask.SmallestChange(ctx, mentee, o)
 		return err
 	})
 	return c, err
+}
+
+// Blocking counts the pairs of a run who would both rather have each other and keeps
+// the number beside the run: reading every pair takes a while in a large one.
+func (s *Store) Blocking(ctx context.Context, v *Review, o mentoring.Options) (n int64, err error) {
+	if v.Scenario.Blocking != nil {
+		return *v.Scenario.Blocking, nil
+	}
+	err = s.answer(ctx, v.Scenario.ID, nil, "blocking pairs", &n, func() (err error) {
+		n, _, _, err = v.Ask.Blocking(ctx, o)
+		return err
+	})
+	return n, err
+}
+
+// answer reads the kept answer to a question about a run, or about someone in it, into
+// to; where there is none, find puts it there, and it is kept.
+func (s *Store) answer(ctx context.Context, scenario int64, about *int64, question string, to any, find func() error) error {
+	var kept string
+	err := s.r.QueryRowContext(ctx, `SELECT body FROM scenario_answer WHERE scenario_id = ? AND enrolment_id IS ? AND question = ?`,
+		scenario, about, question).Scan(&kept)
+	if err == nil {
+		return json.Unmarshal([]byte(kept), to)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return classify(err)
+	}
+	if err := find(); err != nil {
+		return err
+	}
+	text, err := json.Marshal(to)
+	if err != nil {
+		return err
+	}
+	_, err = s.writeQuiet(ctx, "keep an answer", func(tx *Tx) error {
+		_, err := tx.Exec(`INSERT INTO scenario_answer(scenario_id, enrolment_id, question, body) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`,
+			scenario, about, question, string(text))
+		return err
+	})
+	return err
 }
 
 // Compare sets two runs of one cycle side by side.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"database/sql"
@@ -23,19 +24,80 @@ type Scenario struct {
 	ID, CycleID    int64
 	Name           string
 	At             time.Time
-	State          string // "proved optimal" or "stopped"
+	State          string // "proved optimal", "proved stable" or "stopped"
 	Objective      string
-	Places         int // mentee places asked for
-	Matched        int // of them filled
+	Fairness       string // "" is none
+	Places         int    // mentee places asked for
+	Matched        int    // of them filled
 	Points         int64
 	Worst          int64 // points of the poorest pair
 	Most           int64 // the most that a pair could have
 	Pairs          int
 	PublishedPairs int // pairs that were made of it
+
+	// Fair is what fairness reached and cost, without its covers, which the result has;
+	// nil without fairness, or where the run was stopped.
+	Fair *mentoring.Fair
+	// Blocking counts the pairs who would both rather have each other; nil where nobody
+	// counted them yet, which [Store.Blocking] does.
+	Blocking *int64
 }
 
-// Proved says whether the result was certified as the best there is.
-func (s Scenario) Proved() bool { return s.State == "proved optimal" }
+// Proved says whether the result was certified as what its settings ask for: the best
+// there is under them, or stable.
+func (s Scenario) Proved() bool { return s.State != stateStopped }
+
+// Aim is what the run went for before anything else: its fairness, else its objective.
+func (s Scenario) Aim() string { return cmp.Or(s.Fairness, s.Objective) }
+
+// Proof says in a sentence what is known of the result.
+func (s Scenario) Proof() string {
+	if !s.Proved() {
+		return "stopped: these pairs are allowed, but there may be better ones"
+	}
+	return mentoring.Fairness(s.Fairness).Proves(mentoring.Objective(s.Objective))
+}
+
+// FairWords say what fairness reached and cost, and how many pairs would both rather
+// have each other, as far as that was counted; one thing each.
+func (s Scenario) FairWords() []string {
+	var out []string
+	if s.Fair != nil {
+		out = s.Fair.Words(mentoring.Totals{Matched: s.Matched, Total: s.Points, Worst: s.Worst}, s.Places)
+	}
+	if s.Blocking != nil && s.Fairness != string(mentoring.Stable) {
+		out = append(out, BlockingWords(*s.Blocking))
+	}
+	return out
+}
+
+// BlockingWords say how many pairs would both rather have each other.
+func BlockingWords(n int64) string {
+	switch n {
+	case 0:
+		return "no two would both rather have each other"
+	case 1:
+		return "one mentor and mentee would both rather have each other"
+	}
+	return fmt.Sprintf("%d pairs of a mentor and a mentee would both rather have each other", n)
+}
+
+// The words for how good a result is known to be.
+const (
+	stateOptimal = "proved optimal"
+	stateStable  = "proved stable"
+	stateStopped = "stopped"
+)
+
+func stateOf(in mentoring.Input, res *mentoring.Result) string {
+	switch {
+	case !res.Proved:
+		return stateStopped
+	case in.Settings.Fairness == mentoring.Stable:
+		return stateStable
+	}
+	return stateOptimal
+}
 
 // MatchOptions of one run.
 type MatchOptions struct {
@@ -75,18 +137,23 @@ func (s *Store) SaveScenario(ctx context.Context, cycle int64, name string, in m
 }
 
 func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
+	fair, err := fairText(res)
+	if err != nil {
+		return Scenario{}, Change{}, err
+	}
+	blocking, err := blockingAtOnce(ctx, in, res)
+	if err != nil {
+		return Scenario{}, Change{}, err
+	}
 	var id int64
 	c, err := s.Write(ctx, "run the matching", func(tx *Tx) error {
 		var err error
 		if name, err = tx.freeScenarioName(cycle, name, differs); err != nil {
 			return err
 		}
-		state := "stopped"
-		if res.Proved {
-			state = "proved optimal"
-		}
-		id, err = tx.Insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, places, matched, points, worst, most) VALUES(?,?,?,?,?,?,?,?,?,?)`,
-			cycle, name, tx.s.opt.Now().UnixMilli(), state, string(in.Settings.Objective), res.Places, res.Matched, res.Total, res.Worst, res.Most)
+		id, err = tx.Insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, fairness, places, matched, points, worst, most, fair, blocking)
+			VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, cycle, name, tx.s.opt.Now().UnixMilli(), stateOf(in, res), string(in.Settings.Objective),
+			string(in.Settings.Fairness), res.Places, res.Matched, res.Total, res.Worst, res.Most, fair, blocking)
 		if err != nil {
 			return err
 		}
@@ -100,6 +167,40 @@ func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs str
 	}
 	sc, err := s.Scenario(ctx, id)
 	return sc, c, err
+}
+
+// fairText is what a scenario's row keeps of fairness: all but the covers, which name
+// people by the thousand; NULL without fairness.
+func fairText(res *mentoring.Result) (*string, error) {
+	if res.Fair == nil {
+		return nil, nil
+	}
+	fair := *res.Fair
+	fair.Most, fair.Above = nil, nil
+	b, err := json.Marshal(fair)
+	text := string(b)
+	return &text, err
+}
+
+// cheap is how many pairs of a mentee and a mentor are looked at without being asked:
+// a fraction of a second.
+const cheap = 100_000
+
+// blockingAtOnce counts the pairs who would both rather have each other, where the run
+// counted them or that is cheap; NULL elsewhere.
+func blockingAtOnce(ctx context.Context, in mentoring.Input, res *mentoring.Result) (*int64, error) {
+	if res.Fair != nil && res.Fair.Kind == mentoring.Stable && res.Proved {
+		return &res.Fair.Blocking, nil
+	}
+	if len(in.Mentees)*len(in.Mentors) > cheap {
+		return nil, nil
+	}
+	ask, err := mentoring.NewAsker(in, res)
+	if err != nil {
+		return nil, err
+	}
+	n, _, _, err := ask.Blocking(ctx, mentoring.Options{})
+	return &n, err
 }
 
 // freeScenarioName is the name asked for, with a number if it is taken, or else the
@@ -188,11 +289,20 @@ func unpack(s string, v any) error {
 }
 
 const scenarioColumns = `c.id, c.cycle_id, c.name, c.at, c.state, c.objective, c.places, c.matched, c.points, c.worst, c.most,
-	(SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = c.id), (SELECT count(*) FROM pair p WHERE p.scenario_id = c.id)`
+	(SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = c.id), (SELECT count(*) FROM pair p WHERE p.scenario_id = c.id),
+	c.fairness, c.fair, coalesce(c.blocking, (SELECT CAST(a.body AS INTEGER) FROM scenario_answer a
+	  WHERE a.scenario_id = c.id AND a.enrolment_id IS NULL AND a.question = 'blocking pairs'))`
 
 func (s *Store) scanScenario(r *sql.Rows) (v Scenario, err error) {
 	var at int64
-	err = r.Scan(&v.ID, &v.CycleID, &v.Name, &at, &v.State, &v.Objective, &v.Places, &v.Matched, &v.Points, &v.Worst, &v.Most, &v.Pairs, &v.PublishedPairs)
+	var fair sql.NullString
+	err = r.Scan(&v.ID, &v.CycleID, &v.Name, &at, &v.State, &v.Objective, &v.Places, &v.Matched, &v.Points, &v.Worst, &v.Most, &v.Pairs, &v.PublishedPairs,
+		&v.Fairness, &fair, &v.Blocking)
+	if err == nil && fair.Valid {
+		if err = json.Unmarshal([]byte(fair.String), &v.Fair); err != nil {
+			err = fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+		}
+	}
 	v.At = time.UnixMilli(at).In(s.opt.Now().Location())
 	return v, err
 }

@@ -234,7 +234,7 @@ func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f
 		}
 		return a.printJSON(out)
 	}
-	a.printf("%s\n%s\n%s\n\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sayProof(sc))
+	a.printf("%s\n%s\n%s\n\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sc.Proof())
 	a.printPairs(v, pairs)
 	a.printLeft(v, left)
 	return nil

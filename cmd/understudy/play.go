@@ -152,7 +152,8 @@ func (p *player) first() error {
 		return err
 	}
 	p.tell("%s.", sayRun(v.Scenario))
-	p.tell("%s.", strings.ToUpper(sayProof(v.Scenario)[:1])+sayProof(v.Scenario)[1:])
+	proof := v.Scenario.Proof()
+	p.tell("%s.", strings.ToUpper(proof[:1])+proof[1:])
 	p.printf("\n")
 	best, err := explained(v, shown)
 	if err != nil {

@@ -162,13 +162,3 @@ func sayRun(c store.Scenario) string {
 	}
 	return out
 }
-
-func sayProof(c store.Scenario) string {
-	switch {
-	case !c.Proved():
-		return "stopped: these pairs are allowed, but there may be better ones"
-	case c.Objective == string(mentoring.MostPoints):
-		return "proved optimal: no other choice of pairs has more points, nor as many with more places filled"
-	}
-	return "proved optimal: no other choice of pairs fills more places, nor as many for more points"
-}

@@ -39,12 +39,13 @@ func ShippedPrograms() []Shipped {
 }
 
 // head documents the format in every exported file.
-const head = `# A mentoring program for Understudy. Put it in place with
+var head = `# A mentoring program for Understudy. Put it in place with
 #   understudy program apply FILE
 # Applying it twice changes nothing.
 #
 # objective    "most participants" (then most points) or "most points" (then most participants)
-# floor        no pair is made under so many points; leave it out for none
+# fairness     what counts before points; leave it out for none:
+` + fairnessHelp + `# floor        no pair is made under so many points; leave it out for none
 # step         points are multiples of this
 # [[rule]]     must hold for every pair: kind, and the kind's parameters
 # [[criterion]] gives points: kind, points (the most that it gives), and the kind's parameters
@@ -54,6 +55,15 @@ const head = `# A mentoring program for Understudy. Put it in place with
 # tables such as { 1 = 9, 2 = 12 }. Blanks in their names may be underscores.
 #
 `
+
+// fairnessHelp lists what fairness may be, for the head.
+var fairnessHelp = func() string {
+	var b strings.Builder
+	for _, f := range mentoring.Fairnesses()[1:] {
+		fmt.Fprintf(&b, "#                %q: %s\n", f, f.Help())
+	}
+	return b.String()
+}()
 
 // kindsHelp lists the kinds that a file can name, with what their parameters may
 // be, for its head.
@@ -147,6 +157,9 @@ func EncodeProgram(w io.Writer, p Program) error {
 	var b strings.Builder
 	b.WriteString(head + kindsHelp() + "\n")
 	fmt.Fprintf(&b, "name = %s\nkind = %s\nobjective = %s\n", quote(p.Name), quote(p.Kind), quote(string(p.Settings.Objective)))
+	if p.Settings.Fairness != "" {
+		fmt.Fprintf(&b, "fairness = %s\n", quote(string(p.Settings.Fairness)))
+	}
 	if p.Settings.Floor != nil {
 		fmt.Fprintf(&b, "floor = %s\n", mentoring.FormatPoints(*p.Settings.Floor))
 	}

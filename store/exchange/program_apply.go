@@ -127,7 +127,7 @@ func (a *applier) program() (err error) {
 		floor = store.FormatPoints(*s.Floor)
 	}
 	want := map[string]string{
-		"name": a.p.Name, "kind": a.p.Kind, "objective": string(s.Objective), "floor": floor, "step": store.FormatPoints(s.Step), "description": a.p.Description,
+		"name": a.p.Name, "kind": a.p.Kind, "objective": string(s.Objective), "fairness": string(s.Fairness), "floor": floor, "step": store.FormatPoints(s.Step), "description": a.p.Description,
 	}
 	if a.old == nil {
 		a.say("create the program %s", a.p.Name)
@@ -141,7 +141,7 @@ func (a *applier) program() (err error) {
 		}
 	}
 	changed := false
-	for _, n := range []string{"name", "objective", "floor", "step", "description"} {
+	for _, n := range []string{"name", "objective", "fairness", "floor", "step", "description"} {
 		if want[n] != a.old.Values[n] {
 			changed = true
 			a.say("%s: %s → %s", n, orNone(a.old.Values[n]), orNone(want[n]))
@@ -301,7 +301,7 @@ func ReadProgram(ctx context.Context, st *store.Store, id int64) (Program, error
 		return Program{}, err
 	}
 	p := Program{Name: rec.Values["name"], Kind: rec.Values["kind"], Description: rec.Values["description"]}
-	p.Settings.Objective = mentoring.Objective(rec.Values["objective"])
+	p.Settings.Objective, p.Settings.Fairness = mentoring.Objective(rec.Values["objective"]), mentoring.Fairness(rec.Values["fairness"])
 	if p.Settings.Step, err = store.ParsePoints(rec.Values["step"]); err != nil {
 		return p, err
 	}

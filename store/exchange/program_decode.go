@@ -21,6 +21,7 @@ type programFile struct {
 	Name        string           `toml:"name"`
 	Kind        string           `toml:"kind"`
 	Objective   string           `toml:"objective"`
+	Fairness    string           `toml:"fairness"`
 	Floor       any              `toml:"floor"`
 	Step        any              `toml:"step"`
 	Description string           `toml:"description"`
@@ -81,7 +82,7 @@ func (d *programDecoder) syntax(err error) error {
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
 			out = append(out, d.fail(row, fmt.Sprintf("“%s” is not part of a program file", strings.Join(e.Key(), ".")),
-				"there are name, kind, objective, floor, step, description, [[rule]] and [[criterion]]"))
+				"there are name, kind, objective, fairness, floor, step, description, [[rule]] and [[criterion]]"))
 		}
 		return errors.Join(out...)
 	}
@@ -139,6 +140,7 @@ func (d *programDecoder) program(f programFile) Program {
 	if s.Objective != mentoring.MostParticipants && s.Objective != mentoring.MostPoints {
 		d.bad("objective", fmt.Sprintf("“%s” is no objective", text.Clean(f.Objective)), `write "most participants" or "most points"`)
 	}
+	d.fairness(f, s)
 	if f.Floor != nil {
 		floor := d.points("floor", f.Floor)
 		s.Floor = &floor
@@ -152,6 +154,25 @@ func (d *programDecoder) program(f programFile) Program {
 	}
 	d.items(f, s)
 	return p
+}
+
+// fairness reads what counts before points; "none" may be written out.
+func (d *programDecoder) fairness(f programFile, s *mentoring.Settings) {
+	if f.Fairness == "" || f.Fairness == "none" {
+		return
+	}
+	s.Fairness = mentoring.Fairness(f.Fairness)
+	if !slices.Contains(mentoring.Fairnesses(), s.Fairness) {
+		var words []string
+		for _, w := range mentoring.Fairnesses()[1:] {
+			words = append(words, fmt.Sprintf("%q", w))
+		}
+		d.bad("fairness", fmt.Sprintf("“%s” is no fairness", text.Clean(f.Fairness)), "write "+strings.Join(words, ", ")+", or leave it out")
+		return
+	}
+	if err := s.Fairness.Goes(s.Objective); err != nil {
+		d.bad("fairness", err.Error(), `write objective = "most participants", or leave fairness out`)
+	}
 }
 
 func (d *programDecoder) points(at string, v any) int64 {

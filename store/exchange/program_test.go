@@ -81,12 +81,36 @@ func TestAProgramBecomesWhatItsFileSays(t *testing.T) {
 	same(t, "undo", dump(t, st), was)
 }
 
+func TestFairnessGoesIntoAProgramAndOutAgain(t *testing.T) {
+	st := storetest.New(t)
+	for _, c := range []struct{ fairness, says string }{
+		{"raise the lowest", "create the program P"},
+		{"leximin", "fairness: raise the lowest → leximin"},
+		{"stable", "fairness: leximin → stable"},
+		{"none", "fairness: stable → none"},
+	} {
+		p := decode(t, "name=\"P\"\nfairness=\""+c.fairness+"\"\n")
+		if _, said, err := exchange.ApplyProgram(t.Context(), st, p); err != nil || strings.Join(said, "; ") != c.says {
+			t.Fatal(said, err)
+		}
+		var out bytes.Buffer
+		if err := exchange.ExportProgram(t.Context(), st, 1, &out); err != nil {
+			t.Fatal(err)
+		}
+		if back := decode(t, out.String()); !reflect.DeepEqual(back, p) || strings.Contains(out.String(), "\nfairness = ") != (c.fairness != "none") {
+			t.Errorf("%+v\n%+v\n%s", back, p, out.String())
+		}
+	}
+}
+
 func TestAFaultyProgramFileNamesLineAndRemedy(t *testing.T) {
 	for _, c := range []struct{ body, want string }{
 		{"name = \"P\"\ncolour = 1\n", "p.toml:2: “colour” is not part of a program file; there are name"},
 		{"name = P\n", "p.toml:1: "},
 		{"kind = \"mentoring\"\n", "the name is missing; begin with"},
 		{"name = \"P\"\nobjective = \"best\"\n", "p.toml:2: “best” is no objective; write"},
+		{"name = \"P\"\nfairness = \"fair\"\n", `p.toml:2: “fair” is no fairness; write "raise the lowest", "leximin", "stable", or leave it out`},
+		{"name = \"P\"\nobjective = \"most points\"\nfairness = \"leximin\"\n", "p.toml:3: “leximin” fills the most places first: it needs the objective “most participants”; write objective ="},
 		{"name = \"P\"\n\n[[rule]]\nkind = \"grade gaps\"\n", "p.toml:4: “grade gaps” is no kind of rule; there are grade gap, management line"},
 		{"name = \"P\"\n[[rule]]\nkind = \"grade gap\"\nsmallest = 1\n", "p.toml:4: grade gap has no parameter “smallest”; there are least, most, when_missing"},
 		{"name = \"P\"\n[[rule]]\nkind = \"grade gap\"\n[[rule]]\nkind = \"grade gap\"\nname = \"b\"\nleast = 99\n", "p.toml:7: grade gap: least: 99 is not between -50 and 50"},

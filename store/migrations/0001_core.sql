@@ -258,11 +258,13 @@ CREATE TABLE program (
   name        TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (name <> ''),
   kind        TEXT NOT NULL CHECK (kind IN ('mentoring')),
   objective   TEXT NOT NULL CHECK (objective IN ('most participants', 'most points')),
+  fairness    TEXT NOT NULL DEFAULT '' CHECK (fairness IN ('', 'raise the lowest', 'leximin', 'stable')),
   floor       INTEGER,
   step        INTEGER NOT NULL DEFAULT 500 CHECK (step >= 1),
   slots       TEXT NOT NULL DEFAULT '', -- what a mentee may ask a mentor for, one a line: home, host; '' is one unnamed
   description TEXT NOT NULL DEFAULT '',
-  archived    INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))
+  archived    INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  CHECK (objective = 'most participants' OR fairness IN ('', 'stable'))
 ) STRICT;
 CREATE TABLE rule (
   id         INTEGER PRIMARY KEY,
@@ -358,14 +360,18 @@ CREATE TABLE scenario (
   cycle_id  INTEGER NOT NULL REFERENCES cycle(id),
   name      TEXT NOT NULL CHECK (name <> ''),
   at        INTEGER NOT NULL,
-  state     TEXT NOT NULL CHECK (state IN ('proved optimal', 'stopped')),
+  state     TEXT NOT NULL CHECK (state IN ('proved optimal', 'proved stable', 'stopped')),
   objective TEXT NOT NULL,
+  fairness  TEXT NOT NULL DEFAULT '',
   places    INTEGER NOT NULL,
   matched   INTEGER NOT NULL,
   points    INTEGER NOT NULL,
   worst     INTEGER NOT NULL,
   most      INTEGER NOT NULL,
-  UNIQUE (cycle_id, name)
+  fair      TEXT, -- what fairness reached and cost, as JSON; NULL without
+  blocking  INTEGER, -- pairs who would both rather have each other; NULL: not counted with the run
+  UNIQUE (cycle_id, name),
+  CHECK (state <> 'proved stable' OR fairness = 'stable' AND fair IS NOT NULL AND blocking = 0)
 ) STRICT;
 CREATE TABLE scenario_part (
   id          INTEGER PRIMARY KEY,
@@ -397,15 +403,16 @@ CREATE TABLE scenario_left (
   UNIQUE (scenario_id, enrolment_id)
 ) STRICT;
 CREATE INDEX scenario_left_enrolment ON scenario_left(enrolment_id);
--- Answers that took a while to find. They go with the run that they are about.
+-- Answers that took a while to find, about someone or about all. They go with the
+-- run that they are about.
 CREATE TABLE scenario_answer (
   id           INTEGER PRIMARY KEY,
   scenario_id  INTEGER NOT NULL REFERENCES scenario(id) ON DELETE CASCADE,
-  enrolment_id INTEGER NOT NULL REFERENCES enrolment(id),
+  enrolment_id INTEGER REFERENCES enrolment(id),
   question     TEXT NOT NULL,
-  body         TEXT NOT NULL,
-  UNIQUE (scenario_id, enrolment_id, question)
+  body         TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX scenario_answer_once ON scenario_answer(scenario_id, coalesce(enrolment_id, 0), question);
 CREATE INDEX scenario_answer_enrolment ON scenario_answer(enrolment_id);
 CREATE TABLE pair (
   id          INTEGER PRIMARY KEY,

@@ -239,7 +239,7 @@ func (m *compare) totals(w int) []string {
 // shortProof is proofOf in w cells.
 func shortProof(s store.Scenario, w int) string {
 	if s.Proved() {
-		return fitting(w, proofOf(s), "optimal ✓", "✓")
+		return fitting(w, proofOf(s), strings.TrimPrefix(proofOf(s), "proved "), "✓")
 	}
 	return fitting(w, proofOf(s), "no proof", "no")
 }

@@ -51,7 +51,7 @@ func runColumns() []widget.Column[store.Scenario] {
 		number("points", 1, 9, func(s store.Scenario) int64 { return s.Points }),
 		number("worst pair", 4, 10, func(s store.Scenario) int64 { return s.Worst }),
 		{Title: "state", Min: 16, Priority: 2, Cell: proofOf, Style: proofStyle},
-		{Title: "objective", Min: 17, Priority: 6, Cell: func(s store.Scenario) string { return s.Objective }},
+		{Title: "objective", Min: 17, Priority: 6, Cell: store.Scenario.Aim},
 		{
 			Title: "when", Min: 16, Priority: 5, Cell: func(s store.Scenario) string { return s.At.Format("2006-01-02 15:04") },
 		},
@@ -77,7 +77,7 @@ func numberOf(name string) string {
 // proofOf says how good a run is known to be.
 func proofOf(s store.Scenario) string {
 	if s.Proved() {
-		return "proved optimal ✓"
+		return s.State + " ✓"
 	}
 	return "stopped, no proof"
 }
