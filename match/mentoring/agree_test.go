@@ -1,54 +1,132 @@
 package mentoring
 
 import (
+	"fmt"
 	"testing"
 
 	"understudy/match/assign"
 )
 
 func TestTheFastScorerAndThePlainOneAgreeOnEveryPair(t *testing.T) {
-	problems, pairs, allowed := 6_000, 0, 0
+	problems := 6_000
 	if testing.Short() {
 		problems = 600
 	}
-	used := map[string]bool{}
+	var seen agreed
 	for seed := range problems {
-		in := randomInput(seeded(uint64(seed)), 12)
+		people := 12
+		if seed%40 == 0 {
+			people = 90 // enough that many share a team, a set of languages, a row of bits
+		}
+		in := randomInput(seeded(uint64(seed)), people)
 		in.Exceptions = randomExceptions(seeded(uint64(seed)), in)
 		if err := in.Validate(); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		fast, plain := scorersOf(t, in)
-		rows := newPlainRows(plain)
-		a, b := make([]int32, fast.cols), make([]int32, fast.cols)
-		for row := range fast.rows {
-			fast.Row(row, a)
-			rows.Row(row, b)
-			for col := range a {
-				one := plain.entry(row, col)
-				if a[col] != one || b[col] != one {
-					t.Fatalf("seed %d: row %d column %d: fast %d, plain row %d, plain pair %d\n%+v\n%+v", seed, row, col, a[col], b[col], one, in.Settings, in.Exceptions)
-				}
-				if pairs++; a[col] != assign.Forbidden {
-					allowed++
-				}
-			}
+		if complaint := seen.compare(t, in); complaint != "" {
+			t.Fatalf("seed %d: %s\n%+v\n%+v", seed, complaint, in.Settings, in.Exceptions)
 		}
-		noteUse(used, plain)
 	}
 	for _, k := range Kinds() {
 		for _, use := range []string{"holds", "breaks"} {
-			if k.Rule && !used[use+k.Name] {
+			if k.Rule && !seen.used[use+k.Name] {
 				t.Errorf("rule %s never %s", k.Name, use)
 			}
 		}
 		for _, use := range []string{"nothing", "some", "all"} {
-			if k.Criterion && !used[use+k.Name] && !(use == "some" && allOrNothing[k.Name]) {
+			if k.Criterion && !seen.used[use+k.Name] && !(use == "some" && allOrNothing[k.Name]) {
 				t.Errorf("criterion %s never gave %s of its points", k.Name, use)
 			}
 		}
+		seen.checkParams(t, k)
 	}
-	t.Logf("%d pairs, %d of them allowed", pairs, allowed)
+	t.Logf("%d pairs, %d of them allowed", seen.pairs, seen.allowed)
+}
+
+// agreed counts what the scorers agreed on.
+type agreed struct {
+	pairs, allowed int
+	used           map[string]bool
+	params         map[string]map[string]bool // the values that each parameter had
+}
+
+// compare reads every pair with the fast scorer, the plain one and its reader of whole
+// rows, and says where they differ.
+func (x *agreed) compare(t *testing.T, in Input) string {
+	if x.used == nil {
+		x.used, x.params = map[string]bool{}, map[string]map[string]bool{}
+	}
+	fast, plain := scorersOf(t, in)
+	rows := newPlainRows(plain)
+	a, b := make([]int32, fast.cols), make([]int32, fast.cols)
+	for row := range fast.rows {
+		fast.Row(row, a)
+		rows.Row(row, b)
+		for col := range a {
+			one := plain.entry(row, col)
+			if a[col] != one || b[col] != one {
+				return fmt.Sprintf("row %d column %d: fast %d, plain row %d, plain pair %d", row, col, a[col], b[col], one)
+			}
+			if x.pairs++; a[col] != assign.Forbidden {
+				x.allowed++
+			}
+		}
+	}
+	noteUse(x.used, plain)
+	for _, r := range in.Settings.Rules {
+		x.noteParams("rule "+r.Kind, r.Params)
+	}
+	for _, c := range in.Settings.Criteria {
+		x.noteParams("criterion "+c.Kind, c.Params)
+	}
+	return ""
+}
+
+func (x *agreed) noteParams(of string, params map[string]string) {
+	for name, value := range params {
+		key := of + ", " + name
+		if x.params[key] == nil {
+			x.params[key] = map[string]bool{}
+		}
+		x.params[key][value] = true
+	}
+}
+
+// checkParams complains of a parameter that was never varied, or a choice never made.
+func (x *agreed) checkParams(t *testing.T, k Kind) {
+	for _, p := range k.Params {
+		for use, word := range map[Use]string{AsRule: "rule ", AsCriterion: "criterion "} {
+			key := word + k.Name + ", " + p.Name
+			is := use == AsRule && k.Rule || use == AsCriterion && k.Criterion
+			if is && p.Use&use != 0 && len(x.params[key]) < max(2, len(p.Choices)) {
+				t.Errorf("%s had only the values %v", key, x.params[key])
+			}
+		}
+	}
+}
+
+// Free answers make more of them than there are bits for; then pairs are compared one
+// by one.
+func TestTheScorersAgreeWhereEverybodyAnswersInTheirOwnWords(t *testing.T) {
+	in := company(200, 100, 1)
+	for n := range 400 {
+		in.Texts = append(in.Texts, fmt.Sprint("in my own words ", n))
+	}
+	d := seeded(5)
+	for i := range in.Employees {
+		for range 60 {
+			in.Employees[i].Answers = append(in.Employees[i].Answers, Answer{int32(d(8)), Ref(len(in.Texts) - 1 - d(400))})
+		}
+	}
+	rule := Rule{Kind: "goals", Params: map[string]string{"least common": "2", "when missing": "allow"}}
+	in.Settings.Rules = append(in.Settings.Rules, rule)
+	var seen agreed
+	if complaint := seen.compare(t, in); complaint != "" {
+		t.Fatal(complaint)
+	}
+	if seen.allowed == 0 || seen.allowed == seen.pairs {
+		t.Errorf("%d of %d pairs allowed", seen.allowed, seen.pairs)
+	}
 }
 
 var allOrNothing = map[string]bool{

@@ -58,20 +58,23 @@ type plainCheck struct {
 	points func(a, b *plainPerson) (points int64, missing bool)
 	say    func(a, b *plainPerson) []string
 
-	// alike numbers mentors so that whoever has the same number is judged alike by
-	// any mentee.
+	// alike numbers mentors so that any mentee judges all of one number alike, but for
+	// those that near calls meet with: two employees each, the mentee first.
 	alike func(mentors []*plainPerson) []int32
-	// near calls meet with each two employees, mentee first, who may be judged in
-	// another way than strangers are; a mentee judges all strangers alike.
-	near func(meet func(mentee, mentor int64))
-	// count prepares the num of share for whole rows; the den depends on a alone. It
-	// is nil where that would not be quicker than share.
+	near  func(meet func(mentee, mentor int64))
+	// count prepares the num of share for whole rows, sift the verdict of rule. They are
+	// nil, or give nil, where that would not be quicker.
 	count func(mentors []*plainPerson) plainCount
+	sift  func(mentors []*plainPerson) plainSift
 }
 
 // plainCount adds share's num of a and the mentors at the places listed to nums, and
 // returns the den.
 type plainCount func(a *plainPerson, at, nums []int32) (den int64)
+
+// plainSift adds something about a and each mentor listed to nums, and returns what
+// rule says of each sum.
+type plainSift func(a *plainPerson, at, nums []int32) func(sum int32) verdict
 
 type verdict int
 
@@ -249,10 +252,10 @@ func (p *plain) rulesOf(row int) []plainRule {
 	return p.rules
 }
 
-func (r *plainRule) forbids(a, b *plainPerson) bool {
-	v := r.rule(a, b)
-	return v == breaks || (v == unknown && !r.allow)
-}
+func (r *plainRule) forbids(a, b *plainPerson) bool { return r.bars(r.rule(a, b)) }
+
+// bars says whether a verdict keeps two from being a pair.
+func (r *plainRule) bars(v verdict) bool { return v == breaks || (v == unknown && !r.allow) }
 
 // Score is the points of a pair of a row and a column, and whether it may be made.
 func (p *plain) Score(row, col int) (int64, bool) {

@@ -99,7 +99,8 @@ func plainLine(p *plain, v values) plainCheck {
 		return at
 	}
 	return plainCheck{
-		rule: func(a, b *plainPerson) verdict { return held(distance(a, b) == 0 && distance(b, a) == 0) },
+		rule:  func(a, b *plainPerson) verdict { return held(distance(a, b) == 0 && distance(b, a) == 0) },
+		alike: everyone,
 		near: func(meet func(mentee, mentor int64)) {
 			for i := range p.mentees {
 				for _, boss := range p.mentees[i].above {
@@ -134,7 +135,8 @@ func plainField(p *plain, v values, same bool) plainCheck {
 		}
 		return -1
 	})
-	check := plainCheck{say: func(a, b *plainPerson) []string { return p.sayField(v.text("field"), value(a), value(b)) }, alike: alikeBy(value)}
+	check := plainCheck{say: func(a, b *plainPerson) []string { return p.sayField(v.text("field"), value(a), value(b)) }}
+	check.alike, check.near = sameOnes(p, func(x *plainPerson) (int64, bool) { return int64(value(x)), value(x) >= 0 })
 	check.rule = func(a, b *plainPerson) verdict {
 		x, y := value(a), value(b)
 		if x < 0 || y < 0 {
@@ -162,10 +164,8 @@ func shareOf(rule func(a, b *plainPerson) verdict) func(a, b *plainPerson) (int6
 func plainUnit(word string, names func(*plain) map[int64]string, of func(*Employee) int64) func(*plain, values) plainCheck {
 	return func(p *plain, v values) plainCheck {
 		same := v.is("relation", "same")
-		check := plainCheck{
-			say:   func(a, b *plainPerson) []string { return sayUnit(word, names(p), of(a.of), of(b.of)) },
-			alike: alikeBy(func(b *plainPerson) int64 { return of(b.of) }),
-		}
+		check := plainCheck{say: func(a, b *plainPerson) []string { return sayUnit(word, names(p), of(a.of), of(b.of)) }}
+		check.alike, check.near = sameOnes(p, func(x *plainPerson) (int64, bool) { return of(x.of), of(x.of) != 0 })
 		check.rule = func(a, b *plainPerson) verdict {
 			if of(a.of) == 0 || of(b.of) == 0 {
 				return unknown
@@ -186,7 +186,8 @@ func plainPreferences(p *plain, v values) plainCheck {
 		return 0
 	}
 	return plainCheck{
-		say: func(a, b *plainPerson) []string { return sayPreferences(whose, ranks, a, b) },
+		say:   func(a, b *plainPerson) []string { return sayPreferences(whose, ranks, a, b) },
+		alike: everyone,
 		near: func(meet func(mentee, mentor int64)) {
 			for i := range p.mentees {
 				for _, wished := range p.mentees[i].Preferences {

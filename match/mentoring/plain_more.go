@@ -38,6 +38,7 @@ func plainNeed(p *plain, v values) plainCheck {
 		},
 		say:   n.say,
 		count: n.count,
+		sift:  func(mentors []*plainPerson) plainSift { return n.sift(mentors, least) },
 	}
 }
 
@@ -174,7 +175,8 @@ func plainAnswers(topics ...string) func(*plain, values) plainCheck {
 				var shared []Answer
 				return p.sayAnswers(answersOf(asked, a, b, &shared), shared)
 			},
-			count: answersInCommon(p, asked),
+			count: func(mentors []*plainPerson) plainCount { return countAnswers(p, asked, mentors) },
+			sift:  func(mentors []*plainPerson) plainSift { return siftAnswers(p, asked, mentors, least) },
 		}
 	}
 }
@@ -354,7 +356,7 @@ func plainWaiting(p *plain, v values) plainCheck {
 			}
 			return []string{"waiting for " + count(int(days(a)), "day")}
 		},
-		alike: alikeBy(func(*plainPerson) struct{} { return struct{}{} }),
+		alike: everyone,
 	}
 }
 
@@ -373,7 +375,8 @@ func plainPast(p *plain, v values) plainCheck {
 			_, were := ago(a, b)
 			return held(!were)
 		},
-		say: func(a, b *plainPerson) []string { return sayPast(ago(a, b)) },
+		say:   func(a, b *plainPerson) []string { return sayPast(ago(a, b)) },
+		alike: everyone,
 		near: func(meet func(mentee, mentor int64)) {
 			for were := range p.past {
 				meet(were[0], were[1])

@@ -10,10 +10,11 @@ import (
 // plainRows scores a mentee with every mentor, as plain.Score does pair by pair, but
 // asks each question once where the answer must be the same for many pairs:
 //
-//   - mentors alike in all that the rules read form a crowd, judged by its first
-//   - what a mentee says of all strangers (no manager, no preference, no past) is
-//     asked of one of them; everyone who is none is scored by plain.Score itself
-//   - points that depend on a mentor's number among the alike are asked once a number
+//   - mentors of one number in every rule that numbers them form a crowd, judged by a
+//     stranger to the mentee among them
+//   - whoever is no stranger (a manager, somebody preferred, a past pair, one of the
+//     same small team) is scored by plain.Score itself
+//   - points that depend on a mentor's number are asked once a number
 //   - what is counted (levels, answers) is counted for all allowed mentors together,
 //     and turned into points once a count
 //
@@ -23,129 +24,138 @@ type plainRows struct {
 	mentors  []*plainPerson // crowd after crowd
 	col      []int32        // of each mentor
 	crowds   []crowd
-	places   []int32     // 0, 1, 2 and so on, to copy from
-	judged   []alikeRule // by all of a crowd alike
-	apart    []int       // rules that strangers are judged alike by
-	pairwise []int       // rules to ask of every pair
+	places   []int32 // 0, 1, 2 and so on, to copy from
+	judged   []judgedRule
+	sifted   []siftedRule
+	pairwise []*plainRule // nothing but asking each pair helps
 	points   []plainPoints
 	known    [][]int32 // by row: the columns of those who are no strangers
 	scratch  sync.Pool
 }
 
-// crowd is a stretch of mentors who are alike in every judged rule.
+// crowd is a stretch of mentors of one number in every judged rule.
 type crowd struct{ from, to int32 }
 
-// alikeRule is a rule with one mentor of every number, and the number of each crowd.
-type alikeRule struct {
-	rule   int
-	first  []*plainPerson
-	number []int32
+type judgedRule struct {
+	*plainRule
+	kin
+	number []int32 // of each crowd
 }
 
-// plainPoints is a criterion read in one of four ways: by number, of a stranger, by
-// counting, or pair by pair.
+type siftedRule struct {
+	*plainRule
+	sift plainSift
+}
+
+// plainPoints is a criterion that is read by number, by counting, or pair by pair.
 type plainPoints struct {
 	*plainCriterion
-	number   []int32 // by mentor, in the order of plainRows
-	first    []*plainPerson
-	stranger bool
-	count    plainCount
+	kin
+	number []int32 // of each mentor; nil without numbers
+	count  plainCount
 }
+
+// kin are the columns of each number.
+type kin [][]int32
 
 func newPlainRows(p *plain) *plainRows {
 	r := &plainRows{p: p}
 	for j := range p.mentors {
 		r.mentors = append(r.mentors, &p.mentors[j])
 	}
-	r.sortRules()
+	r.readKnown()
+	numbers := r.sortRules()
+	r.sortMentors(numbers)
+	for _, rule := range r.p.rules {
+		r.prepareSift(rule)
+	}
 	for i := range p.criteria {
 		c := &p.criteria[i]
-		x := plainPoints{plainCriterion: c, stranger: c.near != nil}
+		x := plainPoints{plainCriterion: c}
 		if c.alike != nil {
-			x.number, x.first = numbered(r.mentors, c.alike)
-		}
-		if c.count != nil {
+			x.number = c.alike(r.mentors)
+			x.kin = r.kinOf(x.number)
+		} else if c.count != nil {
 			x.count = c.count(r.mentors)
 		}
 		r.points = append(r.points, x)
 	}
-	r.readKnown()
 	r.scratch.New = func() any { return new(plainScratch) }
 	return r
 }
 
-// sortRules parts the rules by how they are judged, and the mentors into crowds.
-func (r *plainRows) sortRules() {
-	for i, rule := range r.p.rules {
-		switch {
-		case rule.alike != nil:
-			number, first := numbered(r.mentors, rule.alike)
-			r.judged = append(r.judged, alikeRule{i, first, number})
-		case rule.near != nil:
-			r.apart = append(r.apart, i)
-		default:
-			r.pairwise = append(r.pairwise, i)
-		}
-	}
-	compare := func(x, y int32) int {
-		for _, judged := range r.judged {
-			if d := int(judged.number[x]) - int(judged.number[y]); d != 0 {
-				return d
-			}
-		}
-		return 0
-	}
+// sortRules notes the rules that number mentors, and returns the numbers by column.
+func (r *plainRows) sortRules() (numbers [][]int32) {
 	r.col = make([]int32, len(r.mentors))
 	for at := range r.col {
 		r.col[at] = int32(at)
 	}
 	r.places = slices.Clone(r.col)
+	for i := range r.p.rules {
+		if rule := &r.p.rules[i]; rule.alike != nil {
+			number := rule.alike(r.mentors)
+			numbers = append(numbers, number)
+			r.judged = append(r.judged, judgedRule{plainRule: rule, kin: r.kinOf(number)})
+		}
+	}
+	return numbers
+}
+
+func (r *plainRows) prepareSift(rule plainRule) {
+	if rule.alike != nil {
+		return
+	}
+	if rule.sift != nil {
+		if sift := rule.sift(r.mentors); sift != nil {
+			r.sifted = append(r.sifted, siftedRule{&rule, sift})
+			return
+		}
+	}
+	r.pairwise = append(r.pairwise, &rule)
+}
+
+// sortMentors puts crowd after crowd.
+func (r *plainRows) sortMentors(numbers [][]int32) {
+	compare := func(x, y int32) int {
+		for _, number := range numbers {
+			if d := int(number[x]) - int(number[y]); d != 0 {
+				return d
+			}
+		}
+		return 0
+	}
 	slices.SortStableFunc(r.col, compare)
-	var begins []int32 // the column of the first of each crowd
 	for at, col := range r.col {
 		r.mentors[at] = &r.p.mentors[col]
 		if at == 0 || compare(r.col[at-1], col) != 0 {
 			r.crowds = append(r.crowds, crowd{from: int32(at)})
-			begins = append(begins, col)
+			for k := range r.judged {
+				r.judged[k].number = append(r.judged[k].number, numbers[k][col])
+			}
 		}
 		r.crowds[len(r.crowds)-1].to = int32(at + 1)
 	}
-	for k, judged := range r.judged {
-		number := make([]int32, len(begins))
-		for c, col := range begins {
-			number[c] = judged.number[col]
-		}
-		r.judged[k].number = number
-	}
 }
 
-// numbered is the numbers of mentors, and the first mentor of each number.
-func numbered(mentors []*plainPerson, alike func([]*plainPerson) []int32) (number []int32, first []*plainPerson) {
-	number = alike(mentors)
+func (r *plainRows) kinOf(number []int32) kin {
+	var out kin
 	for at, n := range number {
-		for int(n) >= len(first) {
-			first = append(first, nil)
+		for int(n) >= len(out) {
+			out = append(out, nil)
 		}
-		if first[n] == nil {
-			first[n] = mentors[at]
-		}
+		out[n] = append(out[n], r.col[at])
 	}
-	return number, first
+	return out
 }
 
-// alikeBy is the alike of a check that reads of a mentor only what key gives.
-func alikeBy[K comparable](key func(b *plainPerson) K) func([]*plainPerson) []int32 {
-	return func(mentors []*plainPerson) []int32 {
-		seen, out := map[K]int32{}, make([]int32, 0, len(mentors))
-		for _, b := range mentors {
-			k := key(b)
-			if _, ok := seen[k]; !ok {
-				seen[k] = int32(len(seen))
-			}
-			out = append(out, seen[k])
+// stranger is one of a number whom a mentee does not know; nil if there is none.
+func (p *plain) stranger(cols, known []int32) *plainPerson {
+	for _, col := range cols {
+		if _, is := slices.BinarySearch(known, col); !is {
+			return &p.mentors[col]
 		}
-		return out
 	}
+	return nil
 }
 
 // readKnown lists, for each row, the columns that a rule, a criterion or a ban might
@@ -165,12 +175,14 @@ func (r *plainRows) readKnown() {
 			r.known[row] = append(r.known[row], col)
 		}
 	}
-	for _, rule := range r.apart {
-		r.p.rules[rule].near(meet)
+	for _, rule := range r.p.rules {
+		if rule.near != nil {
+			rule.near(meet)
+		}
 	}
-	for i := range r.points {
-		if r.points[i].stranger {
-			r.points[i].near(meet)
+	for _, c := range r.p.criteria {
+		if c.near != nil {
+			c.near(meet)
 		}
 	}
 	for pair := range r.p.bans {
@@ -183,17 +195,6 @@ func (r *plainRows) readKnown() {
 		slices.Sort(list)
 		r.known[i] = slices.Clip(slices.Compact(list))
 	}
-}
-
-// stranger is a mentor whom a row does not know; nil if it knows all.
-func (r *plainRows) stranger(row int) *plainPerson {
-	known := r.known[row]
-	for col := range r.p.mentors {
-		if col >= len(known) || known[col] != int32(col) {
-			return &r.p.mentors[col]
-		}
-	}
-	return nil
 }
 
 type plainScratch struct {
@@ -214,34 +215,28 @@ func (r *plainRows) Row(row int, dst []int32) {
 	for col := range dst {
 		dst[col] = assign.Forbidden
 	}
-	a, other := &r.p.mentees[row], r.stranger(row)
-	if other != nil {
-		s := r.scratch.Get().(*plainScratch)
-		if r.allowed(a, other, s) {
-			r.total(a, other, s)
-			r.write(s, dst)
-		}
-		r.scratch.Put(s)
+	s := r.scratch.Get().(*plainScratch)
+	defer r.scratch.Put(s)
+	a, known := &r.p.mentees[row], r.known[row]
+	if r.allow(a, known, s); len(s.at) > 0 {
+		r.total(a, known, s)
+		r.write(s, dst)
 	}
-	for _, col := range r.known[row] {
+	for _, col := range known {
 		dst[col] = r.p.entry(row, int(col))
 	}
 }
 
-// allowed lists the mentors whom every rule allows, strangers all of them.
-func (r *plainRows) allowed(a, other *plainPerson, s *plainScratch) bool {
-	for _, i := range r.apart {
-		if r.p.rules[i].forbids(a, other) {
-			return false
-		}
-	}
+// allow lists the mentors whom every rule allows, as if all were strangers.
+func (r *plainRows) allow(a *plainPerson, known []int32, s *plainScratch) {
 	s.crowds = zeroed(s.crowds, len(r.crowds))
-	for _, judged := range r.judged {
-		s.forbids = zeroed(s.forbids, len(judged.first))
-		for n, b := range judged.first {
-			s.forbids[n] = r.p.rules[judged.rule].forbids(a, b)
+	for _, rule := range r.judged {
+		s.forbids = zeroed(s.forbids, len(rule.kin))
+		for n, cols := range rule.kin {
+			b := r.p.stranger(cols, known)
+			s.forbids[n] = b == nil || rule.forbids(a, b)
 		}
-		for c, n := range judged.number {
+		for c, n := range rule.number {
 			s.crowds[c] = s.crowds[c] || s.forbids[n]
 		}
 	}
@@ -251,10 +246,20 @@ func (r *plainRows) allowed(a, other *plainPerson, s *plainScratch) bool {
 			s.at = append(s.at, r.places[crowd.from:crowd.to]...)
 		}
 	}
-	for _, i := range r.pairwise {
-		s.at = slices.DeleteFunc(s.at, func(at int32) bool { return r.p.rules[i].forbids(a, r.mentors[at]) })
+	for _, rule := range r.sifted {
+		s.nums = zeroed(s.nums, len(s.at))
+		says, left := rule.sift(a, s.at, s.nums), 0
+		for k, at := range s.at {
+			if !rule.bars(says(s.nums[k])) {
+				s.at[left] = at
+				left++
+			}
+		}
+		s.at = s.at[:left]
 	}
-	return len(s.at) > 0
+	for _, rule := range r.pairwise {
+		s.at = slices.DeleteFunc(s.at, func(at int32) bool { return rule.forbids(a, r.mentors[at]) })
+	}
 }
 
 func zeroed[T any](s []T, n int) []T {
@@ -264,24 +269,15 @@ func zeroed[T any](s []T, n int) []T {
 }
 
 // total adds up the criteria of the allowed mentors.
-func (r *plainRows) total(a, other *plainPerson, s *plainScratch) {
+func (r *plainRows) total(a *plainPerson, known []int32, s *plainScratch) {
 	s.totals = zeroed(s.totals, len(s.at))
 	for i := range r.points {
 		c := &r.points[i]
 		switch {
 		case c.number != nil:
-			s.worth = s.worth[:0]
-			for _, b := range c.first {
-				points, _ := r.p.pointsOf(c.plainCriterion, a, b)
-				s.worth = append(s.worth, int32(points))
-			}
+			r.worthOf(c, a, known, s)
 			for k, at := range s.at {
 				s.totals[k] += s.worth[c.number[at]]
-			}
-		case c.stranger:
-			points, _ := r.p.pointsOf(c.plainCriterion, a, other)
-			for k := range s.totals {
-				s.totals[k] += int32(points)
 			}
 		case c.count != nil:
 			s.nums = zeroed(s.nums, len(s.at))
@@ -298,6 +294,17 @@ func (r *plainRows) total(a, other *plainPerson, s *plainScratch) {
 				points, _ := r.p.pointsOf(c.plainCriterion, a, r.mentors[at])
 				s.totals[k] += int32(points)
 			}
+		}
+	}
+}
+
+// worthOf is what each number earns.
+func (r *plainRows) worthOf(c *plainPoints, a *plainPerson, known []int32, s *plainScratch) {
+	s.worth = zeroed(s.worth, len(c.kin))
+	for n, cols := range c.kin {
+		if b := r.p.stranger(cols, known); b != nil {
+			points, _ := r.p.pointsOf(c.plainCriterion, a, b)
+			s.worth[n] = int32(points)
 		}
 	}
 }
