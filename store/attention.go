@@ -3,14 +3,14 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 )
 
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
 	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: gone, stalled, overdue, silent, fit, session, run, publish, enrol, waiting
+	Kind    string // one word: gone, stalled, silent, overdue, missed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
+	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions
 	Subject string
 	Detail  string
 	Date    Date  // of what is planned, or since when it is so
@@ -21,13 +21,8 @@ type Attention struct {
 	Waiting int64 // enrolment
 }
 
-// The thresholds of Attention, in days.
-const (
-	overdueAfter = 0  // a planned session in the past was neither held nor missed
-	stalledAfter = 21 // past a planned session without a held one since
-	silentAfter  = 28 // without any session
-	weekAhead    = 7
-)
+// weekAhead is how far Attention looks, in days.
+const weekAhead = 7
 
 // Attention lists what needs the coordinator today, the most urgent first.
 func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
@@ -56,36 +51,31 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 }
 
 func urgency(a Attention) int {
-	return slices.Index([]string{"gone", "stalled", "overdue", "silent", "fit"}, a.Kind)
+	return slices.Index([]string{"gone", "stalled", "silent", "overdue", "missed", "fit", "ending", "feedback", "unmet", "unplanned", "milestone", "actions"}, a.Kind)
 }
 
-// pairAttention says what a running pair needs, the first of these that holds.
+// pairAttention says what a running pair needs, the first of these that holds, by
+// the rule that decides its health.
 func (s *Store) pairAttention(p PairRow) (Attention, bool) {
-	today := s.Today()
 	a := Attention{Group: "needs you", Subject: p.Mentee.Name + " ↔ " + p.Mentor.Name, Pair: p.ID}
-	last := max(p.Since, p.LastHeld)
-	days := int(today.Days() - last.Days())
+	v := p.Verdict
 	switch {
 	case p.Gone != "":
-		a.Kind, a.Date, a.Urgent = "gone", p.Since, true
+		a.Kind, a.Act, a.Date, a.Urgent = "gone", "close", p.Since, true
 		a.Detail = p.Gone + " is no longer here"
-	case p.State != "active":
-		return a, false
-	case p.NextPlanned != "" && p.NextPlanned <= today.Add(-stalledAfter) && p.LastHeld < p.NextPlanned:
-		a.Kind, a.Date, a.Urgent = "stalled", p.NextPlanned, true
-		a.Detail = "planned session " + counted(int64(today.Days()-p.NextPlanned.Days()), "day", "days") + " overdue"
-	case p.NextPlanned != "" && p.NextPlanned < today.Add(-overdueAfter):
-		a.Kind, a.Date = "overdue", p.NextPlanned
-		a.Detail = fmt.Sprintf("was %s held?", p.NextPlanned)
-	case p.NextPlanned == "" && days >= silentAfter:
-		a.Kind, a.Date, a.Urgent = "silent", last, true
-		a.Detail = counted(int64(days), "day", "days") + " without a session"
-	case p.Held > 0 && p.Fit == "":
-		a.Kind, a.Date = "fit", p.LastHeld
-		a.Detail = "fit not asked yet"
+		return a, true
+	case v.Health == Stalled && v.Rule != "silent":
+		a.Kind = "stalled"
+	case v.Health == Stalled || v.Health == NeedsCheckIn:
+		a.Kind = v.Rule
+	case p.State == "active" && p.Facts.ActionsOverdue > 0:
+		a.Kind, a.Act, a.Date = "actions", "actions", p.Facts.ActionDue
+		a.Detail = counted(int64(p.Facts.ActionsOverdue), "action is", "actions are") + " past due since " + string(p.Facts.ActionDue)
+		return a, true
 	default:
 		return a, false
 	}
+	a.Act, a.Date, a.Detail, a.Urgent = v.Act, v.Since, v.Why, v.Health == Stalled
 	return a, true
 }
 
@@ -99,7 +89,7 @@ func (s *Store) week(ctx context.Context) ([]Attention, error) {
 	for _, r := range recs {
 		out = append(out, Attention{
 			Group: "this week", Kind: "session", Date: r.Date, Subject: r.Mentee + " ↔ " + r.Mentor,
-			Detail: r.What, Pair: r.Pair, Session: r.ID,
+			Detail: r.What, Pair: r.Pair, Session: r.ID, Act: "log",
 		})
 	}
 	return out, nil

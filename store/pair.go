@@ -26,6 +26,12 @@ type PairRow struct {
 	Fit             string
 	Goals, GoalsMet int
 	Gone            string // who of the two has left or is archived, or ""
+
+	// Of a running pair: what its health is judged by, how its program follows
+	// pairs, and what came out.
+	Facts    PairFacts
+	FollowUp FollowUp
+	Verdict  Verdict
 }
 
 // PairFilter narrows Pairs; its zero value selects all.
@@ -55,13 +61,17 @@ func (s *Store) Pairs(ctx context.Context, f PairFilter) ([]PairRow, error) {
 	WHERE (?1 = 0 OR p.id = ?1) AND (?2 = 0 OR p.cycle_id = ?2) AND (?3 = 0 OR p.id IN (SELECT x.id FROM enrolment n JOIN pair x ON x.mentee_id = n.id WHERE n.employee_id = ?3
 	  UNION SELECT x.id FROM enrolment n JOIN pair x ON x.mentor_id = n.id WHERE n.employee_id = ?3)) AND (NOT ?4 OR p.state IN ` + runningStates + `)
 	ORDER BY p.state NOT IN ` + runningStates + `, pr.name COLLATE people, ae.name COLLATE people, p.id`
-	return query(ctx, s.r, func(r *sql.Rows) (v PairRow, err error) {
+	rows, err := query(ctx, s.r, func(r *sql.Rows) (v PairRow, err error) {
 		v.Mentee.Side, v.Mentor.Side = "mentee", "mentor"
 		return v, r.Scan(&v.ID, &v.CycleID, &v.Program, &v.Cycle, &v.State, &v.Since, &v.Ended, &v.EndReason, &v.Points, &v.HasPoints,
 			&v.Mentee.Enrolment, &v.Mentee.Employee, &v.Mentee.Name, &v.Mentee.Location,
 			&v.Mentor.Enrolment, &v.Mentor.Employee, &v.Mentor.Name, &v.Mentor.Location,
 			&v.Held, &v.Missed, &v.Minutes, &v.LastHeld, &v.NextPlanned, &v.Fit, &v.Goals, &v.GoalsMet, &v.Gone)
 	}, q, f.ID, f.Cycle, f.Employee, f.Running)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.judge(ctx, rows, f.ID)
 }
 
 // ScenarioPair is one proposal of a run.

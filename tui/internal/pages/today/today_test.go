@@ -44,7 +44,7 @@ func stalled(t *testing.T) (*store.Store, int64) {
 func TestAStalledPairIsShownAndLoggingItsSessionSettlesIt(t *testing.T) {
 	s, pair := stalled(t)
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
-	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "26 days overdue", "Ask both")
+	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "2026-04-18 is 26 days", "Ask both")
 	d.Press("m").Has("Log a session").Press("ctrl+s").Lacks("stalled")
 	recs, err := s.Sessions(t.Context(), pair)
 	if err != nil || len(recs) != 1 || recs[0].Values["state"] != "held" || recs[0].Values["date"] != "2026-05-14" {

@@ -153,10 +153,18 @@ func nextStep(a store.Attention) string {
 		return "Nobody noted the planned session, and none was held since. Ask both what is in the way; then plan the next session or close the pair."
 	case "overdue":
 		return "Log it as held, missed or cancelled."
-	case "silent":
+	case "silent", "missed", "unmet", "unplanned":
 		return "Ask both, and plan a session."
 	case "fit":
-		return "Ask both and note the answer with the session."
+		return "Ask both. A good fit plans its sessions, who is still deciding is asked again, and no fit parts the two."
+	case "feedback":
+		return "Ask each side for a score from 1 to 5 and a word."
+	case "milestone":
+		return "Note the day on which they reached it, or move it."
+	case "ending":
+		return "Close the pair with its review, or agree on a later end."
+	case "actions":
+		return "Tick what is done, when the next session is logged or now."
 	case "session":
 		return "Log it once it was held."
 	}
