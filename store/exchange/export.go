@@ -22,17 +22,18 @@ const (
 	CSV      Format = "csv"
 	JSON     Format = "json"
 	Markdown Format = "markdown"
+	ICS      Format = "ics" // the sessions of pairs, for a calendar
 )
 
 // ParseFormat reads a format's name, "md" too.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(strings.ToLower(strings.TrimSpace(s))); f {
-	case CSV, JSON, Markdown:
+	case CSV, JSON, Markdown, ICS:
 		return f, nil
 	case "md":
 		return Markdown, nil
 	}
-	return "", fmt.Errorf("an export is csv, json or markdown, not “%s”", s)
+	return "", fmt.Errorf("an export is csv, json, markdown or ics, not “%s”", s)
 }
 
 // ExportOptions narrow and shape an export.
@@ -41,6 +42,7 @@ type ExportOptions struct {
 	Separator rune // of a CSV file; 0 is the comma
 	Archived  bool // archived records too
 	Parent    int64
+	Scope     Scope // of pairs and sessions
 }
 
 // table is an export before it has a form.
@@ -58,16 +60,26 @@ func (t *table) column(heading, key string, number bool) {
 
 // Export writes the records of a kind. Cells that a spreadsheet would run are
 // guarded in CSV, and Read takes the guard off again: an export of employees,
-// ratings, requirements or a plain kind can be imported as it is.
+// ratings, requirements or a plain kind can be imported as it is. Pairs and sessions
+// are narrowed by Scope, and only their sessions make a calendar.
 func Export(ctx context.Context, st *store.Store, kind string, w io.Writer, f Format, opt ExportOptions) error {
 	k, err := store.KindOf(kind)
 	if err != nil {
 		return err
 	}
 	var t *table
-	if k.Name == "employee" {
+	switch {
+	case f == ICS && k.Name != "pair" && k.Name != "session":
+		return fmt.Errorf("only sessions make a calendar: export sessions or pairs as ics, and %s as csv, json or markdown", k.Plural)
+	case f == ICS:
+		return writeCalendar(ctx, st, w, opt.Scope)
+	case k.Name == "employee":
 		t, err = employeeTable(ctx, st, opt)
-	} else {
+	case k.Name == "pair":
+		t, err = pairTable(ctx, st, opt.Scope)
+	case k.Name == "session":
+		t, err = sessionTable(ctx, st, opt.Scope)
+	default:
 		t, err = recordTable(ctx, st, k, opt)
 	}
 	if err != nil {
@@ -193,6 +205,8 @@ func recordTable(ctx context.Context, st *store.Store, k *store.Kind, opt Export
 		for _, c := range k.Columns {
 			v := r.Values[c.Name]
 			switch {
+			case k.Name == "closing review" && c.Name == "story" && r.Values["story_consent"] != "yes":
+				v = "" // nobody agreed that it be told
 			case c.Type == store.Ref && c.Ref == "employee":
 				v = firstText(e.employee[r.Refs[c.Name]], v)
 			case c.Type == store.Ref && c.Ref == "role level":

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// SessionFilter narrows AllSessions; its zero value selects all.
+type SessionFilter struct {
+	Program, Cycle, Pair int64
+	Employee             int64 // on either side
+	From, To             Date  // both days included; "" is no bound
+}
+
+// SessionInfo is a session with all that an export says of it.
+type SessionInfo struct {
+	ID, Pair       int64
+	Program, Cycle string
+	Mentee, Mentor Person // employee, enrolment and name alone
+	PairState      string
+	Date           Date
+	Time           string // HH:MM where the mentee is, or ""
+	Zone           string // of the mentee's location on that day, or ""
+	Minutes        int64  // 0: not noted
+	Usual          int    // minutes that the pair agreed on, or else the program's
+	State          string
+	Fit, Notes     string
+}
+
+// AllSessions lists sessions of any state, by day and time.
+func (s *Store) AllSessions(ctx context.Context, f SessionFilter) ([]SessionInfo, error) {
+	return allSessions(ctx, s.r, f)
+}
+
+func allSessions(ctx context.Context, db querier, f SessionFilter) ([]SessionInfo, error) {
+	return query(ctx, db, func(r *sql.Rows) (v SessionInfo, err error) {
+		var at sql.NullInt64
+		v.Mentee.Side, v.Mentor.Side = "mentee", "mentor"
+		err = r.Scan(&v.ID, &v.Pair, &v.Program, &v.Cycle, &v.Mentee.Enrolment, &v.Mentee.Employee, &v.Mentee.Name,
+			&v.Mentor.Enrolment, &v.Mentor.Employee, &v.Mentor.Name, &v.PairState, &v.Date, &at, &v.Zone, &v.Minutes, &v.Usual, &v.State, &v.Fit, &v.Notes)
+		if at.Valid {
+			v.Time = FormatClock(at.Int64)
+		}
+		return v, err
+	}, `SELECT s.id, s.pair_id, pr.name, c.name, a.id, ae.id, ae.name, b.id, be.id, be.name, p.state, s.date, s.time,
+	      coalesce((SELECT l.time_zone FROM position o JOIN location l ON l.id = o.location_id WHERE o.id = coalesce(
+	        (SELECT id FROM position WHERE employee_id = ae.id AND since <= s.date ORDER BY since DESC LIMIT 1),
+	        (SELECT id FROM position WHERE employee_id = ae.id ORDER BY since LIMIT 1))), ''),
+	      coalesce(s.minutes, 0), coalesce((SELECT minutes FROM agreement g WHERE g.pair_id = p.id), pr.minutes), s.state, s.fit, s.notes
+	    FROM session s JOIN pair p ON p.id = s.pair_id JOIN cycle c ON c.id = p.cycle_id JOIN program pr ON pr.id = c.program_id
+	    JOIN enrolment a ON a.id = p.mentee_id JOIN employee ae ON ae.id = a.employee_id
+	    JOIN enrolment b ON b.id = p.mentor_id JOIN employee be ON be.id = b.employee_id
+	    WHERE (?1 = 0 OR c.program_id = ?1) AND (?2 = 0 OR c.id = ?2) AND (?3 = 0 OR p.id = ?3)
+	      AND (?4 = 0 OR ae.id = ?4 OR be.id = ?4) AND (?5 = '' OR s.date >= ?5) AND (?6 = '' OR s.date <= ?6)
+	    ORDER BY s.date, s.time, s.id`, f.Program, f.Cycle, f.Pair, f.Employee, string(f.From), string(f.To))
+}
+
+// Line is everyone below a manager by present positions, whole chain, without the
+// manager.
+func (s *Store) Line(ctx context.Context, manager int64) (map[int64]bool, error) {
+	below := map[int64][]int64{}
+	if _, err := query(ctx, s.r, func(r *sql.Rows) (struct{}, error) {
+		var id, of int64
+		err := r.Scan(&id, &of)
+		below[of] = append(below[of], id)
+		return struct{}{}, err
+	}, `SELECT e.id, p.manager_id FROM employee e JOIN position p ON p.id = `+present(s.Today())+` WHERE p.manager_id IS NOT NULL`); err != nil {
+		return nil, err
+	}
+	line := map[int64]bool{}
+	for next := below[manager]; len(next) > 0; {
+		id := next[0]
+		next = next[1:]
+		if !line[id] && id != manager { // positions of different days can make a circle
+			line[id] = true
+			next = append(next, below[id]...)
+		}
+	}
+	return line, nil
+}
