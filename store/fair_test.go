@@ -29,9 +29,9 @@ func (l little) set(t *testing.T, values map[string]string) error {
 func TestAFairRunIsKeptWithWhatItReachedAndCost(t *testing.T) {
 	for _, c := range []struct{ fairness, state, pairs, says string }{
 		{"", "proved optimal", "Ann-Max Bo-Mia", "one mentor and mentee would both rather have each other"},
-		{"raise the lowest", "proved optimal", "Ann-Max Bo-Mia", "lowest pair 0 points, no higher than in the best total; costs nothing: the best total is no higher; one mentor and mentee would both rather have each other"},
-		{"leximin", "proved optimal", "Ann-Max Bo-Mia", "lowest pair 0 points, no higher than in the best total; costs nothing: the best total is no higher; one mentor and mentee would both rather have each other"},
-		{"stable", "proved stable", "Ann-Mia Bo-Max", "no two would both rather have each other; in the best total one pair would; costs nothing: the best total is no higher"},
+		{"raise the lowest", "proved optimal", "Ann-Max Bo-Mia", "lowest pair 0 points, as without fairness; costs no points; one mentor and mentee would both rather have each other"},
+		{"leximin", "proved optimal", "Ann-Max Bo-Mia", "lowest pair 0 points, as without fairness; costs no points; one mentor and mentee would both rather have each other"},
+		{"stable", "proved stable", "Ann-Mia Bo-Max", "no two would both rather have each other; without fairness one pair would; costs no points"},
 	} {
 		l := newLittle(t)
 		l.prefer(t)

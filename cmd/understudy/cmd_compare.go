@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,16 +15,19 @@ import (
 
 func (a *app) compareCmd() *cobra.Command {
 	var p place
+	var blocking bool
 	c := &cobra.Command{
 		Use:     "compare RUN RUN",
 		Short:   "Set two runs of a cycle side by side: totals, settings, who moved",
+		Long:    "Set two runs of a cycle side by side: totals, settings, who moved. Blocking pairs are a mentor and a mentee who would both rather have each other.",
 		Example: "understudy compare \"run 1\" \"skills first\" --program leadership",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
-			return a.work(cmd.Context(), func(s *store.Store) error { return a.compare(cmd.Context(), s, p, given) })
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.compare(cmd.Context(), s, p, given, blocking) })
 		},
 		ValidArgsFunction: a.completeWith(runs, runs),
 	}
+	c.Flags().BoolVar(&blocking, "blocking", false, "count the pairs who would both rather have each other in large runs too, which takes a while")
 	p.flags(c)
 	return c
 }
@@ -52,7 +56,7 @@ type comparisonJSON struct {
 	Points   json.Number   `json:"points_difference"`
 }
 
-func (a *app) compare(ctx context.Context, s *store.Store, p place, refs []string) error {
+func (a *app) compare(ctx context.Context, s *store.Store, p place, refs []string, blocking bool) error {
 	var ids [2]int64
 	for i, ref := range refs {
 		sc, err := findScenario(ctx, s, p, ref)
@@ -64,6 +68,14 @@ func (a *app) compare(ctx context.Context, s *store.Store, p place, refs []strin
 	before, after, c, err := s.Compare(ctx, ids[0], ids[1])
 	if err != nil {
 		return err
+	}
+	for _, v := range []*store.Review{before, after} {
+		if !blocking {
+			continue
+		}
+		if err := a.countBlocking(ctx, s, v); err != nil {
+			return err
+		}
 	}
 	if a.json {
 		out := comparisonJSON{
@@ -85,8 +97,17 @@ func (a *app) printComparison(before, after *store.Review, c mentoring.Compariso
 	t.add("places filled", fmt.Sprintf("%d of %d", c.MatchedBefore, before.Scenario.Places), fmt.Sprintf("%d of %d", c.MatchedAfter, after.Scenario.Places))
 	t.add("points", store.FormatPoints(c.TotalBefore), store.FormatPoints(c.TotalAfter))
 	t.add("poorest pair", store.FormatPoints(c.WorstBefore), store.FormatPoints(c.WorstAfter))
+	if before.Scenario.Fairness != after.Scenario.Fairness {
+		t.add("goes for", before.Scenario.Aim(), after.Scenario.Aim())
+	}
+	t.add("blocking pairs", blockingOf(before.Scenario), blockingOf(after.Scenario))
 	t.add("state", before.Scenario.State, after.Scenario.State)
 	a.print(t, "")
+	for _, v := range []*store.Review{before, after} {
+		if v.Scenario.Fair != nil {
+			a.printf("\n“%s”: %s\n", text.Clean(v.Scenario.Name), strings.Join(v.Scenario.FairWords(), "; "))
+		}
+	}
 	if len(c.Settings) > 0 {
 		a.heading("Settings that differ")
 		for _, d := range c.Settings {
@@ -101,6 +122,15 @@ func (a *app) printComparison(before, after *store.Review, c mentoring.Compariso
 	for _, m := range c.Moved {
 		a.printf("%s\n", text.Clean(sayMove(after.People, m)))
 	}
+}
+
+// blockingOf is how many pairs would both rather have each other, as far as that was
+// counted.
+func blockingOf(c store.Scenario) string {
+	if c.Blocking == nil {
+		return "not counted"
+	}
+	return fmt.Sprint(*c.Blocking)
 }
 
 func orNone(s string) string {

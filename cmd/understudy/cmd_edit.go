@@ -11,14 +11,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/exchange"
 	"understudy/store/text"
 )
 
 func (a *app) addCmd() *cobra.Command {
-	return &cobra.Command{
+	var empty bool
+	c := &cobra.Command{
 		Use:     "add KIND name=value...",
 		Short:   "Add a record",
-		Long:    "Add a record of a kind. Without values it lists the columns of the kind.\n\nAn employee can be given a first position (role level, grade, team, location, manager, since) and fields in the same change.\n\n" + kindHelp(),
+		Long:    "Add a record of a kind. Without values it lists the columns of the kind.\n\nAn employee can be given a first position (role level, grade, team, location, manager, since) and fields in the same change. A program begins with the default criteria, unless --empty is given.\n\n" + kindHelp(),
 		Example: "understudy add skill name=Go category=Engineering\nunderstudy add employee name=\"Ada Lovelace\" grade=Senior team=Data",
 		Args:    args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -32,10 +34,43 @@ func (a *app) addCmd() *cobra.Command {
 			if len(given) == 1 {
 				return a.columns(k)
 			}
-			return a.begin(cmd.Context(), func(s *store.Store) error { return a.save(cmd.Context(), s, k, 0, given[1:]) })
+			return a.begin(cmd.Context(), func(s *store.Store) error {
+				if k.Name == "program" && !empty {
+					return a.addProgram(cmd.Context(), s, k, given[1:])
+				}
+				return a.save(cmd.Context(), s, k, 0, given[1:])
+			})
 		},
 		ValidArgsFunction: completeKinds,
 	}
+	c.Flags().BoolVar(&empty, "empty", false, "a program without any criteria")
+	return c
+}
+
+// addProgram adds a program with the criteria that a new one begins with.
+func (a *app) addProgram(ctx context.Context, s *store.Store, k *store.Kind, given []string) error {
+	v, err := values(k, given)
+	if err != nil {
+		return err
+	}
+	if err := checkValues(ctx, s, k, v); err != nil {
+		return err
+	}
+	change, id, err := s.AddProgram(ctx, v)
+	if err != nil {
+		return named(err)
+	}
+	if !a.json {
+		p, err := exchange.ReadProgram(ctx, s, id)
+		if err != nil {
+			return err
+		}
+		a.printf("It begins with these criteria; change them with “understudy set criterion”, or on page 4:\n")
+		for _, c := range p.Settings.Criteria {
+			a.printf("  %s: %s points\n", c.Kind, store.FormatPoints(c.Points))
+		}
+	}
+	return a.saved(ctx, s, "program", id, change)
 }
 
 func (a *app) setCmd() *cobra.Command {

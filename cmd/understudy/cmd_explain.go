@@ -153,6 +153,9 @@ func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out
 	}
 	next, ok, err := v.Ask.NextBest(ctx, p.Enrolment)
 	if err != nil || !ok {
+		if kind := v.Input.Settings.Fairness; err == nil && !a.json && (kind == mentoring.Leximin || kind == mentoring.Stable) {
+			a.printf("Who is next best is not known in a %s run, since no prices prove it; --with MENTOR tells what one of them costs.\n", kind)
+		}
 		return err
 	}
 	n := nextOf(v.People, next)
@@ -160,8 +163,12 @@ func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out
 	if a.json {
 		return nil
 	}
-	a.printf("The next best for %s is %s, for %s points: %s.\n", name(v.People, p.Enrolment), name(v.People, next.Mentor),
-		store.FormatPoints(next.Points), sayPrice(next.Price))
+	kept := ""
+	if v.Scenario.Fair != nil && v.Scenario.Fair.Lowest != nil {
+		kept = ", as long as no pair is worth less than " + store.FormatPoints(*v.Scenario.Fair.Lowest)
+	}
+	a.printf("The next best for %s is %s, for %s points%s: %s.\n", name(v.People, p.Enrolment), name(v.People, next.Mentor),
+		store.FormatPoints(next.Points), kept, sayPrice(next.Price))
 	for _, m := range next.Moves {
 		a.printf("  %s\n", text.Clean(sayMove(v.People, m)))
 	}
@@ -291,7 +298,7 @@ func (a *app) printRemoved(list []mentoring.Removal) {
 		if r.Alone > 0 {
 			alone = fmt.Sprintf(", %d of them alone", r.Alone)
 		}
-		a.printf("“%s” rules out %d%s\n", text.Clean(r.By), r.Count, alone)
+		a.printf("%s rules out %d%s\n", text.Clean(removedBy(r)), r.Count, alone)
 	}
 }
 
@@ -324,9 +331,14 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 		return err
 	}
 	if a.json {
-		return a.printJSON(priceJSON{
-			proposalOf(v.People, w.Explanation), w.InResult, w.Forbidden, w.Priced, w.Price.Places, points(w.Price.Points), movesOf(v.People, w.Moves),
-		})
+		out := priceJSON{
+			proposalOf(v.People, w.Explanation), w.InResult, w.Forbidden, w.Priced, w.Price.Places, points(w.Price.Points), movesOf(v.People, w.Moves), w.UnderLowest, nil,
+		}
+		if w.Lowest != nil {
+			n := points(*w.Lowest)
+			out.Lowest = &n
+		}
+		return a.printJSON(out)
 	}
 	a.printExplanation(v.People, w.Explanation)
 	switch {
@@ -337,7 +349,10 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 	case !w.Priced:
 		a.printf("The run was stopped, so its price is not known.\n")
 	default:
-		a.printf("Forcing it: %s.\n", sayPrice(w.Price))
+		if w.UnderLowest {
+			a.printf("It is worth less than the lowest pair that was reached, so that only a lock makes it.\n")
+		}
+		a.printf("Forcing it: %s%s.\n", sayPrice(w.Price), sayLowest(w.Lowest))
 		for _, move := range w.Moves {
 			a.printf("  %s\n", text.Clean(sayMove(v.People, move)))
 		}
@@ -350,5 +365,5 @@ func sayPrice(l mentoring.Loss) string {
 	if l.Places == 0 && l.Points == 0 {
 		return "it costs nothing, it is as good as what was chosen"
 	}
-	return strings.Replace(sayLoss(l), "the others lose", "all together they lose", 1)
+	return strings.Replace(sayLoss(l), "the others", "all together they", 1)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,10 @@ import (
 type matchFlags struct {
 	place
 	name, objective, floor string
+	fairness               string
 	weights                []string
 	top, why               int
+	blocking               bool
 }
 
 func (a *app) matchCmd() *cobra.Command {
@@ -29,10 +32,12 @@ func (a *app) matchCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "match PROGRAM",
 		Short: "Find the best pairs of a cycle, prove that they are, and keep them as a run",
-		Long: `Find the best pairs of a cycle and keep them as a run, which explain, compare and publish then take. The program's rules and points are used; --objective, --floor and --weight change them for this run alone.
+		Long: `Find the best pairs of a cycle and keep them as a run, which explain, compare and publish then take. The program's rules and points are used; --objective, --fairness, --floor and --weight change them for this run alone.
 
+Fairness is what counts before points; the run says what it reached and what it cost:
+` + fairnessHelp() + `
 Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit status is 130.`,
-		Example: "understudy match leadership\nunderstudy match leadership --weight \"skill need=60\" --name \"skills first\"",
+		Example: "understudy match leadership\nunderstudy match leadership --weight \"skill need=60\" --name \"skills first\"\nunderstudy match leadership --fairness \"raise the lowest\"",
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			f.program = given[0]
@@ -43,8 +48,10 @@ Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit s
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.name, "name", "", "of the run")
 	c.Flags().StringVar(&f.objective, "objective", "", "most participants, or most points")
+	c.Flags().StringVar(&f.fairness, "fairness", "", "raise the lowest, leximin, stable, or none")
 	c.Flags().StringVar(&f.floor, "floor", "", "no pair under so many points; none for no floor")
 	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points, for this run alone; may be repeated")
+	c.Flags().BoolVar(&f.blocking, "blocking", false, "count the pairs who would both rather have each other in a large run too, which takes a while")
 	c.Flags().IntVar(&f.top, "top", 0, "print only so many pairs, the best first; 0 prints all by mentee")
 	c.Flags().IntVar(&f.why, "why", 100, "say for so many of those without a mentor why; 0 for all")
 	return c
@@ -59,7 +66,7 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	if err != nil {
 		return err
 	}
-	if len(f.weights) > 0 { // a misspelt criterion is said before anything runs
+	if len(f.weights) > 0 || f.fairness != "" || f.objective != "" { // what does not go is said before anything runs
 		in, err := s.MentoringInput(ctx, cycle.ID)
 		if err != nil {
 			return err
@@ -121,9 +128,19 @@ func (f matchFlags) adjust() (func(*mentoring.Input) error, error) {
 	if err != nil {
 		return nil, err
 	}
+	fairness, fair, err := fairnessOf(f.fairness)
+	if err != nil {
+		return nil, err
+	}
 	return func(in *mentoring.Input) error {
+		if fair {
+			in.Settings.Fairness = fairness
+		}
 		if objective != "" {
 			in.Settings.Objective = objective
+		}
+		if err := in.Settings.Fairness.Goes(cmp.Or(in.Settings.Objective, mentoring.MostParticipants)); err != nil {
+			return usage("%s; add --objective \"most participants\", or --fairness none", err)
 		}
 		if f.floor != "" {
 			in.Settings.Floor = floor
@@ -216,6 +233,12 @@ func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f
 	if err != nil {
 		return err
 	}
+	if f.blocking {
+		if err := a.countBlocking(ctx, s, v); err != nil {
+			return err
+		}
+		sc = v.Scenario
+	}
 	pairs, err := explained(v, f.top)
 	if err != nil {
 		return err
@@ -234,7 +257,7 @@ func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f
 		}
 		return a.printJSON(out)
 	}
-	a.printf("%s\n%s\n%s\n\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sc.Proof())
+	a.printf("%s\n%s\n%s\n%s\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sc.Proof(), sayFair(sc))
 	a.printPairs(v, pairs)
 	a.printLeft(v, left)
 	return nil

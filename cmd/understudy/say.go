@@ -54,7 +54,7 @@ func sayWhyNot(people map[int64]store.Person, w mentoring.WhyNot) string {
 func sayRemoved(list []mentoring.Removal) string {
 	var out []string
 	for _, r := range list {
-		out = append(out, fmt.Sprintf("“%s” rules out %d", r.By, r.Count))
+		out = append(out, fmt.Sprintf("%s rules out %d", removedBy(r), r.Count))
 	}
 	return strings.Join(out, ", ")
 }
@@ -111,7 +111,7 @@ func sayChange(people map[int64]store.Person, c mentoring.Change) string {
 			do += ", overriding " + strings.Join(c.Overrides, ", ")
 		}
 	}
-	return fmt.Sprintf("%s: then %s gets %s, for %s points; %s", do, who, name(people, c.Gets), store.FormatPoints(c.Points), sayLoss(c.Loss))
+	return fmt.Sprintf("%s: then %s gets %s, for %s points; %s", do, who, name(people, c.Gets), store.FormatPoints(c.Points), sayLoss(c.Loss)+sayLowest(c.Lowest))
 }
 
 // sayLoss is what the others lose.

@@ -31,11 +31,14 @@ type scenarioJSON struct {
 	CycleID   int64       `json:"cycle_id"`
 	Name      string      `json:"name"`
 	At        string      `json:"at"`
-	State     string      `json:"state"` // proved optimal, or stopped
+	State     string      `json:"state"` // proved optimal, proved stable, or stopped
 	Proved    bool        `json:"proved"`
 	Objective string      `json:"objective"`
-	Places    int         `json:"places"`  // mentee places asked for
-	Matched   int         `json:"matched"` // of them filled
+	Fairness  string      `json:"fairness"`       // "" is none
+	Fair      *fairJSON   `json:"fair,omitempty"` // what it reached and cost
+	Blocking  *int64      `json:"blocking_pairs"` // who would both rather have each other; null: not counted
+	Places    int         `json:"places"`         // mentee places asked for
+	Matched   int         `json:"matched"`        // of them filled
 	Points    json.Number `json:"points"`
 	Worst     json.Number `json:"worst"` // points of the poorest pair
 	Most      json.Number `json:"most"`  // the most that a pair could have
@@ -45,7 +48,7 @@ type scenarioJSON struct {
 func scenarioOf(c store.Scenario) scenarioJSON {
 	return scenarioJSON{
 		ID: c.ID, CycleID: c.CycleID, Name: text.Clean(c.Name), At: c.At.Format("2006-01-02T15:04:05Z07:00"), State: c.State,
-		Proved: c.Proved(), Objective: c.Objective, Places: c.Places, Matched: c.Matched, Points: points(c.Points),
+		Proved: c.Proved(), Objective: c.Objective, Fairness: c.Fairness, Fair: fairOf(c), Blocking: c.Blocking, Places: c.Places, Matched: c.Matched, Points: points(c.Points),
 		Worst: points(c.Worst), Most: points(c.Most), Published: c.PublishedPairs,
 	}
 }
@@ -175,12 +178,16 @@ type fixJSON struct {
 	LostPoints json.Number `json:"lost_points"`
 	Gets       personJSON  `json:"gets"`
 	Points     json.Number `json:"points"`
+	Lowest     json.Number `json:"lowest,omitempty"` // the lowest pair then, where fairness raises it
 }
 
 func fixOf(people map[int64]store.Person, c mentoring.Change) *fixJSON {
 	out := &fixJSON{
 		Kind: string(c.Kind), Text: sayChange(people, c), Rule: c.Rule, Param: c.Param, From: c.From, To: c.To, Steps: c.Steps,
 		Overrides: c.Overrides, LostPlaces: c.Loss.Places, LostPoints: points(c.Loss.Points), Gets: personOf(people, c.Gets), Points: points(c.Points),
+	}
+	if c.Lowest != nil {
+		out.Lowest = points(*c.Lowest)
 	}
 	if c.Mentor != 0 {
 		p := personOf(people, c.Mentor)
@@ -222,6 +229,8 @@ type priceJSON struct {
 	LostPlaces int          `json:"lost_places"`
 	LostPoints json.Number  `json:"lost_points"`
 	Moves      []moveJSON   `json:"moves"`
+	Under      bool         `json:"under_lowest,omitempty"` // made only when locked: it is worth less than the lowest pair
+	Lowest     *json.Number `json:"lowest,omitempty"`       // the lowest pair of the others then, where fairness raises it
 }
 
 // numbered is count for a number that is text already.

@@ -65,7 +65,7 @@ func (f *Fair) Words(got Totals, places int) []string {
 func (f *Fair) lowestWords(lowest int64) string {
 	was := f.Optimum.Lowest
 	if was == nil || *was == lowest {
-		return "lowest pair " + FormatPoints(lowest) + " points, no higher than in the best total"
+		return "lowest pair " + FormatPoints(lowest) + " points, as without fairness"
 	}
 	return "lowest pair raised from " + FormatPoints(*was) + " to " + FormatPoints(lowest) + " points"
 }
@@ -73,11 +73,11 @@ func (f *Fair) lowestWords(lowest int64) string {
 func (f *Fair) blockingWords() string {
 	switch n := f.OptimumBlocking; n {
 	case 0:
-		return "no two would both rather have each other, and in the best total neither"
+		return "no two would both rather have each other, nor would any without fairness"
 	case 1:
-		return "no two would both rather have each other; in the best total one pair would"
+		return "no two would both rather have each other; without fairness one pair would"
 	default:
-		return fmt.Sprintf("no two would both rather have each other; in the best total %d pairs would", n)
+		return fmt.Sprintf("no two would both rather have each other; without fairness %d pairs would", n)
 	}
 }
 
@@ -109,9 +109,9 @@ func (f *Fair) priceWords() string {
 	add(f.Price.Points, text)
 	switch {
 	case len(costs) == 0 && len(gains) == 0:
-		return "costs nothing: the best total is no higher"
+		return "costs no points"
 	case len(costs) == 0:
-		return "costs nothing, and has " + strings.Join(gains, " and ") + " more than the best total"
+		return "costs nothing, and has " + strings.Join(gains, " and ") + " more than without fairness"
 	case len(gains) == 0:
 		return "costs " + strings.Join(costs, " and ")
 	}

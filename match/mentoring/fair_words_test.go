@@ -101,20 +101,20 @@ func TestFairnessIsToldInWords(t *testing.T) {
 			Fair{Kind: Leximin, Lowest: p(9_000), Optimum: Totals{Total: 90_000, Lowest: p(9_000)}},
 			Totals{Matched: 3},
 			4,
-			"lowest pair 9 points, no higher than in the best total; costs nothing: the best total is no higher",
+			"lowest pair 9 points, as without fairness; costs no points",
 		},
-		{Fair{Kind: RaiseLowest}, Totals{}, 0, "costs nothing: the best total is no higher"},
+		{Fair{Kind: RaiseLowest}, Totals{}, 0, "costs no points"},
 		{
 			Fair{Kind: Stable, OptimumBlocking: 7, Optimum: Totals{Matched: 5, Total: 100_000}, Price: Loss{1, -1_000}, AtMost: 5},
 			Totals{Matched: 4},
 			6,
-			"no two would both rather have each other; in the best total 7 pairs would; costs 1 place, for 1 point in all (1.0 %) more; with ties the greatest number of places is hard to find: no stable choice fills more than 5",
+			"no two would both rather have each other; without fairness 7 pairs would; costs 1 place, for 1 point in all (1.0 %) more; with ties the greatest number of places is hard to find: no stable choice fills more than 5",
 		},
 		{
 			Fair{Kind: Stable, OptimumBlocking: 1, Optimum: Totals{Matched: 5}, Price: Loss{0, 500}, AtMost: 5},
 			Totals{Matched: 5},
 			6,
-			"no two would both rather have each other; in the best total one pair would; costs 0.5 points",
+			"no two would both rather have each other; without fairness one pair would; costs 0.5 points",
 		},
 	} {
 		if got := strings.Join(c.fair.Words(c.got, c.places), "; "); got != c.want {
