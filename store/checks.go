@@ -78,21 +78,6 @@ func checkAnswer(tx *Tx, _ int64, row Row) error {
 	return &FieldError{"value", "is none of the question's answers: " + strings.ReplaceAll(choices, "\n", ", ")}
 }
 
-func checkEnrolment(tx *Tx, _ int64, row Row) error {
-	var left *string
-	var archived bool
-	if err := tx.Row(`SELECT left_on, archived FROM employee WHERE id = ?`, []any{row.Int("employee_id")}, &left, &archived); err != nil {
-		return err
-	}
-	if archived && row.Text("state") == "enrolled" {
-		return &FieldError{"employee_id", "is archived; bring them back first"}
-	}
-	if left != nil && *left <= string(tx.Today()) && row.Text("state") == "enrolled" {
-		return &FieldError{"employee_id", "has left the company on " + *left}
-	}
-	return nil
-}
-
 func checkPreference(tx *Tx, _ int64, row Row) error {
 	var self int64
 	if err := tx.Row(`SELECT employee_id FROM enrolment WHERE id = ?`, []any{row.Int("enrolment_id")}, &self); err != nil {
@@ -125,6 +110,8 @@ func checkSides(tx *Tx, _ int64, row Row) error {
 func checkPair(tx *Tx, id int64, row Row) error {
 	over := row.Text("state") == "completed" || row.Text("state") == "closed early"
 	switch {
+	case row.Text("state") == "proposed" && row["mentee_agreed"] != nil && row["mentor_agreed"] != nil:
+		row["state"], row["since"] = "active", string(tx.Today())
 	case over && row["ended"] == nil:
 		row["ended"] = string(tx.Today())
 	case !over && row["ended"] != nil:
@@ -156,8 +143,8 @@ func (tx *Tx) checkRunning(id int64, row Row) error {
 	}
 	for _, side := range []string{"mentee_id", "mentor_id"} {
 		var left int
-		if err := tx.Row(`SELECT n.places - (SELECT count(*) FROM pair p WHERE n.id IN (p.mentee_id, p.mentor_id) AND p.id <> ?2 AND p.state IN `+runningStates+`)
-			FROM enrolment n WHERE n.id = ?1`, []any{row.Int(side), id}, &left); err != nil {
+		if err := tx.Row(`SELECT n.places - `+taken+`
+			FROM enrolment n WHERE n.id = ?1`, []any{row.Int(side)}, &left); err != nil {
 			return err
 		}
 		if left < 1 {

@@ -8,11 +8,11 @@ import (
 	"understudy/match/mentoring"
 )
 
-func checkProgram(_ *Tx, _ int64, row Row) error {
+func checkProgram(tx *Tx, id int64, row Row) error {
 	if err := mentoring.Fairness(row.Text("fairness")).Goes(mentoring.Objective(row.Text("objective"))); err != nil {
 		return &FieldError{"fairness", err.Error()}
 	}
-	return nil
+	return tx.checkSlots(id, row)
 }
 
 // decodeParams reads the parameters of a rule or criterion.
@@ -35,6 +35,9 @@ func checkRule(tx *Tx, _ int64, row Row) error {
 	if err := mentoring.CheckRule(mentoring.Rule{Name: row.Text("name"), Kind: row.Text("kind"), Params: params}); err != nil {
 		return &FieldError{"params", err.Error()}
 	}
+	if err := tx.checkSlot(row); err != nil {
+		return err
+	}
 	return tx.checkField(params)
 }
 
@@ -50,6 +53,9 @@ func checkCriterion(tx *Tx, _ int64, row Row) error {
 	c := mentoring.Criterion{Name: row.Text("name"), Kind: row.Text("kind"), Points: row.Int("points"), Params: params}
 	if err := mentoring.CheckCriterion(c, step); err != nil {
 		return &FieldError{"points", err.Error()}
+	}
+	if err := tx.checkSlot(row); err != nil {
+		return err
 	}
 	return tx.checkField(params)
 }

@@ -18,8 +18,12 @@ type CycleRow struct {
 	Pairs           int // running
 	AllPairs        int
 	Scenarios       int
-	Unplaced        int // enrolled mentees without a pair that runs or was completed
+	Unplaced        int // mentees with a place that no pair fills, as Waiting lists them
 	ArchivedProgram bool
+	Rolling         bool     // people join at any time
+	Slots           []string // what a mentee can ask a mentor for; none for just a mentor
+	CopiedFrom      int64    // the cycle that it is a copy of, or 0
+	Lessons         string   // lines
 }
 
 // Cycles lists the cycles of a program (0 for all), those that are under way first.
@@ -34,16 +38,19 @@ func (s *Store) Cycle(ctx context.Context, id int64) (CycleRow, error) {
 
 func (s *Store) cycles(ctx context.Context, where string, arg int64) ([]CycleRow, error) {
 	return query(ctx, s.r, func(r *sql.Rows) (c CycleRow, err error) {
-		return c, r.Scan(&c.ID, &c.ProgramID, &c.Program, &c.Name, &c.State, &c.Starts, &c.Ends, &c.Mentees, &c.Mentors,
-			&c.MenteePlaces, &c.MentorPlaces, &c.Pairs, &c.AllPairs, &c.Scenarios, &c.Unplaced, &c.ArchivedProgram)
+		var slots string
+		err = r.Scan(&c.ID, &c.ProgramID, &c.Program, &c.Name, &c.State, &c.Starts, &c.Ends, &c.Mentees, &c.Mentors,
+			&c.MenteePlaces, &c.MentorPlaces, &c.Pairs, &c.AllPairs, &c.Scenarios, &c.Unplaced, &c.ArchivedProgram, &c.Rolling, &slots, &c.CopiedFrom, &c.Lessons)
+		c.Slots = lines(slots)
+		return c, err
 	}, `SELECT c.id, c.program_id, p.name, c.name, c.state, c.starts, coalesce(c.ends, ''),
 	      count(n.id) FILTER (WHERE n.side = 'mentee'), count(n.id) FILTER (WHERE n.side = 'mentor'),
 	      coalesce(sum(n.places) FILTER (WHERE n.side = 'mentee'), 0), coalesce(sum(n.places) FILTER (WHERE n.side = 'mentor'), 0),
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id AND q.state IN `+runningStates+`),
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id),
 	      (SELECT count(*) FROM scenario q WHERE q.cycle_id = c.id),
-	      count(n.id) FILTER (WHERE n.side = 'mentee' AND n.places > 0 AND NOT EXISTS (SELECT 1 FROM pair q WHERE q.mentee_id = n.id AND q.state <> 'closed early')),
-	      p.archived
+	      count(n.id) FILTER (WHERE n.side = 'mentee' AND n.places > `+taken+` AND `+takesPart(s.Today())+`),
+	      p.archived, p.rolling, p.slots, coalesce(c.copied_from, 0), c.lessons
 	    FROM cycle c JOIN program p ON p.id = c.program_id LEFT JOIN enrolment n ON n.cycle_id = c.id AND n.state = 'enrolled'
 	    WHERE `+where+` GROUP BY c.id
 	    ORDER BY c.state = 'closed', c.starts DESC, p.name COLLATE people, c.id`, arg)
@@ -84,20 +91,22 @@ type EnrolmentRow struct {
 	Preferences int
 	Pairs       int // running
 	Consent     bool
+	Withdrawn   Date
+	Why         string // they withdrew, or wait again
 }
 
 // Enrolments lists who takes part in a cycle: mentees first, longest waiting first.
 func (s *Store) Enrolments(ctx context.Context, cycle int64) ([]EnrolmentRow, error) {
 	today := string(s.Today())
 	return query(ctx, s.r, func(r *sql.Rows) (v EnrolmentRow, err error) {
-		return v, r.Scan(&v.Enrolment, &v.Employee, &v.Name, &v.Side, &v.Grade, &v.Team, &v.Location, &v.WaitingSince, &v.Places,
-			&v.State, &v.Needs, &v.Preferences, &v.Pairs, &v.Consent)
-	}, `SELECT n.id, e.id, e.name, n.side, coalesce(g.name, ''), coalesce(t.name, ''), coalesce(l.name, ''), n.waiting_since, n.places, n.state,
-	      coalesce((SELECT group_concat(k.name || ' ' || d.level, ', ') FROM need d JOIN skill k ON k.id = d.skill_id
-	        WHERE d.employee_id = e.id AND d.side = CASE n.side WHEN 'mentee' THEN 'need' ELSE 'offer' END), ''),
+		return v, r.Scan(&v.Enrolment, &v.Employee, &v.Name, &v.Side, &v.Slot, &v.Grade, &v.Team, &v.Location, &v.WaitingSince, &v.Places,
+			&v.State, &v.Needs, &v.Preferences, &v.Pairs, &v.Consent, &v.Withdrawn, &v.Why)
+	}, `SELECT n.id, e.id, e.name, n.side, n.slot, coalesce(g.name, ''), coalesce(t.name, ''), coalesce(l.name, ''), n.waiting_since, n.places, n.state,
+	      `+needsOf+`,
 	      (SELECT count(*) FROM preference f WHERE f.enrolment_id = n.id),
 	      (SELECT count(*) FROM pair q WHERE (q.mentee_id = n.id OR q.mentor_id = n.id) AND q.state IN `+runningStates+`),
-	      EXISTS (SELECT 1 FROM consent c WHERE c.employee_id = e.id AND c.topic = 'mentoring' AND c.since <= ?2 AND (c.until IS NULL OR c.until > ?2))
+	      EXISTS (SELECT 1 FROM consent c WHERE c.employee_id = e.id AND c.topic = 'mentoring' AND c.since <= ?2 AND (c.until IS NULL OR c.until > ?2)),
+	      coalesce(n.withdrawn, ''), CASE n.state WHEN 'withdrawn' THEN n.withdraw_reason ELSE n.return_reason END
 	    FROM enrolment n JOIN employee e ON e.id = n.employee_id LEFT JOIN position p ON p.id = `+present(s.Today())+`
 	    LEFT JOIN grade g ON g.id = p.grade_id LEFT JOIN team t ON t.id = p.team_id LEFT JOIN location l ON l.id = p.location_id
 	    WHERE n.cycle_id = ?1 ORDER BY n.state = 'withdrawn', n.side = 'mentor', n.waiting_since, n.id`, cycle, today)

@@ -242,7 +242,7 @@ func (l *inputLoader) positions() error {
 func (l *inputLoader) enrolments() error {
 	return l.each(`
 		SELECT n.id, n.employee_id, n.side, n.waiting_since,
-		  max(0, n.places - (SELECT count(*) FROM pair p WHERE (p.mentee_id = n.id OR p.mentor_id = n.id) AND p.state IN `+runningStates+`))
+		  max(0, n.places - `+taken+`)
 		FROM enrolment n WHERE n.cycle_id = ?1 AND `+takesPart(l.today)+` ORDER BY n.id`, func(r *sql.Rows) error {
 		var e mentoring.Enrolment
 		var side string

@@ -59,6 +59,7 @@ type Kind struct {
 	check        func(tx *Tx, id int64, row Row) error
 	clear        func(tx *Tx, id int64) error          // takes away what is a part of the record before it is removed
 	after        func(tx *Tx, id int64, row Row) error // of a save, and of a removal with the row that was
+	hidden       func(tx *Tx, id int64) error          // after a record was archived or brought back
 }
 
 // Row is the values that a save is about to write, by column, as the database

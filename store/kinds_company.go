@@ -11,8 +11,11 @@ var (
 	nameOnly = "{t}.name"
 )
 
-// kinds is the one list of entities. It is never changed after init.
-var kinds = slices.Concat(companyKinds(), employeeKinds(), programKinds(), pairKinds())
+// kinds is the one list of entities. It is never changed after init, which fills it
+// because what follows a save of one kind may save another.
+var kinds []*Kind
+
+func init() { kinds = slices.Concat(companyKinds(), employeeKinds(), programKinds(), pairKinds()) }
 
 func companyKinds() []*Kind {
 	return []*Kind{

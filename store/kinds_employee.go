@@ -17,7 +17,9 @@ func employeeKinds() []*Kind {
 				{Name: "work_start", Title: "Works from", Type: Clock, Null: true, Max: 1439, Personal: true, Help: "local time, as 09:00"},
 				{Name: "work_end", Title: "Works until", Type: Clock, Null: true, Personal: true},
 			},
-			check: checkEmployee,
+			check:  checkEmployee,
+			after:  func(tx *Tx, id int64, _ Row) error { return tx.leave(id) },
+			hidden: (*Tx).leave,
 		},
 		{
 			Name: "position", Plural: "positions", Title: "Positions", Table: "position", Parent: "employee_id",

@@ -26,8 +26,11 @@ func pairKinds() []*Kind {
 				{Name: "since", Title: "Since", Type: Day, Required: true, Default: "today", Personal: true},
 				{Name: "ended", Title: "Ended", Type: Day, Null: true, Personal: true},
 				{Name: "end_reason", Title: "Reason", Max: 300, Personal: true},
+				{Name: "mentee_agreed", Title: "Mentee agreed", Type: Day, Null: true, Personal: true},
+				{Name: "mentor_agreed", Title: "Mentor agreed", Type: Day, Null: true, Personal: true},
 			},
 			check: checkPair,
+			after: afterPair,
 		},
 		{
 			Name: "session", Plural: "sessions", Title: "Sessions", Table: "session", Parent: "pair_id",

@@ -3,6 +3,7 @@ package store
 func programKinds() []*Kind {
 	ofProgram := Column{Name: "program_id", Title: "Program", Type: Ref, Ref: "program", Required: true, Fixed: true}
 	ofCycle := Column{Name: "cycle_id", Title: "Cycle", Type: Ref, Ref: "cycle", Required: true, Fixed: true}
+	ofSlot := Column{Name: "slot", Title: "Slot", Max: 60, Help: "it holds for pairs of this slot; empty for all"}
 	place := Column{Name: "place", Title: "Place", Type: Int, Required: true, Min: 1, Max: 1000, Default: "1"}
 	return []*Kind{
 		{
@@ -16,6 +17,8 @@ func programKinds() []*Kind {
 				{Name: "floor", Title: "Floor", Type: Points, Null: true, Min: -1000000, Max: 1000000, Help: "no pair under so many points; empty for none"},
 				{Name: "step", Title: "Step", Type: Points, Required: true, Default: "0.5", Min: 1, Max: 1000000, Help: "points are rounded to this"},
 				{Name: "description", Title: "Description", Type: Lines, Max: 5000},
+				{Name: "slots", Title: "Slots", Type: Lines, Max: 1000, Help: "what a mentee can ask a mentor for, one a line, such as home and host; empty for just a mentor"},
+				{Name: "rolling", Title: "Rolling", Type: Bool, Required: true, Default: "no", Help: "people join at any time, also while pairs run"},
 				days("cadence", "Days between sessions", "14", 1, "what pairs agree on unless they say otherwise"),
 				{Name: "minutes", Title: "Minutes of a session", Type: Int, Required: true, Default: "60", Min: 1, Max: 1440},
 				days("too_early", "Too early to judge", "14", 0, "days from the start in which a pair without a session is well"),
@@ -44,6 +47,7 @@ func programKinds() []*Kind {
 				ofProgram, place,
 				{Name: "kind", Title: "Kind", Required: true, Max: 60, Fixed: true},
 				{Name: "name", Title: "Name", Max: 100, Help: "to tell two of one kind apart"},
+				ofSlot,
 				{Name: "params", Title: "Parameters", Type: JSON, Default: "{}"},
 			},
 			check: checkRule,
@@ -56,6 +60,7 @@ func programKinds() []*Kind {
 				{Name: "kind", Title: "Kind", Required: true, Max: 60, Fixed: true},
 				{Name: "name", Title: "Name", Max: 100, Help: "to tell two of one kind apart"},
 				{Name: "points", Title: "Points", Type: Points, Required: true, Min: -1000000, Max: 1000000},
+				ofSlot,
 				{Name: "params", Title: "Parameters", Type: JSON, Default: "{}"},
 			},
 			check: checkCriterion,
@@ -69,23 +74,31 @@ func programKinds() []*Kind {
 				ofProgram, name,
 				{Name: "starts", Title: "Starts", Type: Day, Required: true, Default: "today"},
 				{Name: "ends", Title: "Ends", Type: Day, Null: true},
-				{Name: "state", Title: "State", Type: Choice, Choices: []string{"draft", "enrolling", "matching", "running", "closing", "closed"}, Required: true, Default: "enrolling"},
+				{Name: "state", Title: "State", Type: Choice, Choices: CycleStates(), Required: true, Default: "enrolling"},
+				{Name: "lessons", Title: "Lessons", Type: Lines, Max: maxLessons, Help: "what to do otherwise next time; shown in the copies of the cycle"},
+				{Name: "copied_from", Title: "Copy of", Type: Ref, Ref: "cycle", Null: true, Fixed: true},
 			},
-			check: func(_ *Tx, _ int64, row Row) error { return inOrder(row, "starts", "ends") },
+			check: checkCycle,
 		},
 		{
 			Name: "enrolment", Plural: "enrolments", Title: "Enrolments", Table: "enrolment", Parent: "cycle_id",
-			Label: "(SELECT p.name FROM employee p WHERE p.id = {t}.employee_id) || ' (' || {t}.side || ')'",
+			Label: "(SELECT p.name FROM employee p WHERE p.id = {t}.employee_id) || ' (' || {t}.side || CASE {t}.slot WHEN '' THEN '' ELSE ', ' || {t}.slot END || ')'",
 			Order: "{t}.cycle_id, {t}.side, {t}.waiting_since, {t}.id",
 			About: "An enrolment says that someone takes part in a cycle, as mentor or as mentee.",
 			Columns: []Column{
 				ofCycle, ofEmployee,
 				{Name: "side", Title: "As", Type: Choice, Choices: []string{"mentee", "mentor"}, Required: true, Default: "mentee", Fixed: true, Personal: true},
+				{Name: "slot", Title: "Slot", Max: 60, Fixed: true, Personal: true, Help: "of a program that has slots, such as home or host"},
 				{Name: "places", Title: "Places", Type: Int, Required: true, Default: "1", Min: 0, Max: 99, Personal: true, Help: "how many mentees a mentor takes, or mentors a mentee asks for"},
 				{Name: "waiting_since", Title: "Waiting since", Type: Day, Required: true, Default: "today", Personal: true},
 				{Name: "state", Title: "State", Type: Choice, Choices: []string{"enrolled", "withdrawn"}, Required: true, Default: "enrolled", Personal: true},
+				{Name: "withdrawn", Title: "Withdrawn", Type: Day, Null: true, Personal: true},
+				{Name: "withdraw_reason", Title: "Why withdrawn", Max: 300, Personal: true},
+				{Name: "returned", Title: "Waits again since", Type: Day, Null: true, Personal: true, Help: "the day on which a pair of theirs ended early"},
+				{Name: "return_reason", Title: "Why again", Max: 300, Personal: true},
 			},
 			check: checkEnrolment,
+			after: afterEnrolment,
 		},
 		{
 			Name: "preference", Plural: "preferences", Title: "Preferences", Table: "preference", Parent: "enrolment_id",

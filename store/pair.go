@@ -93,6 +93,16 @@ func (s *Store) ScenarioPairs(ctx context.Context, scenario int64) ([]ScenarioPa
 // changes nothing, when the company has moved on since the run: someone withdrew,
 // a ban was set, or a place is taken now.
 func (s *Store) Publish(ctx context.Context, scenario int64) (Change, int, error) {
+	return s.publish(ctx, scenario, "publish", "active")
+}
+
+// Propose is Publish with pairs that begin only when both sides have agreed to them,
+// by AgreeToPair; until then they hold their places.
+func (s *Store) Propose(ctx context.Context, scenario int64) (Change, int, error) {
+	return s.publish(ctx, scenario, "propose", "proposed")
+}
+
+func (s *Store) publish(ctx context.Context, scenario int64, act, state string) (Change, int, error) {
 	sc, err := s.Scenario(ctx, scenario)
 	if err != nil {
 		return Change{}, 0, err
@@ -103,8 +113,8 @@ func (s *Store) Publish(ctx context.Context, scenario int64) (Change, int, error
 			return err
 		}
 		res, err := tx.Exec(`INSERT INTO pair(cycle_id, mentee_id, mentor_id, place, scenario_id, points, state, since)
-			SELECT ?2, mentee_id, mentor_id, place, ?1, points, 'active', ?3 FROM scenario_pair WHERE scenario_id = ?1 ORDER BY mentee_id, place`,
-			sc.ID, sc.CycleID, string(tx.Today()))
+			SELECT ?2, mentee_id, mentor_id, place, ?1, points, ?4, ?3 FROM scenario_pair WHERE scenario_id = ?1 ORDER BY mentee_id, place`,
+			sc.ID, sc.CycleID, string(tx.Today()), state)
 		if err != nil {
 			return err
 		}
@@ -114,9 +124,24 @@ func (s *Store) Publish(ctx context.Context, scenario int64) (Change, int, error
 		if _, err := tx.Exec(`UPDATE cycle SET state = 'running' WHERE id = ? AND state IN ('draft', 'enrolling', 'matching')`, sc.CycleID); err != nil {
 			return err
 		}
-		return tx.Relabel(fmt.Sprintf("publish %s of “%s”", counted(n, "pair", "pairs"), sc.Name))
+		if err := tx.settle(sc.ID); err != nil {
+			return err
+		}
+		return tx.Relabel(fmt.Sprintf("%s %s of “%s”", act, counted(n, "pair", "pairs"), sc.Name))
 	})
 	return c, int(n), err
+}
+
+// settle ends what the proposals of a run stood for: whoever got a pair waits no
+// more, and a lock that became a pair has done its work.
+func (tx *Tx) settle(scenario int64) error {
+	if _, err := tx.Exec(`DELETE FROM pair_lock WHERE EXISTS (SELECT 1 FROM scenario_pair p
+		WHERE p.scenario_id = ?1 AND p.mentee_id = pair_lock.mentee_id AND p.mentor_id = pair_lock.mentor_id)`, scenario); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE enrolment AS n SET returned = NULL, return_reason = '' WHERE n.returned IS NOT NULL AND n.places <= `+taken+`
+		AND EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ? AND n.id IN (p.mentee_id, p.mentor_id))`, scenario)
+	return err
 }
 
 // publishable lists, as one error, what stands against each proposal now.
@@ -130,8 +155,7 @@ func (tx *Tx) publishable(sc Scenario) error {
 		SELECT 'the cycle is closed' FROM cycle WHERE id = ?3 AND state = 'closed'
 		UNION SELECT `+who+`n.id) || CASE WHEN n.state = 'withdrawn' THEN ' withdrew' ELSE ' has left' END FROM scenario_pair p
 		  JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id) WHERE p.scenario_id = ?1 AND NOT (`+takesPart(tx.Today())+`)
-		UNION SELECT `+who+`n.id) || ' has no place left' FROM enrolment n WHERE n.cycle_id = ?3 AND n.places <
-		  (SELECT count(*) FROM pair q WHERE (q.mentee_id = n.id OR q.mentor_id = n.id) AND q.state IN `+runningStates+`)
+		UNION SELECT `+who+`n.id) || ' has no place left' FROM enrolment n WHERE n.cycle_id = ?3 AND n.places < `+taken+`
 		  + (SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id))
 		  AND EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id))
 		  AND NOT EXISTS (SELECT 1 FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id)

@@ -376,8 +376,10 @@ func (s *Store) Archive(ctx context.Context, kind string, archived bool, ids ...
 
 func (tx *Tx) archive(k *Kind, rec Record, archived bool) error {
 	if k.Archives {
-		_, err := tx.Exec(`UPDATE "`+k.Table+`" SET archived = ?2 WHERE id = ?1 AND archived <> ?2`, rec.ID, archived)
-		return err
+		if _, err := tx.Exec(`UPDATE "`+k.Table+`" SET archived = ?2 WHERE id = ?1 AND archived <> ?2`, rec.ID, archived); err != nil || k.hidden == nil {
+			return err
+		}
+		return k.hidden(tx, rec.ID)
 	}
 	if k.clear != nil {
 		if err := k.clear(tx, rec.ID); err != nil {

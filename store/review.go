@@ -24,6 +24,7 @@ type Review struct {
 type Person struct {
 	Enrolment, Employee int64
 	Name, Side          string
+	Slot                string // of a program that has slots
 	Grade, Team         string
 	Location            string
 	WaitingSince        Date
@@ -56,8 +57,8 @@ func (s *Store) Review(ctx context.Context, scenario int64) (*Review, error) {
 // People are all who are or were enrolled in a cycle, by enrolment id.
 func (s *Store) People(ctx context.Context, cycle int64) (map[int64]Person, error) {
 	list, err := query(ctx, s.r, func(r *sql.Rows) (p Person, err error) {
-		return p, r.Scan(&p.Enrolment, &p.Employee, &p.Name, &p.Side, &p.Grade, &p.Team, &p.Location, &p.WaitingSince, &p.Places)
-	}, `SELECT n.id, e.id, e.name, n.side, coalesce(g.name, ''), coalesce(t.name, ''), coalesce(l.name, ''), n.waiting_since, n.places
+		return p, r.Scan(&p.Enrolment, &p.Employee, &p.Name, &p.Side, &p.Slot, &p.Grade, &p.Team, &p.Location, &p.WaitingSince, &p.Places)
+	}, `SELECT n.id, e.id, e.name, n.side, n.slot, coalesce(g.name, ''), coalesce(t.name, ''), coalesce(l.name, ''), n.waiting_since, n.places
 	    FROM enrolment n JOIN employee e ON e.id = n.employee_id LEFT JOIN position p ON p.id = `+present(s.Today())+`
 	    LEFT JOIN grade g ON g.id = p.grade_id LEFT JOIN team t ON t.id = p.team_id LEFT JOIN location l ON l.id = p.location_id
 	    WHERE n.cycle_id = ?`, cycle)

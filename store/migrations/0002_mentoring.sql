@@ -21,6 +21,10 @@ ALTER TABLE enrolment ADD COLUMN return_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE enrolment ADD COLUMN withdrawn     TEXT CHECK (withdrawn GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');
 ALTER TABLE enrolment ADD COLUMN withdraw_reason TEXT NOT NULL DEFAULT '';
 
+-- A pair that was only proposed begins when both have agreed to it.
+ALTER TABLE pair ADD COLUMN mentee_agreed TEXT CHECK (mentee_agreed GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');
+ALTER TABLE pair ADD COLUMN mentor_agreed TEXT CHECK (mentor_agreed GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');
+
 CREATE TABLE agreement (
   id              INTEGER PRIMARY KEY,
   pair_id         INTEGER NOT NULL UNIQUE REFERENCES pair(id),

@@ -58,7 +58,7 @@ func (p *present) readPairs(ctx context.Context, db *store.Store, v *store.Revie
 }
 
 // readHands reads the locks and bans in force, and counts those that the run does
-// not know of. A lock of two who meet already was left out of it.
+// not know of. Two who meet already were left out of it, and need no lock any more.
 func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Review) error {
 	locks, err := db.List(ctx, "lock", store.ListFilter{Parent: v.Scenario.CycleID})
 	if err != nil {
@@ -78,7 +78,7 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 		}
 	}
 	for k := range known {
-		if !p.locks[k] {
+		if !p.locks[k] && !p.meet[k] {
 			p.since++
 		}
 	}

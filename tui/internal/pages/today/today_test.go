@@ -22,7 +22,7 @@ func stalled(t *testing.T) (*store.Store, int64) {
 		}
 		return storetest.Add(t, s, kind, v)
 	}
-	add("program", "name", "Leadership")
+	add("program", "name", "Leadership", "rolling", "yes")
 	cycle := add("cycle", "program_id", "Leadership", "name", "2026", "starts", "2026-03-01", "state", "running")
 	var side [2]int64
 	for i, n := range []string{"Noor Haddad", "Émile Roux"} {
