@@ -11,9 +11,8 @@ import (
 // CalendarSession is a session as calendars outside follow it.
 type CalendarSession struct {
 	SessionInfo
-	Cancelled bool      // it was, or its pair has ended before it could be held
-	Sequence  int       // grows whenever the day, the time, the length or Cancelled changes, also by undo
-	Revised   time.Time // when it was last changed, UTC
+	Sequence int       // grows whenever the day, the time or the length changes or it is cancelled, also by undo
+	Revised  time.Time // when it was last changed, UTC
 }
 
 // Calendar lists the sessions of the filter with their revisions, of one state of
@@ -30,8 +29,7 @@ func (s *Store) Calendar(ctx context.Context, f SessionFilter) (id string, list 
 		}
 		list = make([]CalendarSession, len(all))
 		for i, v := range all {
-			over := v.PairState == "completed" || v.PairState == "closed early"
-			list[i] = CalendarSession{SessionInfo: v, Cancelled: v.State == "cancelled" || v.State == "planned" && over}
+			list[i].SessionInfo = v
 		}
 		return revise(ctx, tx, list)
 	})
@@ -57,78 +55,58 @@ func (s *Store) calendarID(ctx context.Context) (id string, err error) {
 	return id, read() // another process may have been faster
 }
 
-// revision is what history knows of one row.
-type revision struct {
-	times int
-	last  int64 // Unix milliseconds
-	seen  bool
-}
-
 // revise counts, from the history, how often each session was changed in a way that
 // calendars have to follow. A count of changes never falls, as a column that undo
 // puts back would: calendars pass over what has a lower number than they know.
 func revise(ctx context.Context, tx *sql.Tx, list []CalendarSession) error {
-	sessions, pairs := map[int64]*revision{}, map[int64]*revision{}
-	for _, v := range list {
-		sessions[v.ID], pairs[v.Pair] = &revision{}, &revision{}
+	at := make(map[int64]int, len(list))
+	for i, v := range list {
+		at[v.ID] = i
 	}
-	if err := replay(ctx, tx, "session", sessions, []string{"date", "time", "minutes"}, func(state any) bool { return state == "cancelled" }); err != nil {
-		return err
-	}
-	over := func(state any) bool { return state == "completed" || state == "closed early" }
-	if err := replay(ctx, tx, "pair", pairs, nil, over); err != nil {
-		return err
-	}
-	for i := range list {
-		own, of := sessions[list[i].ID], pairs[list[i].Pair]
-		list[i].Sequence = own.times + of.times
-		list[i].Revised = time.UnixMilli(max(own.last, of.last)).UTC()
-	}
-	return nil
-}
-
-// replay walks the images of a table's rows in rows and notes the changes of cols
-// and of whether the state is off, and every return of a row that was removed.
-func replay(ctx context.Context, tx *sql.Tx, table string, rows map[int64]*revision, cols []string, off func(state any) bool) error {
 	type image struct {
 		row, at       int64
 		columns       string
 		before, after sql.NullString
 	}
-	all, err := query(ctx, tx, func(r *sql.Rows) (v image, err error) {
+	images, err := query(ctx, tx, func(r *sql.Rows) (v image, err error) {
 		return v, r.Scan(&v.row, &v.at, &v.columns, &v.before, &v.after)
 	}, `SELECT r.row_id, c.at, h.columns, r.before, r.after FROM change_row r JOIN change_shape h ON h.id = r.shape JOIN change c ON c.id = r.change_id
-	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = ?) ORDER BY r.seq`, table)
+	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = 'session') ORDER BY r.seq`)
 	if err != nil {
 		return err
 	}
-	for _, v := range all {
-		rev := rows[v.row]
-		if rev == nil {
+	for _, v := range images {
+		i, wanted := at[v.row]
+		if !wanted {
 			continue
 		}
-		before, err := decodeImage(v.columns, v.before)
+		moved, err := moves(v.columns, v.before, v.after)
 		if err != nil {
 			return err
 		}
-		after, err := decodeImage(v.columns, v.after)
-		if err != nil {
-			return err
+		if moved || !v.before.Valid && !list[i].Revised.IsZero() { // or a removed one came back
+			list[i].Sequence++
 		}
-		changed := before == nil && rev.seen
-		if before != nil && after != nil {
-			changed = off(before["state"]) != off(after["state"])
-			for _, c := range cols {
-				changed = changed || before[c] != after[c]
-			}
-		}
-		rev.seen = true
-		if changed {
-			rev.times++
-		}
-		if changed || len(cols) > 0 { // of a pair only its end matters
-			rev.last = max(rev.last, v.at)
-		}
+		list[i].Revised = time.UnixMilli(v.at).UTC()
 	}
 	return nil
+}
+
+// moves says whether a change of a session is one that calendars have to follow.
+func moves(columns string, was, is sql.NullString) (bool, error) {
+	if !was.Valid || !is.Valid {
+		return false, nil
+	}
+	before, err := decodeImage(columns, was)
+	if err != nil {
+		return false, err
+	}
+	after, err := decodeImage(columns, is)
+	if err != nil {
+		return false, err
+	}
+	if (before["state"] == "cancelled") != (after["state"] == "cancelled") {
+		return true, nil
+	}
+	return before["date"] != after["date"] || before["time"] != after["time"] || before["minutes"] != after["minutes"], nil
 }

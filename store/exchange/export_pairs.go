@@ -37,7 +37,8 @@ type mine struct {
 // readMine prepares a scope. A manager's export shows a pair if one side is of the
 // manager's line, tells that side's fields and of the other side the name alone, and
 // leaves out what the two keep between them: the fit check, notes, what their goals
-// are, why they ended.
+// are, why they ended. Of their health it has the word and not the reason, which may
+// be what one of them said.
 func readMine(ctx context.Context, st *store.Store, sc Scope) (mine, error) {
 	m := mine{sc: sc}
 	if sc.Manager == 0 {
@@ -174,6 +175,7 @@ func pairColumns(m mine, goals map[int64]string) []pairColumn {
 		n("Minutes", func(v pairFacts) int { return v.Minutes }),
 		s("Last held", func(v pairFacts) string { return string(v.LastHeld) }),
 		s("Next planned", func(v pairFacts) string { return string(v.NextPlanned) }),
+		s("Health", func(v pairFacts) string { return string(v.Verdict.Health) }),
 		n("Goals", func(v pairFacts) int { return v.Goals }),
 		n("Goals reached", func(v pairFacts) int { return v.GoalsMet }),
 	}
@@ -181,6 +183,7 @@ func pairColumns(m mine, goals map[int64]string) []pairColumn {
 		return out
 	}
 	return append(out,
+		s("Health because", func(v pairFacts) string { return v.Verdict.Why }),
 		s("End reason", func(v pairFacts) string { return v.EndReason }),
 		s("Fit", func(v pairFacts) string { return v.Fit }),
 		s("Goal names", func(v pairFacts) string { return goals[v.ID] }),

@@ -79,6 +79,13 @@ func TestAManagerSeesTheirOwnLineAndOfOthersTheNameAlone(t *testing.T) {
 			}
 		}
 	}
+	all := m.rows("pair", exchange.Scope{})
+	for _, p := range pairs {
+		at := slices.IndexFunc(all, func(a map[string]any) bool { return a["id"] == p["id"] })
+		if p["health"] != all[at]["health"] || (p["state"] == "active") != (p["health"] != nil) || p["health_because"] != nil || (p["state"] == "active") != (all[at]["health_because"] != nil) {
+			t.Error(p, all[at])
+		}
+	}
 	for _, kind := range []string{"pair", "session"} {
 		for _, f := range []exchange.Format{exchange.CSV, exchange.JSON, exchange.Markdown, exchange.ICS} {
 			body := export(t, m.st, kind, f, exchange.ExportOptions{})

@@ -59,7 +59,7 @@ func event(id string, v store.CalendarSession, zones map[string]*span) *ical.Com
 	about := text.Clean(v.Program) + ", " + text.Clean(v.Cycle)
 	status := ical.EventConfirmed
 	switch {
-	case v.Cancelled:
+	case v.State == "cancelled":
 		status = ical.EventCancelled
 	case v.State != "planned":
 		about += "\n" + strings.ToUpper(v.State[:1]) + v.State[1:]
