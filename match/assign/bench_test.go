@@ -2,7 +2,6 @@ package assign_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -184,24 +183,5 @@ func BenchmarkShapes(b *testing.B) {
 				}
 			})
 		}
-	}
-}
-
-// BenchmarkForce prices pairs at random, and tells how many it takes a second.
-func BenchmarkForce(b *testing.B) {
-	for _, spare := range []int{10, -20} {
-		b.Run(fmt.Sprintf("8000x2000%+d", spare), func(b *testing.B) {
-			p := newCompany(8000, 2000, false).problem(spare, assign.MostPairs)
-			q, err := assign.NewQuestions(p, solve(b, p, 2))
-			if err != nil {
-				b.Fatal(err)
-			}
-			rng := rand.New(rand.NewPCG(1, 2))
-			for b.Loop() {
-				if _, err := q.Force(context.Background(), rng.IntN(8000), rng.IntN(2000)); err != nil && !errors.Is(err, assign.ErrNoPlace) {
-					b.Fatal(err)
-				}
-			}
-		})
 	}
 }

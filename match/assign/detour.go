@@ -5,174 +5,215 @@ import (
 	"slices"
 )
 
-// nowhere marks a node without a predecessor and a question without a goal.
-const nowhere = -1
-
-// detour is a shortest path in the residual graph of a final result. Its nodes are the
-// columns, the rows (after the columns) and the outside, where free places come from
-// and where places that are given up go. Length 0 or more on every step:
-//
-//	row -> column      the pair is made: u + v - s
-//	column -> row      the pair is given up: w
-//	row -> outside     the row goes without: u
-//	outside -> row     a row with a free place comes in: 0
-//	column -> outside  a free place is used: 0
-//	outside -> column  the column keeps a place free: v
+// detour is a search, against the steps, for the ways from columns to one row that are
+// shorter than those over the outside. All that such a way passes is nearer to the row
+// than to the outside, so that the search ends where prices are settled.
 type detour struct {
 	q      *Questions
-	queue  queue
-	dist   []int64
-	from   []int32
-	start  int32 // stands for whatever begins the path; no step leads there
 	goal   int32
-	limit  int64 // paths of this length and more are of no use
-	suitor int32 // a column whose best other row is sought, or nowhere
-	suited int32 // the best row so far; limit is what it costs
+	dist   []int64 // by node, unreached but where the search has been
+	via    []int32
+	been   []int32
+	stops  stops
+	closed []bool
+	cols   []int32 // closed ones
+	turns  stops   // rows to be looked at
+	far    bool    // turns are those of this search
+	looked int     // how many columns were closed at the last look
 }
 
-func (q *Questions) rowNode(i int) int32 { return int32(q.cols + i) }
-func (q *Questions) outside() int32      { return int32(q.cols + q.rows) }
+func (d *detour) init(q *Questions) {
+	n := q.cols + q.rows
+	d.q = q
+	d.dist, d.via, d.closed = slices.Repeat([]int64{unreached}, n), make([]int32, n), make([]bool, n)
+}
 
-// detour locks the lists: the caller must unlock q.mu.
-func (q *Questions) detour() *detour {
-	q.mu.Lock()
-	n := q.rows + q.cols + 1
-	d := &detour{
-		q: q, dist: slices.Repeat([]int64{far}, n), from: slices.Repeat([]int32{nowhere}, n),
-		start: int32(n), limit: far, goal: nowhere, suitor: nowhere, suited: nowhere,
+// search goes from row i until it comes to column j, or as far as it can if j is nowhere.
+func (d *detour) search(ctx context.Context, i, j int32) error {
+	q := d.q
+	d.forget()
+	d.goal = q.rowNode(i)
+	for _, c := range q.of[i] {
+		d.offer(c, d.goal, q.extra(i, c))
 	}
-	d.queue.reset()
-	return d
-}
-
-func (d *detour) offer(from, to int32, dist int64) {
-	if dist < d.dist[to] && dist < d.limit {
-		d.dist[to], d.from[to] = dist, from
-		d.queue.push(dist, to)
-	}
-}
-
-// run goes on until the goal is the nearest node, or nothing is left.
-func (d *detour) run(ctx context.Context) error {
-	for at, more := int64(0), true; more; at, more = d.queue.open() {
-		for k := 0; k < len(d.queue.bucket[0]); k++ {
-			node := d.queue.bucket[0][k].id
-			if node == d.goal || at >= d.limit {
-				return nil
-			}
-			if err := ctx.Err(); err != nil {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		dist := int64(unreached)
+		if len(d.stops) > 0 {
+			dist = d.stops[0].dist
+		}
+		if j != nowhere {
+			dist = min(dist, q.out[j].dist)
+		}
+		if turn, rows := d.due(dist); len(rows) > 0 {
+			if err := d.look(ctx, turn, rows); err != nil {
 				return err
 			}
-			switch {
-			case node > d.start:
-				d.lookFurther(node - d.start - 1)
-			case d.dist[node] == at:
-				d.leave(node, at)
+			continue
+		}
+		if len(d.stops) == 0 || d.stops[0].node == j || j != nowhere && dist == q.out[j].dist {
+			return nil
+		}
+		c := d.stops.pop().node
+		if d.closed[c] {
+			continue
+		}
+		d.closed[c] = true
+		d.cols = append(d.cols, c)
+		for _, k := range q.feed[q.feedAt[c]:q.feedAt[c+1]] {
+			d.comeFrom(k.at, c, dist+q.gap(k.at, c, k.s))
+		}
+	}
+}
+
+// comeFrom offers row k and its columns a way through another column.
+func (d *detour) comeFrom(k, via int32, dist int64) {
+	row := d.q.rowNode(k)
+	if d.offer(row, via, dist) {
+		for _, c := range d.q.of[k] {
+			d.offer(c, row, dist+d.q.extra(k, c))
+		}
+	}
+}
+
+// due takes the rows that may come to a closed column by a pair that the feed misses on
+// a way shorter than dist and than any known. Nobody is due twice for the same columns.
+// turn is how short the ways of columns that are not closed can still be.
+func (d *detour) due(dist int64) (turn int64, rows []int32) {
+	if len(d.q.short) == 0 || dist <= d.q.short[0].dist || len(d.cols) == d.looked {
+		return 0, nil
+	}
+	if !d.far {
+		d.far, d.turns = true, append(d.turns[:0], d.q.short...)
+	}
+	for len(d.turns) > 0 && d.turns[0].dist < dist {
+		x := d.turns.pop()
+		if n := d.q.rowNode(x.node); min(d.dist[n], d.q.out[n].dist) > x.dist {
+			if len(rows) == 0 {
+				turn = x.dist
+			}
+			rows = append(rows, x.node)
+		}
+	}
+	d.looked = len(d.cols)
+	return turn, rows
+}
+
+// look reads rows for the closed columns.
+func (d *detour) look(ctx context.Context, turn int64, rows []int32) error {
+	type best struct {
+		dist int64
+		via  int32
+	}
+	all := make([]best, len(rows))
+	err := d.q.each(ctx, len(rows), func(g *glance, k int) {
+		i := rows[k]
+		d.q.readOpen(i, g.row)
+		all[k].dist = unreached
+		for _, c := range d.cols {
+			if s := g.row[c]; s != Forbidden {
+				if x := d.dist[c] + d.q.gap(i, c, s); x < all[k].dist {
+					all[k] = best{x, c}
+				}
 			}
 		}
+	})
+	if err != nil {
+		return err
+	}
+	for k, i := range rows {
+		if all[k].dist != unreached {
+			d.comeFrom(i, all[k].via, all[k].dist)
+		}
+		d.turns.push(stop{turn + d.q.feedBound[i] + 1, 0, i})
 	}
 	return nil
 }
 
-func (d *detour) leave(node int32, at int64) {
-	q := d.q
-	switch {
-	case node == q.outside():
-		for j, on := range q.on {
-			if len(on) > 0 {
-				d.offer(node, int32(j), at+q.v[j])
-			}
-		}
-		for i, of := range q.of {
-			if len(of) < q.rowLeft[i] {
-				d.offer(node, q.rowNode(i), at)
-			}
-		}
-	case int(node) < q.cols:
-		for _, i := range q.on[node] {
-			d.offer(node, q.rowNode(int(i)), at+q.w[Pair{int(i), int(node)}])
-		}
-		if len(q.on[node]) < q.colLeft[node] {
-			d.offer(node, q.outside(), at)
-		}
-	default:
-		i := node - int32(q.cols)
-		d.leaveRow(i, node)
-		if len(q.of[i]) > 0 {
-			d.offer(node, q.outside(), at+q.u[i])
-		}
+// offer reports whether the way is shorter than any known one, that over the outside
+// among them.
+func (d *detour) offer(node, via int32, dist int64) bool {
+	if dist >= d.dist[node] || dist >= d.q.out[node].dist {
+		return false
 	}
+	if d.dist[node] == unreached {
+		d.been = append(d.been, node)
+	}
+	d.dist[node], d.via[node] = dist, via
+	if int(node) < d.q.cols {
+		d.stops.push(stop{dist, 0, node})
+	}
+	return true
 }
 
-// leaveRow offers every column that row i does not have and that has places. Columns
-// missing in the list cost more than those in it, so they can wait until the search has
-// come so far.
-func (d *detour) leaveRow(i, node int32) {
-	q := d.q
-	if q.list[i] == nil {
-		q.scan(q.work, i, q.first, q.u[i])
+func (d *detour) forget() {
+	for _, n := range d.been {
+		d.dist[n], d.closed[n] = unreached, false
 	}
-	at := d.dist[node] + q.u[i]
-	for _, e := range q.list[i] {
-		d.offerPair(i, e, node, at)
-	}
-	if q.bound[i] >= q.floor && at-q.bound[i] < d.limit {
-		d.queue.push(at-q.bound[i], d.start+1+i)
-	}
+	d.been, d.stops, d.cols, d.far, d.looked = d.been[:0], d.stops[:0], d.cols[:0], false, 0
 }
 
-// lookFurther asks row i for more columns.
-func (d *detour) lookFurther(i int32) {
-	q := d.q
-	more := 8 * max(q.first, len(q.list[i]))
-	if more > q.cols/4 {
-		more = 0
-	}
-	q.scan(q.work, i, more, q.bound[i])
-	d.leaveRow(i, q.rowNode(int(i)))
-}
+// direct says whether the shortest way from column j is not over the outside.
+func (d *detour) direct(j int32) bool { return d.dist[j] < d.q.out[j].dist }
 
-// leaveAnew begins paths with every other column of row i.
-func (d *detour) leaveAnew(i int32) {
-	q := d.q
-	q.read(i, q.work.row)
-	for j, s := range q.work.row {
-		if s != Forbidden {
-			d.offerPair(i, entry{int32(j), s}, d.start, q.u[i])
-		}
-	}
-}
+// from is the length of the shortest way from column j to the row.
+func (d *detour) from(j int32) int64 { return min(d.dist[j], d.q.out[j].dist) }
 
-func (d *detour) offerPair(i int32, e entry, from int32, at int64) {
-	q := d.q
-	x := at + q.v[e.j] - q.lift.of(e.s)
-	if x >= d.limit || x >= d.dist[e.j] && e.j != d.suitor || slices.Contains(q.of[i], e.j) {
-		return
-	}
-	if e.j == d.suitor {
-		d.limit, d.suited = x, from
-		return
-	}
-	if q.colLeft[e.j] > 0 || e.j == d.goal {
-		d.offer(from, e.j, x)
-	}
-}
-
-// trace is the path from its first node to the last.
-func (d *detour) trace(last int32) []int32 {
+// path is the shortest way from column j to the row, both with it.
+func (d *detour) path(j int32) []int32 {
 	var path []int32
-	for n := last; n != d.start; n = d.from[n] {
+	if d.direct(j) {
+		for n := j; n != d.goal; n = d.via[n] {
+			path = append(path, n)
+		}
+		return append(path, d.goal)
+	}
+	path = append(d.q.exit(j), d.q.entry(d.goal)...)
+	return cutLoops(path)
+}
+
+// exit is the way from a node to the outside, both with it.
+func (q *Questions) exit(n int32) []int32 {
+	var path []int32
+	for ; n != q.outside(); n = q.out[n].via {
+		path = append(path, n)
+	}
+	return append(path, n)
+}
+
+// entry is the way from the outside, without it, to a node.
+func (q *Questions) entry(n int32) []int32 {
+	var path []int32
+	for ; n != q.outside(); n = q.in[n].via {
 		path = append(path, n)
 	}
 	slices.Reverse(path)
 	return path
 }
 
-// price tells the path that ends at row i as the price of forcing it on the column
-// that the path begins with.
-func (q *Questions) price(d *detour, i int) Price {
-	path := d.trace(q.rowNode(i))
-	return q.tell(Pair{i, int(path[0])}, append([]int32{q.rowNode(i)}, path...))
+// cutLoops leaves out what a way does between two visits of a node. On a shortest way
+// that has no length.
+func cutLoops(path []int32) []int32 {
+	at, out := map[int32]int{}, path[:0]
+	for _, n := range path {
+		if k, been := at[n]; been {
+			for _, gone := range out[k+1:] {
+				delete(at, gone)
+			}
+			out = out[:k+1]
+			continue
+		}
+		at[n] = len(out)
+		out = append(out, n)
+	}
+	return out
+}
+
+// price tells what the last search found for row i and column j.
+func (q *Questions) price(i, j int32) Price {
+	return q.tell(Pair{int(i), int(j)}, append([]int32{q.rowNode(i)}, q.detour.path(j)...))
 }
 
 // tell adds up what a path changes. Each row on it gives up the column before it and
@@ -198,16 +239,16 @@ func (q *Questions) tell(forced Pair, path []int32) Price {
 			m.To = q.column(path[k+1])
 		}
 		pr.Moves = append(pr.Moves, m)
-		q.read(int32(m.Row), q.work.row)
+		q.read(int32(m.Row), q.eye.row)
 		if m.From != nowhere {
 			pr.Pairs++
-			pr.Points += int64(q.work.row[m.From])
+			pr.Points += int64(q.eye.row[m.From])
 		}
 		if m.To == nowhere {
 			continue
 		}
 		pr.Pairs--
-		if s := q.work.row[m.To]; s != Forbidden {
+		if s := q.eye.row[m.To]; s != Forbidden {
 			pr.Points -= int64(s)
 		} else {
 			pr.Admissible = false // only the forced pair can be

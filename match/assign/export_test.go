@@ -10,6 +10,6 @@ func Stingy(o Options, whole int) Options {
 
 // ShortSighted makes questions read a column at a time.
 func ShortSighted(q *Questions) *Questions {
-	q.first = 1
+	q.few = 1
 	return q
 }

@@ -29,18 +29,32 @@ type Price struct {
 // Questions answers what a change would cost, from a result and its prices, without
 // solving again: every best result under a change differs from this one by a shortest
 // path in the residual graph, whose lengths u + v + w - s are never negative (Ahuja,
-// Magnanti, Orlin 1993, chapter 9). It only reads p and r. Questions asked at once
-// wait for one another: they share what they have read of the scores, so that the
-// first takes longest.
+// Magnanti, Orlin 1993, chapter 9). The first question reads every score once, or a few
+// times where prices leave much open, and keeps what is near to each row; those that
+// follow then touch few rows. Questions asked at once wait for one another. p and r are
+// only read.
 type Questions struct {
-	mu    sync.Mutex
-	lists // filled as questions come to need them; a nil list was never asked for
-	u     []int64
-	w     map[Pair]int64
-	of    [][]int32
-	on    [][]int32
-	work  *scratch
-	first int // how many columns a row is asked for at first
+	*rest
+	mu   sync.Mutex
+	lift lifting
+	u, v []int64 // prices; the lowest that columns can have, once ready
+	w    map[Pair]int64
+	of   [][]int32 // columns of a row, locks not
+	on   [][]int32 // rows of a column, locks not
+
+	ready     bool
+	few       int       // how many columns a row keeps at least
+	list      [][]known // by row, its nearest columns
+	bound     []int64   // no column missing in the list has a gap of so little
+	feedBound []int64   // the same of the feed
+	in, out   []way     // by node, from and to the outside
+	feed      []known   // rows that may come to a column on a detour, by column
+	feedAt    []int32   // where in feed a column's rows begin
+	short     stops     // rows whose part of feed ends early, by the length from which on
+	gate      []gate    // by column, the nearest other row; nil until asked for
+	opened    bool      // what a first place is worth is known
+	detour    detour
+	eye       *glance
 }
 
 // NewQuestions prepares questions about the result r of p, which must be optimal and
@@ -58,11 +72,10 @@ func NewQuestions(p Problem, r Result) (*Questions, error) {
 		return nil, fmt.Errorf("assign: %d and %d prices for %d by %d", len(r.Proof.U), len(r.Proof.V), p.Rows, p.Cols)
 	}
 	q := &Questions{
-		lists: newLists(o), u: r.Proof.U, w: map[Pair]int64{},
-		of: make([][]int32, p.Rows), on: make([][]int32, p.Cols),
-		work: &scratch{row: make([]int32, p.Cols)}, first: 4 * shortList,
+		rest: o, u: slices.Clone(r.Proof.U), v: slices.Clone(r.Proof.V), w: map[Pair]int64{},
+		of: make([][]int32, p.Rows), on: make([][]int32, p.Cols), few: nearList,
 	}
-	q.v, q.floor = r.Proof.V, plainFloor
+	q.eye = q.newGlance()
 	for _, w := range r.Proof.W {
 		q.w[w.Pair] = w.W
 	}
@@ -86,21 +99,77 @@ func (q *Questions) findLifting(r Result, n int64) error {
 		q.lift = lifting{mul: 1, add: (r.Lifted - r.Total) / n}
 		return nil
 	}
-	var all extent
-	row := make([]int32, q.cols)
+	lo, hi, met := int64(0), int64(0), false
 	for i := range int32(q.rows) {
-		if q.p.Objective == MostPairs {
-			q.read(i, row)
-			all.join(measure(row))
+		if q.p.Objective != MostPairs {
+			break
+		}
+		q.read(i, q.eye.row)
+		for _, s := range q.eye.row {
+			if s == Forbidden {
+				continue
+			}
+			if !met {
+				lo, hi, met = int64(s), int64(s), true
+			}
+			lo, hi = min(lo, int64(s)), max(hi, int64(s))
 		}
 	}
 	var err error
-	q.lift, err = newLifting(q.p.Objective, q.capacity(), int64(all.lo), int64(all.hi), 1)
+	q.lift, err = newLifting(q.p.Objective, q.capacity(), lo, hi, 1)
 	return err
+}
+
+// open locks the questions, and prepares what all of them share. The caller must
+// unlock q.mu unless it errs.
+func (q *Questions) open(ctx context.Context) error {
+	q.mu.Lock()
+	if !q.ready {
+		for _, step := range []func(context.Context) error{q.lookNear, q.findEntries, q.findExits} {
+			if err := step(ctx); err != nil {
+				q.mu.Unlock()
+				return err
+			}
+		}
+		q.detour.init(q)
+		q.ready = true
+	}
+	return nil
 }
 
 func (q *Questions) isLocked(i, j int) bool {
 	return q.locked != nil && slices.Contains(q.locked[i], int32(j))
+}
+
+func (q *Questions) has(i, j int) bool { return slices.Contains(q.of[i], int32(j)) }
+
+func (q *Questions) rowNode(i int32) int32 { return int32(q.cols) + i }
+func (q *Questions) outside() int32        { return int32(q.cols + q.rows) }
+
+// gap is the length of making a pair of score s: what the prices ask more than it is
+// worth.
+func (q *Questions) gap(i, j, s int32) int64 { return q.u[i] + q.v[j] - q.lift.of(s) }
+
+// extra is the length of giving up a chosen pair.
+func (q *Questions) extra(i, j int32) int64 {
+	if len(q.w) == 0 {
+		return 0
+	}
+	return q.w[Pair{int(i), int(j)}]
+}
+
+func (q *Questions) checkRow(i int) error {
+	if i < 0 || i >= q.rows {
+		return fmt.Errorf("assign: row %d is out of range", i)
+	}
+	return nil
+}
+
+func (q *Questions) checkCol(j int) error {
+	if j < 0 || j >= q.cols {
+		return fmt.Errorf("assign: column %d is out of range", j)
+	}
+	return nil
 }
 
 // Force prices the pair of row i and column j, exactly: the best result with the pair
@@ -108,10 +177,10 @@ func (q *Questions) isLocked(i, j int) bool {
 // to get there (the forced row's own move first). A pair that is there already costs
 // nothing. ErrNoPlace if a side has no place; ctx.Err() if ctx ends first.
 func (q *Questions) Force(ctx context.Context, i, j int) (Price, error) {
-	if i < 0 || i >= q.rows || j < 0 || j >= q.cols {
-		return Price{}, fmt.Errorf("assign: pair of row %d and column %d is out of range", i, j)
+	if err := errors.Join(q.checkRow(i), q.checkCol(j)); err != nil {
+		return Price{}, err
 	}
-	if q.isLocked(i, j) || slices.Contains(q.of[i], int32(j)) {
+	if q.isLocked(i, j) || q.has(i, j) {
 		row := make([]int32, q.cols)
 		q.p.Score.Row(i, row)
 		return Price{Pair: Pair{i, j}, Admissible: row[j] != Forbidden}, nil
@@ -119,71 +188,95 @@ func (q *Questions) Force(ctx context.Context, i, j int) (Price, error) {
 	if q.rowLeft[i] == 0 || q.colLeft[j] == 0 {
 		return Price{}, ErrNoPlace
 	}
-	d := q.detour()
-	defer q.mu.Unlock()
-	d.goal = q.rowNode(i)
-	d.offer(d.start, int32(j), 0)
-	if err := d.run(ctx); err != nil {
+	if err := q.open(ctx); err != nil {
 		return Price{}, err
 	}
-	return q.price(d, i), nil
+	defer q.mu.Unlock()
+	if err := q.detour.search(ctx, int32(i), int32(j)); err != nil {
+		return Price{}, err
+	}
+	return q.price(int32(i), int32(j)), nil
+}
+
+// Quote is the price of a forced pair without who moves.
+type Quote struct {
+	Possible     bool // both sides have a place that the locks left, or the pair is there
+	Admissible   bool // if false, the pair counts as a pair of 0 points
+	Pairs        int  // lost, as in Price
+	Points       int64
+	Lifted       int64
+	alreadyThere bool
+}
+
+// ForceAll prices row i with every column, by one search and one row of scores: the
+// same prices as Force gives.
+func (q *Questions) ForceAll(ctx context.Context, i int) ([]Quote, error) {
+	if err := q.checkRow(i); err != nil {
+		return nil, err
+	}
+	if err := q.open(ctx); err != nil {
+		return nil, err
+	}
+	defer q.mu.Unlock()
+	if err := q.detour.search(ctx, int32(i), nowhere); err != nil {
+		return nil, err
+	}
+	return q.quotes(int32(i)), nil
+}
+
+func (q *Questions) quotes(i int32) []Quote {
+	out, row := make([]Quote, q.cols), q.eye.row
+	q.p.Score.Row(int(i), row)
+	for j := range out {
+		x, s := &out[j], row[j]
+		x.Admissible = s != Forbidden
+		if !x.Admissible {
+			s = 0
+		}
+		x.alreadyThere = q.isLocked(int(i), j) || q.has(int(i), j)
+		x.Possible = x.alreadyThere || q.rowLeft[i] > 0 && q.colLeft[j] > 0
+		if x.alreadyThere || !x.Possible {
+			continue
+		}
+		x.Lifted = q.gap(i, int32(j), s) + q.detour.from(int32(j))
+		if !q.detour.direct(int32(j)) {
+			x.Pairs = -1
+			if q.out[j].who != nowhere {
+				x.Pairs++
+			}
+			if q.in[q.rowNode(i)].who == nowhere {
+				x.Pairs++
+			}
+		}
+		x.Points = (x.Lifted - q.lift.add*int64(x.Pairs)) / q.lift.mul
+	}
+	return out
 }
 
 // RunnerUp is the cheapest other column for row i: the least Force over all admissible
 // columns that it does not have. ok is false if there is none.
 func (q *Questions) RunnerUp(ctx context.Context, i int) (_ Price, ok bool, err error) {
-	if i < 0 || i >= q.rows {
-		return Price{}, false, fmt.Errorf("assign: row %d is out of range", i)
+	if err := q.checkRow(i); err != nil {
+		return Price{}, false, err
 	}
 	if q.rowLeft[i] == 0 {
 		return Price{}, false, nil
 	}
-	d := q.detour()
-	defer q.mu.Unlock()
-	d.goal = q.rowNode(i)
-	d.leaveAnew(int32(i))
-	if err := d.run(ctx); err != nil || d.from[d.goal] == nowhere {
+	if err := q.open(ctx); err != nil {
 		return Price{}, false, err
 	}
-	return q.price(d, i), true, nil
-}
-
-// RunnerUpOf is the cheapest other row for column j: the least Force over all rows
-// that it does not have and that may have it. ok is false if there is none.
-func (q *Questions) RunnerUpOf(ctx context.Context, j int) (_ Price, ok bool, err error) {
-	if j < 0 || j >= q.cols {
-		return Price{}, false, fmt.Errorf("assign: column %d is out of range", j)
+	defer q.mu.Unlock()
+	if err := q.detour.search(ctx, int32(i), nowhere); err != nil {
+		return Price{}, false, err
 	}
-	if q.colLeft[j] == 0 {
+	best, least := int32(nowhere), int64(0)
+	for j, x := range q.quotes(int32(i)) {
+		if x.Possible && x.Admissible && !x.alreadyThere && (best == nowhere || x.Lifted < least) {
+			best, least = int32(j), x.Lifted
+		}
+	}
+	if best == nowhere {
 		return Price{}, false, nil
 	}
-	d := q.detour()
-	defer q.mu.Unlock()
-	d.suitor = int32(j)
-	d.offer(d.start, int32(j), 0)
-	if err := d.run(ctx); err != nil || d.suited == nowhere {
-		return Price{}, false, err
-	}
-	return q.price(d, int(d.suited)-q.cols), true, nil
-}
-
-// MorePlace is what one more place of column j is worth: the gain as a negative price,
-// and who moves. A gain of nothing has no moves.
-func (q *Questions) MorePlace(ctx context.Context, j int) (Price, error) {
-	none := Price{Pair: Pair{-1, j}, Admissible: true}
-	if j < 0 || j >= q.cols {
-		return none, fmt.Errorf("assign: column %d is out of range", j)
-	}
-	if len(q.on[j]) < q.colLeft[j] {
-		return none, nil
-	}
-	d := q.detour()
-	defer q.mu.Unlock()
-	d.goal = int32(j)
-	d.limit = q.v[j] // a path as long as the price gains nothing
-	d.offer(d.start, q.outside(), 0)
-	if err := d.run(ctx); err != nil || d.from[j] == nowhere {
-		return none, err
-	}
-	return q.tell(none.Pair, d.trace(d.goal)), nil
+	return q.price(int32(i), best), true, nil
 }

@@ -65,19 +65,25 @@ func TestForceEqualsSolvingAgain(t *testing.T) {
 	for seed := range 6000 {
 		p := small(rand.New(rand.NewPCG(uint64(seed), 7)))
 		r, q := questions(t, p)
+		_, short := questions(t, p)
+		short = assign.ShortSighted(short)
 		rows, cols, locked := left(p)
 		for i := range p.Rows {
+			all, err := short.ForceAll(context.Background(), i)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for j := range p.Cols {
 				k := assign.Pair{Row: i, Col: j}
 				pr, err := q.Force(context.Background(), i, j)
 				if locked[k] || slices.Contains(r.Pairs, k) {
-					if err != nil || pr.Lifted != 0 || len(pr.Moves) > 0 {
+					if err != nil || pr.Lifted != 0 || len(pr.Moves) > 0 || !all[j].Possible || all[j].Lifted != 0 {
 						t.Fatalf("seed %d: %v is there and costs %+v, %v", seed, k, pr, err)
 					}
 					continue
 				}
 				if rows[i] == 0 || cols[j] == 0 {
-					if !errors.Is(err, assign.ErrNoPlace) {
+					if !errors.Is(err, assign.ErrNoPlace) || all[j].Possible {
 						t.Fatalf("seed %d: %v has no place: %v", seed, k, err)
 					}
 					continue
@@ -85,11 +91,17 @@ func TestForceEqualsSolvingAgain(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if other, err := short.Force(context.Background(), i, j); err != nil || other.Lifted != pr.Lifted {
+					t.Fatalf("seed %d: %v costs %+v, with short lists %+v, %v\n%s%+v", seed, k, pr, other, err, show(p), r)
+				}
 				pairs, points := lockedAnew(t, p, k)
 				if openCount(p, r)-pr.Pairs != pairs || r.Total-pr.Points != points {
 					t.Fatalf("seed %d: %v costs %+v, but solving again makes %d pairs, %d points\n%s%+v", seed, k, pr, pairs, points, show(p), r)
 				}
 				feasible(t, p, play(t, p, r, pr), k)
+				if x := all[j]; !x.Possible || x.Admissible != pr.Admissible || x.Pairs != pr.Pairs || x.Points != pr.Points || x.Lifted != pr.Lifted {
+					t.Fatalf("seed %d: %v costs %+v alone and %+v among all", seed, k, pr, x)
+				}
 				asked++
 				if len(pr.Moves) > 2 {
 					moved++
@@ -216,6 +228,66 @@ func TestMorePlaceEqualsSolvingAgain(t *testing.T) {
 	}
 }
 
+// A place more and a place fewer, solved again, are the ends of the interval; and every
+// price that proves a result lies between them.
+func TestPlaceWorthEqualsSolvingAgain(t *testing.T) {
+	ctx := context.Background()
+	wide := 0
+	for seed := range 6000 {
+		p := small(rand.New(rand.NewPCG(uint64(seed), 13)))
+		r, q := questions(t, p)
+		if seed%2 == 1 {
+			q = assign.ShortSighted(q)
+		}
+		_, cols, _ := left(p)
+		for j := range p.Cols {
+			least, most, err := q.PlaceWorth(ctx, j)
+			if err != nil {
+				t.Fatal(err)
+			}
+			more := p
+			more.ColCap = slices.Clone(ones(p.ColCap, p.Cols))
+			more.ColCap[j] += cols[j] - more.ColCap[j] + held(p.Locks, j) + 1
+			again := solve(t, more, 1)
+			if least.Pairs != openCount(more, again)-openCount(p, r) || least.Points != again.Total-r.Total {
+				t.Fatalf("seed %d column %d: least %+v, solving again makes %d pairs, %d points\n%s%+v", seed, j, least, openCount(more, again), again.Total, show(p), r)
+			}
+			if cols[j] == 0 {
+				if most != least {
+					t.Fatalf("seed %d column %d has no place and could lose %+v", seed, j, most)
+				}
+				continue
+			}
+			fewer := p
+			fewer.ColCap = slices.Clone(more.ColCap)
+			fewer.ColCap[j] -= 2
+			again = solve(t, fewer, 1)
+			if most.Pairs != openCount(p, r)-openCount(fewer, again) || most.Points != r.Total-again.Total {
+				t.Fatalf("seed %d column %d: most %+v, solving again makes %d pairs, %d points\n%s%+v", seed, j, most, openCount(fewer, again), again.Total, show(p), r)
+			}
+			if v := r.Proof.V[j]; v < least.Lifted || v > most.Lifted {
+				t.Fatalf("seed %d column %d: the price %d is not from %d to %d", seed, j, v, least.Lifted, most.Lifted)
+			}
+			if least.Lifted < most.Lifted {
+				wide++
+			}
+		}
+	}
+	if wide < 1500 {
+		t.Errorf("only %d intervals had a width", wide)
+	}
+}
+
+func held(locks []assign.Pair, j int) int {
+	n := 0
+	for _, l := range locks {
+		if l.Col == j {
+			n++
+		}
+	}
+	return n
+}
+
 func TestQuestionsRefuse(t *testing.T) {
 	p := assign.Problem{Rows: 1, Cols: 1, Score: matrix{{5}}}
 	r := solve(t, p, 1)
@@ -244,6 +316,12 @@ func TestQuestionsRefuse(t *testing.T) {
 	}
 	if _, err := q.MorePlace(ctx, 9); err == nil {
 		t.Error("MorePlace out of range accepted")
+	}
+	if _, _, err := q.PlaceWorth(ctx, -1); err == nil {
+		t.Error("PlaceWorth out of range accepted")
+	}
+	if _, err := q.ForceAll(ctx, 1); err == nil {
+		t.Error("ForceAll out of range accepted")
 	}
 }
 
