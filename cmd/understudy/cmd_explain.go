@@ -84,11 +84,12 @@ type nextJSON struct {
 	Points     json.Number `json:"points"`
 	LostPlaces int         `json:"lost_places"` // of the whole result
 	LostPoints json.Number `json:"lost_points"`
-	Moves      []moveJSON  `json:"moves"` // of the others
+	Moves      []moveJSON  `json:"moves"`         // of the others
+	Tie        string      `json:"tie,omitempty"` // of an equal result: how it was told apart
 }
 
 func nextOf(people map[int64]store.Person, n mentoring.NextBest) nextJSON {
-	return nextJSON{personOf(people, n.Mentor), points(n.Points), n.Price.Places, points(n.Price.Points), movesOf(people, n.Moves)}
+	return nextJSON{personOf(people, n.Mentor), points(n.Points), n.Price.Places, points(n.Price.Points), movesOf(people, n.Moves), sayTie(people, n.Tie)}
 }
 
 func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review, p store.Person, change bool) error {
@@ -168,7 +169,7 @@ func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out
 		kept = ", as long as no pair is worth less than " + store.FormatPoints(*v.Scenario.Fair.Lowest)
 	}
 	a.printf("The next best for %s is %s, for %s points%s: %s.\n", name(v.People, p.Enrolment), name(v.People, next.Mentor),
-		store.FormatPoints(next.Points), kept, sayPrice(next.Price))
+		store.FormatPoints(next.Points), kept, sayPrice(v.People, next.Price, next.Tie))
 	for _, m := range next.Moves {
 		a.printf("  %s\n", text.Clean(sayMove(v.People, m)))
 	}
@@ -277,6 +278,7 @@ func (a *app) printWhyNot(people map[int64]store.Person, u mentoring.Unmatched, 
 	}
 	a.printf("\n")
 	t := newTable("MENTOR", ">POINTS", "HAS INSTEAD")
+	t.whole = true
 	for _, k := range w.Taken {
 		t.add(name(people, k.Mentor), store.FormatPoints(k.Points), holders(people, k))
 	}
@@ -306,8 +308,11 @@ func holders(people map[int64]store.Person, k mentoring.Taken) string {
 	var out []string
 	for _, h := range k.By {
 		one := fmt.Sprintf("%s for %s", name(people, h.Mentee), store.FormatPoints(h.Points))
-		if h.Locked {
+		switch said := sayTie(people, h.Tie); {
+		case h.Locked:
 			one += ", locked"
+		case said != "":
+			one += ", " + said
 		}
 		out = append(out, one)
 	}
@@ -332,7 +337,7 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 	}
 	if a.json {
 		out := priceJSON{
-			proposalOf(v.People, w.Explanation), w.InResult, w.Forbidden, w.Priced, w.Price.Places, points(w.Price.Points), movesOf(v.People, w.Moves), w.UnderLowest, nil,
+			proposalOf(v.People, w.Explanation), w.InResult, w.Forbidden, w.Priced, w.Price.Places, points(w.Price.Points), movesOf(v.People, w.Moves), sayTie(v.People, w.Tie), w.UnderLowest, nil,
 		}
 		if w.Lowest != nil {
 			n := points(*w.Lowest)
@@ -352,7 +357,7 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 		if w.UnderLowest {
 			a.printf("It is worth less than the lowest pair that was reached, so that only a lock makes it.\n")
 		}
-		a.printf("Forcing it: %s%s.\n", sayPrice(w.Price), sayLowest(w.Lowest))
+		a.printf("Forcing it: %s%s.\n", sayPrice(v.People, w.Price, w.Tie), sayLowest(w.Lowest))
 		for _, move := range w.Moves {
 			a.printf("  %s\n", text.Clean(sayMove(v.People, move)))
 		}
@@ -360,9 +365,13 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 	return nil
 }
 
-// sayPrice is what a forced pair costs all together.
-func sayPrice(l mentoring.Loss) string {
-	if l.Places == 0 && l.Points == 0 {
+// sayPrice is what a forced pair costs all together, or how it was told apart from
+// what was chosen.
+func sayPrice(people map[int64]store.Person, l mentoring.Loss, t mentoring.Tie) string {
+	switch {
+	case t.Equal:
+		return "it costs nothing, it is as good as what was chosen: " + sayTie(people, t)
+	case l.Places == 0 && l.Points == 0:
 		return "it costs nothing, it is as good as what was chosen"
 	}
 	return strings.Replace(sayLoss(l), "the others", "all together they", 1)

@@ -152,7 +152,7 @@ func (a *app) printIdle(v *store.Review, mentor store.Person, w idle) {
 		a.print(t, "")
 	}
 	if w.next != nil {
-		a.printf("\nThe nearest to come is %s, for %s points: %s.\n", name(people, w.next.Mentee), store.FormatPoints(w.next.Points), sayPrice(w.next.Price))
+		a.printf("\nThe nearest to come is %s, for %s points: %s.\n", name(people, w.next.Mentee), store.FormatPoints(w.next.Points), sayPrice(people, w.next.Price, w.next.Tie))
 		for _, m := range w.next.Moves {
 			a.printf("  %s\n", text.Clean(sayMove(people, m)))
 		}

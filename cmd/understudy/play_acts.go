@@ -54,7 +54,7 @@ func (p *player) lockNext(v *store.Review, pairs []mentoring.Pair, not mentoring
 			return err
 		}
 		p.did(change)
-		p.tell("%s: they work on the same launch. The engine would have chosen %s; %s.", change.Label, name(v.People, x.Mentor), sayPrice(next.Price))
+		p.tell("%s: they work on the same launch. The engine would have chosen %s; %s.", change.Label, name(v.People, x.Mentor), sayPrice(v.People, next.Price, next.Tie))
 		return nil
 	}
 	return nil

@@ -88,8 +88,21 @@ func sayTaken(people map[int64]store.Person, list []mentoring.Taken) string {
 	if t.By[0].Locked {
 		locked = ", locked"
 	}
-	return fmt.Sprintf("%s (the best, %s for %s, has %s for %s%s)", out, name(people, t.Mentor), store.FormatPoints(t.Points),
+	out = fmt.Sprintf("%s (the best, %s for %s, has %s for %s%s)", out, name(people, t.Mentor), store.FormatPoints(t.Points),
 		name(people, t.By[0].Mentee), store.FormatPoints(t.By[0].Points), locked)
+	for _, t := range list {
+		for _, h := range t.By {
+			if said := sayTie(people, h.Tie); said != "" {
+				return out + "; " + said
+			}
+		}
+	}
+	return out
+}
+
+// sayTie is how equal results were told apart; "" where none are equal.
+func sayTie(people map[int64]store.Person, t mentoring.Tie) string {
+	return t.Say(func(id int64) string { return name(people, id) })
 }
 
 // sayChange is a smallest change as an instruction.

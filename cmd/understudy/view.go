@@ -135,6 +135,7 @@ type holderJSON struct {
 	Points    json.Number `json:"points"`
 	Locked    bool        `json:"locked,omitempty"`
 	WorthMore bool        `json:"worth_more"`
+	Tie       string      `json:"tie,omitempty"` // of a pair worth as much: why it was made
 }
 
 // unmatchedJSON is a mentee with unfilled places, and why.
@@ -156,7 +157,7 @@ func unmatchedOf(people map[int64]store.Person, u mentoring.Unmatched, w mentori
 	for _, t := range w.Taken {
 		taken := takenJSON{Mentor: personOf(people, t.Mentor), Points: points(t.Points), Places: t.Places, Free: t.Free, By: []holderJSON{}}
 		for _, h := range t.By {
-			taken.By = append(taken.By, holderJSON{personOf(people, h.Mentee), points(h.Points), h.Locked, h.WorthMore})
+			taken.By = append(taken.By, holderJSON{personOf(people, h.Mentee), points(h.Points), h.Locked, h.WorthMore, sayTie(people, h.Tie)})
 		}
 		out.Taken = append(out.Taken, taken)
 	}
@@ -229,6 +230,7 @@ type priceJSON struct {
 	LostPlaces int          `json:"lost_places"`
 	LostPoints json.Number  `json:"lost_points"`
 	Moves      []moveJSON   `json:"moves"`
+	Tie        string       `json:"tie,omitempty"`          // of a pair that costs nothing: why it was not made
 	Under      bool         `json:"under_lowest,omitempty"` // made only when locked: it is worth less than the lowest pair
 	Lowest     *json.Number `json:"lowest,omitempty"`       // the lowest pair of the others then, where fairness raises it
 }

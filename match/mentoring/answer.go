@@ -71,6 +71,7 @@ type Holder struct {
 	Points    int64
 	Locked    bool
 	WorthMore bool // than the pair asked about
+	Tie       Tie  // of a pair worth as much, which a swap would cost nothing
 }
 
 // WhyNotPair is why a pair is not in the result, or what it costs to have it.
@@ -82,6 +83,7 @@ type WhyNotPair struct {
 	Priced      bool     // Price and Moves are set: the pair is allowed and the result proved
 	Price       Loss     // what the whole result loses when it is forced, the pair itself counted
 	Moves       []Move   // who else moves, by mentee
+	Tie         Tie      // of a pair that costs nothing
 	Lowest      *int64   // the lowest of the others then, with RaiseLowest and Leximin
 }
 
@@ -92,6 +94,7 @@ type NextBest struct {
 	Points int64  // of the pair
 	Price  Loss   // what the whole result loses; all 0 means an equal result
 	Moves  []Move // who else moves, by mentee
+	Tie    Tie    // of an equal result
 }
 
 // Worth is what one more place with a mentor changes.

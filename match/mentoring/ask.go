@@ -175,7 +175,12 @@ func (a *Asker) taken(x, y *plainPerson) Taken {
 	t := Taken{Mentor: y.ID, Points: a.plain.total(x, y), Places: y.Places}
 	for _, pair := range a.holders[y.ID] {
 		t.Mine = t.Mine || pair.Mentee == x.ID
-		t.By = append(t.By, Holder{pair.Mentee, pair.Points, pair.Locked, pair.Points > t.Points})
+		t.By = append(t.By, Holder{Mentee: pair.Mentee, Points: pair.Points, Locked: pair.Locked, WorthMore: pair.Points > t.Points})
+	}
+	for i, h := range t.By {
+		if h.Points == t.Points && !h.Locked && !t.Mine && len(a.has[x.ID]) < x.Places {
+			t.By[i].Tie = a.decided(Tie{Equal: true, Keeps: h.Mentee, Over: x.ID})
+		}
 	}
 	t.Free = max(0, t.Places-len(t.By))
 	return t
@@ -213,7 +218,9 @@ func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPai
 		return out, err
 	}
 	out.Priced, out.Price = true, Loss{price.Pairs, price.Points}
-	out.Moves = slices.DeleteFunc(a.movesOf(price), func(m Move) bool { return m.Mentee == mentee })
+	moves := a.movesOf(price)
+	out.Tie = a.tieOf(out.Price, moves)
+	out.Moves = slices.DeleteFunc(moves, func(m Move) bool { return m.Mentee == mentee })
 	return out, nil
 }
 

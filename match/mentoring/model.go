@@ -105,18 +105,23 @@ func (m *model) ranks() []int {
 	for i := range order {
 		order[i] = i
 	}
-	since := func(i int) int64 {
-		if day := m.mentees[i].WaitingSince; day != 0 {
-			return int64(day)
-		}
-		return 1 << 40
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(since(a), since(b)), cmp.Compare(m.mentees[a].ID, m.mentees[b].ID))
-	})
+	slices.SortFunc(order, m.waitsBefore)
 	ranks := make([]int, len(order))
 	for rank, i := range order {
 		ranks[i] = rank
 	}
 	return ranks
+}
+
+// waitsBefore is below 0 if row a comes before row b in the order of ranks.
+func (m *model) waitsBefore(a, b int) int {
+	return cmp.Or(cmp.Compare(m.since(a), m.since(b)), cmp.Compare(m.mentees[a].ID, m.mentees[b].ID))
+}
+
+// since is the day from which a row waits; after every day where that is unknown.
+func (m *model) since(row int) int64 {
+	if day := m.mentees[row].WaitingSince; day != 0 {
+		return int64(day)
+	}
+	return 1 << 40
 }

@@ -81,7 +81,9 @@ func (a *Asker) nextBest(price assign.Price) NextBest {
 	row, col := price.Pair.Row, price.Pair.Col
 	next := NextBest{Mentee: a.m.mentees[row].ID, Mentor: a.m.mentors[col].ID, Price: Loss{price.Pairs, price.Points}}
 	next.Points = a.plain.total(&a.plain.mentees[row], &a.plain.mentors[col])
-	next.Moves = slices.DeleteFunc(a.movesOf(price), func(m Move) bool { return m.Mentee == next.Mentee })
+	moves := a.movesOf(price)
+	next.Tie = a.tieOf(next.Price, moves)
+	next.Moves = slices.DeleteFunc(moves, func(m Move) bool { return m.Mentee == next.Mentee })
 	return next
 }
 

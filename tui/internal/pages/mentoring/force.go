@@ -179,6 +179,9 @@ func (m *review) priceLines(a mentoring.WhyNotPair, w int) []string {
 		lines = append(lines, wrapped("The run was stopped, so that the price is not known.", 0, w)...)
 	case equalTo(a.Price):
 		lines = append(lines, th.Good.Render(text.Cut("It costs nothing: the whole is worth the same.", w)))
+		if a.Tie.Equal {
+			lines = append(lines, wrapped(capital(a.Tie.Say(m.name))+".", 0, w)...)
+		}
 	default:
 		lines = append(lines, th.Title.Render(text.Cut("It costs the whole "+cost(a.Price)+".", w)))
 	}

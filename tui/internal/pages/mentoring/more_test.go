@@ -21,8 +21,18 @@ func TestEqualMentorsAreShownAsEqual(t *testing.T) {
 		person{"Mia Berg", "Senior", "mentor", "Go", "4", "1", "2026-03-01"},
 	)
 	d := run1(c.drive(t, 120, 36))
-	d.Has("=0.0", "Equal: with M", "Tie rule:", "longest wait")
-	d.Press("f").Has("44.5 points · has this one", "44.5 points · 1 place free").Press("down enter").Has("It costs nothing: the whole is worth the same.")
+	d.Has("=0.0", "Equal: with M", "Equal points: either would do.", "Tie rule:", "L locks the one")
+	d.Press("f").Has("44.5 points · has this one", "44.5 points · 1 place free").Press("down enter").Has("It costs nothing: the whole is worth the same.", "Equal points: either would do.")
+}
+
+func TestATieForTheLastPlaceIsShownWithTheRuleThatDecided(t *testing.T) {
+	c := newCompany(t,
+		person{"Ana Souza", "Junior", "mentee", "Go", "3", "1", "2025-03-02"},
+		person{"Bo Lind", "Junior", "mentee", "Go", "3", "1", "2025-03-01"},
+		person{"Max Berg", "Senior", "mentor", "Go", "4", "1", "2025-03-01"},
+	)
+	d := run1(c.drive(t, 120, 36))
+	d.Press("g").Has("Ana Souza has nobody", "Equal points; Bo Lind waits", "since an earlier day", "Tie rule: who waits", "has Bo Lind for 47.5, equal points; Bo Lind")
 }
 
 func TestMarkedPairsAreLockedAndBannedTogether(t *testing.T) {

@@ -139,10 +139,9 @@ func (m *review) nextLines(r row, w int) []string {
 	case !n.ok:
 		return wrapped("Next best: none. No other mentor may be had, whatever it costs.", 0, w)
 	}
-	equal := n.Price == (mentoring.Loss{})
 	said := "Next best: " + m.name(n.Mentor) + " at " + points(n.Points) + ". That costs the whole " + cost(n.Price) + "."
-	if equal {
-		said = "Equal: with " + m.name(n.Mentor) + ", at " + points(n.Points) + ", the whole is worth the same. Tie rule: who is matched is decided by the longest wait; which of equal mentors is fixed and the same on every machine, and says nothing about them. L locks the one whom you prefer."
+	if n.Tie.Equal {
+		said = "Equal: with " + m.name(n.Mentor) + ", at " + points(n.Points) + ", the whole is worth the same. " + capital(n.Tie.Say(m.name)) + ". " + m.tieRule(n.Tie)
 	}
 	lines := wrapped(said, 0, w)
 	for _, v := range n.Moves {
@@ -154,6 +153,14 @@ func (m *review) nextLines(r row, w int) []string {
 		}
 	}
 	return lines
+}
+
+// tieRule says by which rule one of two equal results was taken.
+func (m *review) tieRule(t mentoring.Tie) string {
+	if t.Keeps != 0 {
+		return "Tie rule: who waits longest is matched first, then who enrolled first."
+	}
+	return "Tie rule: between equal mentors the choice is fixed, the same on every machine, and says nothing about them. L locks the one whom you prefer."
 }
 
 // cost says a loss in words.

@@ -108,6 +108,8 @@ func (m *review) holders(t mentoring.Taken) string {
 		switch {
 		case h.Locked:
 			s += ", locked"
+		case h.Tie.Equal:
+			s += ", " + h.Tie.Say(m.name)
 		case !h.WorthMore:
 			s += ", not more, but the whole would lose by a swap"
 		}
