@@ -96,7 +96,7 @@ func planEnrol(ctx context.Context, db querier, today Date, f EnrolFilter) (plan
 	if why := stage.acceptsEnrolment(); why != "" {
 		return plan, &FieldError{"cycle_id", why}
 	}
-	slots, err := slotsFor(stage.Slots, f.Side, f.Slot)
+	slots, err := ChooseSlots(stage.Slots, f.Side, f.Slot)
 	if err != nil {
 		return plan, err
 	}
@@ -121,9 +121,10 @@ func planEnrol(ctx context.Context, db querier, today Date, f EnrolFilter) (plan
 	return plan, nil
 }
 
-// slotsFor are the slots that one enrolment command fills: a mentee who names none
-// asks for a mentor in each, a mentor has to choose.
-func slotsFor(slots []string, side, slot string) ([]string, error) {
+// ChooseSlots are those of a program's slots in which one enrolment takes part: the
+// one that is named; else every one for a mentee, who asks for a mentor in each, while
+// a mentor has to choose. A program without slots has the one that is called "".
+func ChooseSlots(slots []string, side, slot string) ([]string, error) {
 	for _, s := range slots {
 		if text.Key(s) == text.Key(slot) {
 			return []string{s}, nil
@@ -141,15 +142,4 @@ func slotsFor(slots []string, side, slot string) ([]string, error) {
 		return nil, &FieldError{"slot", "the program has no slots, and so none called “" + slot + "”"}
 	}
 	return nil, &FieldError{"slot", "“" + slot + "” is none of: " + list}
-}
-
-// SlotsFor lists the slots in which an enrolment in a cycle takes part: the one that
-// is named, else every one for a mentee. An unknown one, and a mentor without one, is
-// a *FieldError with those there are.
-func (s *Store) SlotsFor(ctx context.Context, cycle int64, side, slot string) ([]string, error) {
-	f, err := cycleFacts(ctx, s.r, cycle, s.Today())
-	if err != nil {
-		return nil, err
-	}
-	return slotsFor(f.Slots, side, slot)
 }

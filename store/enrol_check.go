@@ -51,7 +51,7 @@ func (tx *Tx) checkSlot(row Row) error {
 	if err := tx.Row(`SELECT slots FROM program WHERE id = ?`, []any{row.Int("program_id")}, &all); err != nil {
 		return err
 	}
-	slots, err := slotsFor(lines(all), "mentee", row.Text("slot"))
+	slots, err := ChooseSlots(lines(all), "mentee", row.Text("slot"))
 	if err == nil {
 		row["slot"] = slots[0]
 	}
@@ -111,7 +111,7 @@ func (tx *Tx) checkJoins(id int64, row Row) error {
 	if why := stage.acceptsEnrolment(); why != "" {
 		return &FieldError{"cycle_id", why}
 	}
-	slots, err := slotsFor(stage.Slots, row.Text("side"), row.Text("slot"))
+	slots, err := ChooseSlots(stage.Slots, row.Text("side"), row.Text("slot"))
 	if err != nil {
 		return err
 	}

@@ -76,6 +76,9 @@ func (p *planner) employees() error {
 		return err
 	}
 	s.leavers()
+	if err := s.partings(); err != nil {
+		return err
+	}
 	s.news()
 	p.plan.write = s.write
 	return nil

@@ -30,7 +30,11 @@ func (s *staff) write(w *writer) error {
 			return err
 		}
 	}
-	return s.writeLeavers(w)
+	if err := s.writeLeavers(w); err != nil {
+		return err
+	}
+	_, err = w.tx.EndPairsOfLeavers(s.leaving()...)
+	return err
 }
 
 func (s *staff) writeFields(w *writer) (err error) {

@@ -12,10 +12,10 @@ import (
 	"understudy/store/text"
 )
 
-// enrolKey is who takes part on which side.
+// enrolKey is who takes part on which side, in which slot of the program.
 type enrolKey struct {
-	employee ref
-	side     string
+	employee   ref
+	side, slot string
 }
 
 // enrolled is one enrolment of the file or the store.
@@ -46,6 +46,8 @@ type enroller struct {
 	skills  *names
 	cycle   int64 // 0: it is made
 	program int64
+	slots   []string
+	shut    string // why nobody can be enrolled now, or ""
 	known   map[enrolKey]*enrolled
 	seen    map[enrolKey]int
 	wants   map[[2]ref]map[string]*want // needs and offers by employee and skill, then side
@@ -93,14 +95,15 @@ func (e *enroller) findCycle() error {
 		return errors.New("say which program the people are enrolled in")
 	}
 	e.relies("program", "cycle")
-	name := text.Clean(e.opt.Program)
-	err := e.tx.QueryRowContext(e.ctx, `SELECT id FROM program WHERE name = ?1 COLLATE NOCASE OR '#' || id = ?1`, name).Scan(&e.program)
+	name, slots := text.Clean(e.opt.Program), ""
+	err := e.tx.QueryRowContext(e.ctx, `SELECT id, slots FROM program WHERE name = ?1 COLLATE NOCASE OR '#' || id = ?1`, name).Scan(&e.program, &slots)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("program “%s”: %w", name, store.ErrNotFound)
 	}
 	if err != nil {
 		return err
 	}
+	e.slots = strings.FieldsFunc(slots, func(r rune) bool { return r == '\n' })
 	cycle := text.Clean(e.opt.Cycle)
 	err = e.tx.QueryRowContext(e.ctx, `SELECT id FROM cycle WHERE program_id = ?1 AND ((?2 = '' AND archived = 0 AND state <> 'closed') OR name = ?2 COLLATE NOCASE OR '#' || id = ?2)
 		ORDER BY starts DESC, id DESC LIMIT 1`, e.program, cycle).Scan(&e.cycle)
@@ -111,6 +114,9 @@ func (e *enroller) findCycle() error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("cycle “%s”: %w", cycle, store.ErrNotFound)
 	}
+	if err == nil {
+		e.shut, err = e.st.AcceptsEnrolment(e.ctx, e.cycle)
+	}
 	return err
 }
 
@@ -120,9 +126,9 @@ func (e *enroller) cycleName() string { return string(e.today) }
 func (e *enroller) read() error {
 	e.relies("enrolment", "preference", "need")
 	byRow := map[int64]*enrolled{}
-	if err := e.scan(`SELECT id, employee_id, side, places, waiting_since, state FROM enrolment WHERE cycle_id = ?`, func(r *sql.Rows) error {
+	if err := e.scan(`SELECT id, employee_id, side, slot, places, waiting_since, state FROM enrolment WHERE cycle_id = ?`, func(r *sql.Rows) error {
 		v := &enrolled{}
-		if err := r.Scan(&v.row, &v.employee, &v.side, &v.places, &v.since, &v.state); err != nil {
+		if err := r.Scan(&v.row, &v.employee, &v.side, &v.slot, &v.places, &v.since, &v.state); err != nil {
 			return err
 		}
 		e.known[v.enrolKey], byRow[v.row] = v, v
@@ -168,7 +174,23 @@ func (e *enroller) take(l *Line) {
 	if who == 0 || side == "" {
 		return
 	}
-	k, label := enrolKey{who, side}, e.who.d.label[who]+" ("+side+")"
+	slots, err := store.ChooseSlots(e.slots, side, e.cell(l, "slot"))
+	var field *store.FieldError
+	if errors.As(err, &field) {
+		e.bad(l, "slot", field.Msg, "name the slot in a column that is headed slot")
+		return
+	}
+	for _, slot := range slots {
+		e.takeIn(l, enrolKey{who, side, slot})
+	}
+}
+
+// takeIn plans what a row says of one slot.
+func (e *enroller) takeIn(l *Line, k enrolKey) {
+	label := e.who.d.label[k.employee] + " (" + k.side + ")"
+	if k.slot != "" {
+		label = e.who.d.label[k.employee] + " (" + k.side + ", " + k.slot + ")"
+	}
 	if line, twice := e.seen[k]; twice {
 		e.bad(l, "name", fmt.Sprintf("line %d enrols the same employee on the same side", line), "keep one of the two rows")
 		return
@@ -176,17 +198,37 @@ func (e *enroller) take(l *Line) {
 	e.seen[k] = l.Number
 	row := Row{Line: l.Number, Label: label}
 	have := e.known[k]
-	switch left := e.who.left[who]; {
+	switch left, other := e.who.left[k.employee], e.otherSlot(k); {
 	case left == "archived":
 		row.Status, row.Reason = Skipped, "is archived"
 	case left != "":
 		row.Status, row.Reason = Skipped, "has left the company on "+string(left)
 	case have != nil && have.state == "withdrawn":
 		row.Status, row.Reason = Skipped, "has withdrawn from the cycle"
+	case have == nil && e.shut != "":
+		e.bad(l, "name", "cannot be enrolled: "+e.shut, "remove the row, or do as it says")
+		return
+	case have == nil && other != "":
+		e.bad(l, "slot", "is a mentor in “"+other+"” already", "keep one of the two: one employee mentors in one slot of a cycle")
+		return
 	default:
 		e.enrol(l, k, have, &row)
 	}
 	e.plan.Rows = append(e.plan.Rows, row)
+}
+
+// otherSlot is another slot in which a mentor takes part, in the store or the file.
+func (e *enroller) otherSlot(k enrolKey) string {
+	for _, slot := range e.slots {
+		other := enrolKey{k.employee, k.side, slot}
+		if k.side != "mentor" || slot == k.slot {
+			continue
+		}
+		if _, seen := e.seen[other]; seen || e.known[other] != nil && e.known[other].state == "enrolled" {
+			return slot
+		}
+	}
+	return ""
 }
 
 // enrol plans one enrolment with its preferences, needs and offers.

@@ -39,7 +39,7 @@ func (e *enroller) writeRows(w *writer, cycle int64) ([]int64, error) {
 		return nil, err
 	}
 	ids := make([]int64, len(e.rows))
-	b := w.tx.Bulk("enrolment", "id", "cycle_id", "employee_id", "side", "places", "waiting_since")
+	b := w.tx.Bulk("enrolment", "id", "cycle_id", "employee_id", "side", "slot", "places", "waiting_since")
 	u := w.updates("enrolment", "places", "waiting_since")
 	for i, v := range e.rows {
 		ids[i] = v.row
@@ -47,7 +47,7 @@ func (e *enroller) writeRows(w *writer, cycle int64) ([]int64, error) {
 		case v.row == 0:
 			base++
 			ids[i] = base
-			err = b.Add(base, cycle, int64(v.employee), v.side, v.places, string(v.since))
+			err = b.Add(base, cycle, int64(v.employee), v.side, v.slot, v.places, string(v.since))
 		case v.edited:
 			err = u.add(v.row, v.places, string(v.since))
 		}

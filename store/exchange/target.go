@@ -172,6 +172,7 @@ func enrolmentsTarget() Target {
 		Name: "enrolments", About: "One row for each employee who takes part in a cycle, as mentor or as mentee.",
 		Columns: append(employeeColumns(),
 			Column{Name: "side", Title: "As", choices: []string{"mentor", "mentee"}, Synonyms: words("as|mentor or mentee|participates as|takes part as"), Help: "mentor or mentee; without it, what the import was told"},
+			Column{Name: "slot", Title: "Slot", Synonyms: words("mentor for|slot of the program"), Help: "of a program that has slots, such as home or host; a mentee without one asks for each"},
 			Column{Name: "places", Title: "Places", typ: store.Int, Synonyms: words("capacity|number of mentees|mentees|max mentees|how many"), Help: "without it, what the import was told, or 1"},
 			Column{Name: "waiting since", Title: "Waiting since", typ: store.Day, looks: looksDate, Synonyms: words("waiting|signed up|sign up date|registered|registered on|applied|applied on|enrolled|enrolled on"), Help: "today without it"},
 			Column{Name: "preferences", Title: "Preferences", Synonyms: words("preferred|preferred mentors|preferred mentees|preferred partners|wishes"), Help: "numbers, e-mails or names, the dearest first, separated by ;"},
