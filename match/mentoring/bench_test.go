@@ -3,6 +3,7 @@ package mentoring
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -141,20 +142,40 @@ func sparePlace(j, percent int) int {
 	return 0
 }
 
-// BenchmarkSmallestChange asks for the unmatched of a crowded cycle.
+// BenchmarkSmallestChange asks for people whom a crowded cycle left out, and reports
+// the median, the worst, and what they are against one whole run.
 func BenchmarkSmallestChange(b *testing.B) {
-	in := company(2_000, 500, 3)
-	res := mustRun(b, in)
-	a, err := NewAsker(in, res)
-	if err != nil {
-		b.Fatal(err)
-	}
-	n := 0
-	for b.Loop() {
-		u := res.Unmatched[n*37%len(res.Unmatched)]
-		if _, err := a.SmallestChange(context.Background(), u.Mentee, Options{}); err != nil {
-			b.Fatal(err)
-		}
-		n++
+	for _, mentees := range []int{2_000, 8_000} {
+		b.Run(fmt.Sprint(mentees, "x", mentees/4), func(b *testing.B) {
+			in := company(mentees, mentees/4, 3)
+			start := time.Now()
+			res := mustRun(b, in)
+			run := time.Since(start)
+			kinds := map[ChangeKind]int{}
+			for b.Loop() {
+				a, err := NewAsker(in, res)
+				if err != nil {
+					b.Fatal(err)
+				}
+				var each []time.Duration
+				for n := range 20 {
+					u := res.Unmatched[n*len(res.Unmatched)/20]
+					start = time.Now()
+					change, err := a.SmallestChange(context.Background(), u.Mentee, Options{})
+					if err != nil {
+						b.Fatal(err)
+					}
+					each = append(each, time.Since(start))
+					kinds[change.Kind]++
+				}
+				b.ReportMetric(float64(each[0].Milliseconds()), "first-ms")
+				slices.Sort(each)
+				b.ReportMetric(float64(each[10].Milliseconds()), "median-ms")
+				b.ReportMetric(float64(each[19].Milliseconds()), "worst-ms")
+				b.ReportMetric(float64(each[19])/float64(run), "worst/run")
+				b.ReportMetric(0, "ns/op")
+			}
+			b.Log(kinds)
+		})
 	}
 }

@@ -103,10 +103,18 @@ func (s *search) offer(c Change, r assign.Result) {
 	s.better(c)
 }
 
-// better keeps the better of two changes that work.
+// better keeps the better of two changes that work: of equal ones that of the lower
+// mentor's id, or of the earlier rule, which comes first.
 func (s *search) better(c Change) {
-	if s.best == nil || s.less(c.Loss, s.best.Loss) {
-		s.best = &c // equal losses keep the earlier one: candidates come by id
+	order := -1
+	if s.best != nil {
+		order = s.compare(c.Loss, s.best.Loss)
+		if order == 0 && c.Rule == s.best.Rule && c.Param == s.best.Param {
+			order = cmp.Compare(c.Mentor, s.best.Mentor)
+		}
+	}
+	if order < 0 {
+		s.best = &c
 	}
 }
 
@@ -147,29 +155,32 @@ func (s *search) report(kind ChangeKind, done, total int) {
 
 // oneMorePlace tries the mentors whose one more place brings the mentee in.
 func (s *search) oneMorePlace() (*Change, error) {
-	entry, err := s.o.entering(s.ctx)
+	openings, err := s.o.ask.Openings(s.ctx, s.row, nil)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("mentoring: %w", err)
 	}
-	return s.place(Change{Kind: OneMorePlace}, twist{}, entry)
+	return s.place(Change{Kind: OneMorePlace}, twist{}, openings)
 }
 
 // place looks for the mentor whose one more place, on top of a twist, places the
-// mentee: entry says whom each would bring in (nil: that is not known). Solving
-// again tells the losses.
-func (s *search) place(c Change, t twist, entry []int32) (*Change, error) {
-	for col := range s.m.mentors {
-		if entry != nil && entry[col] != int32(s.row) {
-			continue
+// mentee. Prices say which do, and what the others lose at least, but not which of
+// equal mentors the mentee then gets, on which the loss depends: those that could be
+// best are solved again, the most promising first, so that few have to be.
+func (s *search) place(c Change, t twist, openings []assign.Opening) (*Change, error) {
+	if s.has == 0 {
+		slices.SortStableFunc(openings, func(a, b assign.Opening) int { return cmp.Compare(a.Loss, b.Loss) })
+	}
+	for n, x := range openings {
+		if s.has == 0 && s.best != nil && s.less(s.best.Loss, Loss{0, x.Loss}) {
+			break
 		}
-		s.report(c.Kind, col, len(s.m.mentors))
-		t.more = []int{col}
+		s.report(c.Kind, n, len(openings))
+		c.Mentor, t.more = s.m.mentors[x.Col].ID, []int{x.Col}
 		r, ok, err := s.try(t)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
-			c.Mentor = s.m.mentors[col].ID
 			s.offer(c, r)
 		}
 	}

@@ -1,7 +1,6 @@
 package mentoring
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,74 +21,43 @@ func (s *search) lockPair() (*Change, error) {
 	return nil, nil
 }
 
+// lockOneOf prices all locks at once, from the prices where all the mentee's pairs are
+// the locked one, since then the others' loss is the result's and the pair together.
+// Where the mentee has somebody already every lock is solved again.
 func (s *search) lockOneOf(candidates []lockable) error {
-	price := s.o.base.Proof.V
-	// Taking a place of a mentor costs the others at least its price, so that the
-	// search can end once the price alone is more than the best.
+	var quotes []assign.Quote
 	if s.has == 0 {
-		slices.SortStableFunc(candidates, func(a, b lockable) int { return cmp.Compare(price[a.col], price[b.col]) })
-	}
-	for n, c := range candidates {
-		if s.has == 0 && s.best != nil && price[c.col] > max(0, s.o.lifted(s.best.Loss)) {
-			break
-		}
-		s.report(LockPair, n, len(candidates))
-		if err := s.lockWith(c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// lockWith prices one lock: from the prices where all the mentee's pairs are the
-// locked one, since then the others' loss is the result's and the pair together.
-func (s *search) lockWith(c lockable) error {
-	change := Change{Kind: LockPair, Mentee: s.mentee, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}
-	change.Gets = change.Mentor
-	change.Points = s.plain.total(&s.plain.mentees[s.row], &s.plain.mentors[c.col])
-	if s.has == 0 {
-		price, err := s.o.ask.Force(s.ctx, s.row, c.col)
-		if err != nil {
+		var err error
+		if quotes, err = s.o.ask.ForceAll(s.ctx, s.row); err != nil {
 			return fmt.Errorf("mentoring: %w", err)
 		}
-		change.Loss = Loss{price.Pairs + 1, price.Points}
-		if price.Admissible {
-			change.Loss.Points += change.Points
-		}
-		s.offerLock(change)
-		return nil
 	}
-	r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
-	if ok {
-		change.Loss = Loss{}
-		s.measure(&change, s.pairsOf(r.Pairs))
+	for n, c := range candidates {
+		s.report(LockPair, n, len(candidates))
+		change := Change{Kind: LockPair, Mentee: s.mentee, Mentor: s.m.mentors[c.col].ID, Overrides: c.breaks}
+		change.Points = s.plain.total(&s.plain.mentees[s.row], &s.plain.mentors[c.col])
+		if quotes == nil {
+			r, ok, err := s.try(twist{lock: &assign.Pair{Row: s.row, Col: c.col}})
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			points := change.Points
+			s.measure(&change, s.pairsOf(r.Pairs))
+			change.Points = points
+		} else {
+			quote := quotes[c.col]
+			change.Loss = Loss{quote.Pairs + 1, quote.Points}
+			if quote.Admissible {
+				change.Loss.Points += change.Points
+			}
+		}
 		change.Gets = change.Mentor
-		s.offerLock(change)
+		s.better(change)
 	}
-	return err
-}
-
-// offerLock is offer, with the lower id among equal losses.
-func (s *search) offerLock(c Change) {
-	if s.best == nil || cmp.Or(s.compare(c.Loss, s.best.Loss), cmp.Compare(c.Mentor, s.best.Mentor)) < 0 {
-		s.best = &c
-	}
-}
-
-// lifted is a loss in the unit of the prices.
-func (o *opened) lifted(l Loss) int64 {
-	open := int64(len(o.base.Pairs) - len(o.problem.Locks))
-	if open == 0 {
-		return 1 << 62 // nothing was lifted: never end early
-	}
-	if o.problem.Objective == assign.MostPoints {
-		each := int64(1)
-		if o.base.Total != 0 {
-			each = (o.base.Lifted - open) / o.base.Total
-		}
-		return each*l.Points + int64(l.Places)
-	}
-	return (o.base.Lifted-o.base.Total)/open*int64(l.Places) + l.Points
+	return nil
 }
 
 type lockable struct {

@@ -3,6 +3,8 @@ package mentoring
 import (
 	"slices"
 	"strconv"
+
+	"understudy/match/assign"
 )
 
 // widening is one parameter of one rule, and the scores of the mentee's row for
@@ -131,8 +133,8 @@ func (s *search) widen() (*Change, error) {
 // comesIn says whether other scores place the mentee. Where they have somebody
 // already only solving tells.
 func (s *search) comesIn(scores []int32) (bool, error) {
-	if s.has == 0 && s.o.left != nil {
-		return s.o.left.comesIn(s.ctx, s.row, scores)
+	if s.has == 0 {
+		return s.o.ask.ComesIn(s.ctx, s.row, scores)
 	}
 	_, ok, err := s.try(twist{row: s.row, other: scores})
 	return ok, err
@@ -183,37 +185,41 @@ func (s *search) fewest(kind ChangeKind, works func(scores []int32) (bool, error
 // both tries one more place together with a widened rule.
 func (s *search) both() (*Change, error) {
 	fewest, err := s.fewest(PlaceAndWiden, func(scores []int32) (bool, error) {
-		entry, err := s.enteringWith(scores)
-		return entry == nil || slices.Contains(entry, int32(s.row)), err
+		openings, err := s.openingsWith(scores)
+		return len(openings) > 0, err
 	})
 	if err != nil {
 		return nil, err
 	}
 	for _, x := range fewest {
 		scores := x.rows[x.steps]
-		entry, err := s.enteringWith(scores)
+		openings, err := s.openingsWith(scores)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.place(x.change(PlaceAndWiden, x.steps), twist{row: s.row, other: scores}, entry); err != nil {
+		if _, err := s.place(x.change(PlaceAndWiden, x.steps), twist{row: s.row, other: scores}, openings); err != nil {
 			return nil, err
 		}
 	}
 	return s.best, nil
 }
 
-// enteringWith says whom one more place of each mentor brings in once the mentee's
-// scores are others; nil where that is not known.
-func (s *search) enteringWith(scores []int32) ([]int32, error) {
+// openingsWith lists the mentors whose one more place places the mentee once its
+// scores are others, which alone do not. Where the mentee has somebody already these
+// may be others then, so that the prices have to be too.
+func (s *search) openingsWith(scores []int32) ([]assign.Opening, error) {
+	if s.has == 0 {
+		return s.o.ask.Openings(s.ctx, s.row, scores)
+	}
 	r, _, err := s.try(twist{row: s.row, other: scores})
 	if err != nil {
 		return nil, err
 	}
 	p := s.o.problem
 	p.Score = patched{p.Score, s.row, scores}
-	left := newResidual(p, r)
-	if left == nil {
-		return nil, nil
+	q, err := assign.NewQuestions(p, r)
+	if err != nil {
+		return nil, err
 	}
-	return left.entering(s.ctx)
+	return q.Openings(s.ctx, s.row, nil)
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"understudy/match/assign"
 )
@@ -16,22 +15,6 @@ type opened struct {
 	problem assign.Problem
 	base    assign.Result
 	ask     *assign.Questions
-	left    *residual // nil where nothing is paired
-	lock    sync.Mutex
-	entry   []int32 // whom one more place of each column brings in
-}
-
-// entering is residual.entering, found once for all mentees. Where nothing is paired
-// any place may bring in anyone who waits.
-func (o *opened) entering(ctx context.Context) ([]int32, error) {
-	o.lock.Lock()
-	defer o.lock.Unlock()
-	if o.entry != nil || o.left == nil {
-		return o.entry, nil
-	}
-	var err error
-	o.entry, err = o.left.entering(ctx)
-	return o.entry, err
 }
 
 // twist is one small change of a problem: what a question asks "what if" about.
@@ -64,7 +47,6 @@ func (a *Asker) opened() (*opened, error) {
 	if o.ask, err = assign.NewQuestions(o.problem, o.base); err != nil {
 		return nil, fmt.Errorf("mentoring: %w", err)
 	}
-	o.left = newResidual(o.problem, o.base)
 	a.open = o
 	return o, nil
 }
