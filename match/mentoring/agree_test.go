@@ -72,12 +72,48 @@ func (x *agreed) compare(t *testing.T, in Input) string {
 			}
 		}
 	}
+	if complaint := compareClasses(fast); complaint != "" {
+		return complaint
+	}
 	noteUse(x.used, plain)
 	for _, r := range in.Settings.Rules {
 		x.noteParams("rule "+r.Kind, r.Params)
 	}
 	for _, c := range in.Settings.Criteria {
 		x.noteParams("criterion "+c.Kind, c.Params)
+	}
+	return ""
+}
+
+// compareClasses says where what classes tell differs from the rows, whatever order
+// the rows are read in.
+func compareClasses(f *fast) string {
+	classes, r := f.Classes(), f.Reader()
+	low, high := make([]int32, len(classes)), make([]int32, len(classes))
+	row, part, seen := make([]int32, f.cols), make([]int32, f.cols), make([]int, f.cols)
+	for n := range f.rows {
+		i := f.rows - 1 - n
+		f.Row(i, row)
+		r.Open(i, low, high)
+		for c, columns := range classes {
+			r.Class(c, part[:len(columns)])
+			for k, col := range columns {
+				seen[col]++
+				switch s := row[col]; {
+				case k > 0 && columns[k-1] >= col:
+					return fmt.Sprintf("class %d does not ascend", c)
+				case part[k] != s:
+					return fmt.Sprintf("row %d column %d: %d, and as one of class %d %d", i, col, s, c, part[k])
+				case s != assign.Forbidden && (s < low[c] || s > high[c]):
+					return fmt.Sprintf("row %d column %d: %d is not from %d to %d, the bounds of class %d", i, col, s, low[c], high[c], c)
+				}
+			}
+		}
+	}
+	for col, n := range seen {
+		if n != f.rows {
+			return fmt.Sprintf("column %d was read %d times for %d rows", col, n, f.rows)
+		}
 	}
 	return ""
 }

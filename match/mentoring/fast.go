@@ -8,60 +8,67 @@ import (
 	"understudy/match/assign"
 )
 
-// The fast scorer never looks at a pair of people. Each rule and criterion becomes
-// a part of one of four shapes:
+// The fast scorer takes a company apart before it looks at a pair. A rule becomes a
+// bit for every mentor, ready for each sort of mentee (a grade, a set of languages),
+// so that a mentee's rules together are an "and" of 64 mentors at a time; only who is
+// left is scored, criterion by criterion along the list of them. Mentors stand in an
+// order that keeps those together whom the rules treat alike, and each 64 of them are
+// a class: what the best of a class could be worth is bounded without reading it (the
+// threshold algorithm: Fagin, Lotem, Naor 2001; blocks of postings with their greatest
+// weight: Ding, Suel 2011).
 //
-//	row      depends on the mentee alone: one number a row
-//	classes  depends on the mentee and a class of mentors (a grade, a set of
-//	         languages): one number a class, then one lookup a pair
-//	tally    counts something a pair (levels covered, answers in common) along
-//	         lists of the mentors concerned, then looks the count up in a table
-//	entries  differs for a few pairs only (managers, preferences), listed by row
-//
-// Classes of several parts are joined into few groups of classes, so that a pair
-// costs a lookup a group and not a lookup a part.
+// "Place" below is where a mentor stands in that order.
 type fast struct {
 	rows, cols int
+	order      []int32   // the column of each place
+	blank      []int32   // a row without an admissible pair, to copy from
+	classes    [][]int32 // the columns of each class
+	all        []uint64  // a bit for each place
 	row        []func(row int) int32
-	groups     []group
-	tallies    []tally
-	entries    []entries
+	masks      []func(row int, mask []uint64)
+	sifts      []sift
+	points     []points
+	forbids    [][]int32 // places that a row must not have
+	extras     [][]extra // points beside those of the criteria
 	floor      int32
 	special    map[int][]int32 // ready rows of mentees with exceptions
-	scratch    sync.Pool
+	readers    sync.Pool
 }
 
 const (
-	// low is a forbidden pair while sums are built; below the limit a sum is one.
-	low         = -1 << 29
-	pointsLimit = 1 << 28
-	mostGroups  = 3 // so that low added up still fits an int32
+	low         = -1 << 29 // what a rule says of a pair that it forbids; otherwise 0
+	pointsLimit = 1 << 28  // of a pair, so that all sums fit
 )
 
+// sift keeps those of the places that a rule allows the open row.
+type sift func(r *reader, at []int32) []int32
+
+// points are what one criterion gives.
+type points interface{ reader() pointReader }
+
+// pointReader reads the points of one row after the other.
+type pointReader interface {
+	open(row int)
+	// add adds to each of the totals what the place at the same index is worth.
+	add(at, totals []int32)
+	// bound adds to low and high between what any place of each class is worth.
+	bound(low, high []int32)
+}
+
+// extra are points of one place.
+type extra struct{ place, points int32 }
+
+// part is what a kind with its parameters becomes: a criterion's points for a whole
+// row, a table by keys of both sides, a list of pairs, or something that needs the
+// order of the mentors first.
 type part struct {
-	row     func(row int) int32
-	classes *classes
-	tally   *tally
-	entries *entries
+	row   func(row int) int32
+	keyed *keyed
+	pairs [][]entry
+	build func(f *fast)
 }
 
-type classes struct {
-	of   []int32                      // the class of each column
-	n    int                          // how many classes
-	fill func(row int, value []int32) // value of each class, low where forbidden
-}
-
-type tally struct {
-	count func(row int, counts []uint16) (most int) // adds up; most is the greatest count possible
-	value func(row, count int) int32
-	rule  bool
-}
-
-type entries struct {
-	byRow [][]entry
-	rule  bool
-}
-
+// entry is the value of one pair; a rule's is low.
 type entry struct{ col, value int32 }
 
 // weight turns what a part measures into points or into low.
@@ -130,12 +137,12 @@ func compile(m *model) (*fast, error) {
 
 // rowUnder scores one row with rules of its own.
 func rowUnder(m *model, rules []Rule, row int) ([]int32, error) {
-	f, err := compileRules(m, rules)
+	f, err := compileRules(m.only(row), rules)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]int32, f.cols)
-	f.Row(row, out)
+	f.Row(0, out)
 	return out, nil
 }
 
@@ -159,32 +166,49 @@ func widenedFor(in *Input, mentee int64) ([]Rule, error) {
 	return rules, nil
 }
 
+// weighed is a part with what it counts for.
+type weighed struct {
+	part
+	weight
+}
+
 func compileRules(m *model, rules []Rule) (*fast, error) {
 	f := &fast{rows: len(m.mentees), cols: len(m.mentors), floor: -pointsLimit}
-	kinds := fastKinds()
-	var parts []*classes
-	add := func(p part, w weight) {
+	parts, err := partsOf(m, rules)
+	if err != nil {
+		return nil, err
+	}
+	f.sort(m, parts)
+	f.blank = make([]int32, f.cols)
+	fill(f.blank, assign.Forbidden)
+	for _, p := range parts {
 		switch {
 		case p.row != nil:
 			f.row = append(f.row, p.row)
-		case p.classes != nil:
-			parts = append(parts, p.classes)
-		case p.tally != nil:
-			p.tally.rule = w.rule
-			f.tallies = append(f.tallies, *p.tally)
-		}
-		if p.entries != nil {
-			p.entries.rule = w.rule
-			f.entries = append(f.entries, *p.entries)
+		case p.keyed != nil:
+			p.keyed.seat(f, p.weight)
+		case p.build != nil:
+			p.build(f)
 		}
 	}
+	f.list(m, parts)
+	if floor := m.in.Settings.Floor; floor != nil {
+		f.floor = int32(max(-pointsLimit, min(*floor, pointsLimit)))
+	}
+	f.readers.New = func() any { return f.newReader() }
+	return f, nil
+}
+
+func partsOf(m *model, rules []Rule) ([]weighed, error) {
+	var parts []weighed
+	kinds := fastKinds()
 	for _, r := range rules {
 		v, err := ruleValues(r)
 		if err != nil {
 			return nil, err
 		}
 		w := weight{rule: true, allow: v.is("when missing", "allow"), values: v, step: 1}
-		add(kinds[r.Kind](m, w), w)
+		parts = append(parts, weighed{kinds[r.Kind](m, w), w})
 	}
 	low, high := int64(0), int64(0)
 	for _, c := range m.in.Settings.Criteria {
@@ -195,32 +219,26 @@ func compileRules(m *model, rules []Rule) (*fast, error) {
 		least, most := rangeOf(c, v)
 		low, high = low+least, high+most
 		w := weight{most: c.Points, step: stepOf(m.in.Settings.Step), values: v}
-		add(kinds[c.Kind](m, w), w)
+		parts = append(parts, weighed{kinds[c.Kind](m, w), w})
 	}
 	if low <= -pointsLimit || high >= pointsLimit {
 		return nil, fmt.Errorf("points of a pair from %s to %s do not fit", FormatPoints(low), FormatPoints(high))
 	}
-	f.entries = append(f.entries, entries{apart(m), true})
-	f.groups = joined(parts, f.cols)
-	f.setFloor(m.in.Settings.Floor)
-	f.scratch.New = func() any { return f.newScratch() }
-	return f, nil
+	return parts, nil
 }
 
-func (f *fast) setFloor(floor *int64) {
-	if floor != nil {
-		f.floor = int32(max(-pointsLimit, min(*floor, pointsLimit)))
+// list joins the pairs that parts name one by one, bans and being one person.
+func (f *fast) list(m *model, parts []weighed) {
+	f.forbids, f.extras = make([][]int32, f.rows), make([][]extra, f.rows)
+	place := make([]int32, f.cols)
+	for at, col := range f.order {
+		place[col] = int32(at)
 	}
-}
-
-// apart lists whom bans and being one person keep apart.
-func apart(m *model) [][]entry {
-	byRow := make([][]entry, len(m.mentees))
 	forbid := func(mentee, mentor int64) {
 		row, isRow := m.rowsAt[mentee]
 		col, isCol := m.colsAt[mentor]
 		if isRow && isCol {
-			byRow[row] = append(byRow[row], entry{int32(col), low})
+			f.forbids[row] = append(f.forbids[row], place[col])
 		}
 	}
 	for _, b := range m.in.Bans {
@@ -230,31 +248,35 @@ func apart(m *model) [][]entry {
 	for _, p := range m.mentees {
 		forbid(p.Employee, p.Employee)
 	}
-	return byRow
-}
-
-type scratch struct {
-	values [][]int32 // of each class, by part
-	joined []int32   // of each class of a group
-	counts []uint16
-}
-
-func (f *fast) newScratch() *scratch {
-	s := &scratch{counts: make([]uint16, f.cols)}
-	most := 0
-	for _, g := range f.groups {
-		most = max(most, g.n)
-		for len(s.values) < len(g.parts) {
-			s.values = append(s.values, nil)
-		}
-		for i, p := range g.parts {
-			if len(s.values[i]) < p.n {
-				s.values[i] = make([]int32, p.n)
+	for _, p := range parts {
+		for row, list := range p.pairs {
+			for _, x := range list {
+				if p.rule {
+					f.forbids[row] = append(f.forbids[row], place[x.col])
+				} else {
+					f.extras[row] = append(f.extras[row], extra{place[x.col], x.value})
+				}
 			}
 		}
 	}
-	s.joined = make([]int32, most)
-	return s
+	for row := range f.extras {
+		f.extras[row] = joined(f.extras[row])
+	}
+}
+
+// joined sorts extras by place and adds up those of one.
+func joined(list []extra) []extra {
+	slices.SortFunc(list, func(a, b extra) int { return int(a.place) - int(b.place) })
+	n := 0
+	for _, x := range list {
+		if n > 0 && list[n-1].place == x.place {
+			list[n-1].points += x.points
+			continue
+		}
+		list[n] = x
+		n++
+	}
+	return list[:n]
 }
 
 // Row writes the score of a row with every column.
@@ -263,74 +285,12 @@ func (f *fast) Row(row int, dst []int32) {
 		copy(dst, ready)
 		return
 	}
-	base := int32(0)
-	for _, part := range f.row {
-		if base += part(row); base < -pointsLimit {
-			fill(dst, assign.Forbidden)
-			return
-		}
-	}
-	s := f.scratch.Get().(*scratch)
-	defer f.scratch.Put(s)
-	if len(f.groups) == 0 {
-		fill(dst, base)
-	}
-	for i, g := range f.groups {
-		g.add(row, base, dst, s, i == 0)
-		base = 0
-	}
-	for i := range f.tallies {
-		f.tallies[i].add(row, dst, s.counts)
-	}
-	for _, e := range f.entries {
-		e.add(row, dst)
-	}
-	least := max(f.floor, -pointsLimit)
-	for j, v := range dst {
-		if v < least {
-			v = assign.Forbidden
-		}
-		dst[j] = v // always written: a conditional move instead of a jump
-	}
-}
-
-func fill(dst []int32, v int32) {
-	for j := range dst {
-		dst[j] = v
-	}
-}
-
-func (e entries) add(row int, dst []int32) {
-	for _, x := range e.byRow[row] {
-		if e.rule {
-			dst[x.col] = low
-		} else {
-			dst[x.col] += x.value
-		}
-	}
-}
-
-// add counts, then values each count once.
-func (t *tally) add(row int, dst []int32, counts []uint16) {
-	clear(counts)
-	most := t.count(row, counts)
-	var few [64]int32
-	table := few[:]
-	if most >= len(few) {
-		table = make([]int32, most+1)
-	}
-	for n := range most + 1 {
-		table[n] = t.value(row, n)
-	}
-	if t.rule {
-		for j, n := range counts {
-			if table[n] != 0 {
-				dst[j] = low
-			}
-		}
-		return
-	}
-	for j, n := range counts {
-		dst[j] += table[n]
+	copy(dst, f.blank)
+	r := f.readers.Get().(*reader)
+	defer f.readers.Put(r)
+	r.turn(row)
+	r.read(0, len(f.all))
+	for k, at := range r.at {
+		dst[f.order[at]] = r.totals[k]
 	}
 }

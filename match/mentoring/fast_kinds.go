@@ -35,8 +35,9 @@ func fastKinds() map[string]func(*model, weight) part {
 
 func fastGap(m *model, w weight) part {
 	least, most := int32(w.values.num("least")), int32(w.values.num("most"))
-	return byClass(m, func(p person) int32 { return p.e.Grade }, func(mentee person, grade int32) int32 {
-		gap, known := grade-mentee.e.Grade, grade != 0 && mentee.e.Grade != 0
+	grade := func(p person) int32 { return p.e.Grade }
+	return byKeys(m, grade, grade, func(mine, theirs int32) int32 {
+		gap, known := theirs-mine, theirs != 0 && mine != 0
 		if w.rule {
 			return w.verdict(known, least <= gap && gap <= most)
 		}
@@ -83,7 +84,7 @@ func fastLine(m *model, w weight) part {
 			}
 		})
 	}
-	return part{entries: &entries{byRow: byRow}}
+	return part{pairs: byRow}
 }
 
 // climb calls visit for every manager above an employee, up to so many levels (0:
@@ -111,21 +112,16 @@ func fastField(m *model, w weight, same bool) part {
 		}
 		return -1
 	}
-	of, keys := classify(m, value)
-	fill := func(row int, out []int32) {
-		mine := value(m.mentees[row])
-		for c, theirs := range keys {
-			out[c] = w.either(mine >= 0 && theirs >= 0, (mine == theirs) == same)
-		}
-	}
-	return part{classes: &classes{of, len(keys), fill}}
+	return byKeys(m, value, value, func(mine, theirs int32) int32 {
+		return w.either(mine >= 0 && theirs >= 0, (mine == theirs) == same)
+	})
 }
 
 func fastUnit(unit func(*Employee) int64) func(*model, weight) part {
 	return func(m *model, w weight) part {
 		same := w.values.is("relation", "same")
-		return byClass(m, func(p person) int64 { return unit(p.e) }, func(mentee person, theirs int64) int32 {
-			mine := unit(mentee.e)
+		own := func(p person) int64 { return unit(p.e) }
+		return byKeys(m, own, own, func(mine, theirs int64) int32 {
 			return w.either(mine != 0 && theirs != 0, (mine == theirs) == same)
 		})
 	}
@@ -160,7 +156,7 @@ func fastPreferences(m *model, w weight) part {
 			byRow[i] = append(byRow[i], entry{col, w.share(sum, full)})
 		}
 	}
-	return part{entries: &entries{byRow: byRow}}
+	return part{pairs: byRow}
 }
 
 // chosen calls visit for each enrolled choice with its rank from 0; of a person
@@ -175,8 +171,8 @@ func chosen(p person, ranks int, at map[int64]int, visit func(rank, index int)) 
 
 func fastHours(m *model, w weight) part {
 	least, full := int32(w.values.num("least minutes")), w.values.num("full minutes")
-	return byClass(m, func(p person) Hours { return p.e.Hours }, func(mentee person, theirs Hours) int32 {
-		mine := mentee.e.Hours
+	hours := func(p person) Hours { return p.e.Hours }
+	return byKeys(m, hours, hours, func(mine, theirs Hours) int32 {
 		known := mine.From != mine.To && theirs.From != theirs.To
 		if w.rule {
 			return w.verdict(known, known && overlap(mine, theirs) >= least)
@@ -229,9 +225,8 @@ func fastLoad(m *model, w weight) part {
 // bothSides is a rule about each person apart; who says of whom it must hold.
 func bothSides(m *model, w weight, ok func(p person) bool) part {
 	who := w.values.text("who")
-	return byClass(m, func(p person) bool { return who == "mentee" || ok(p) }, func(mentee person, mentor bool) int32 {
-		return w.verdict(true, mentor && (who == "mentor" || ok(mentee)))
-	})
+	return byKeys(m, func(p person) bool { return who == "mentor" || ok(p) }, func(p person) bool { return who == "mentee" || ok(p) },
+		func(mentee, mentor bool) int32 { return w.verdict(true, mentee && mentor) })
 }
 
 func fastWaiting(m *model, w weight) part {
@@ -267,7 +262,7 @@ func fastPast(m *model, w weight) part {
 			were(p.Mentor, p.Mentee)
 		}
 	}
-	out := part{entries: &entries{byRow: byRow}}
+	out := part{pairs: byRow}
 	if !w.rule {
 		out.row = func(int) int32 { return int32(w.most) }
 	}

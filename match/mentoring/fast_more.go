@@ -5,47 +5,38 @@ import (
 	"slices"
 )
 
-// posting is a mentor in the list of a skill or an answer.
-type posting struct {
-	col   int32
-	level int8
-}
-
-// fastNeed counts, along the mentors of each skill that a mentee lacks, the levels
-// covered (criterion) or the needs helped with (rule).
+// fastNeed counts, of each skill that a mentee lacks, the levels covered (criterion) or
+// the needs helped with (rule).
 func fastNeed(m *model, w weight) part {
-	teachers := teachersOf(m, int8(w.values.num("least level")), w.values.is("only offered", "yes"))
 	above, unsaid := int8(w.values.num("levels above")), int8(w.values.num("wanted level"))
-	lacking := make([][]lack, len(m.mentees))
+	c := &levelCount{den: make([]int64, len(m.mentees)), items: make([][]levelItem, len(m.mentees))}
 	for i, p := range m.mentees {
-		lacking[i] = lacks(p, unsaid)
-	}
-	count := func(row int, counts []uint16) (most int) {
-		for _, need := range lacking[row] {
-			each := func(level int8) uint16 { return uint16(min(level, need.wanted) - need.have) }
-			most += int(need.wanted - need.have)
-			if w.rule {
-				each = func(int8) uint16 { return 1 }
-			}
-			for _, t := range teachers[need.skill] {
-				if t.level >= need.have+above && t.level > need.have {
-					counts[t.col] += each(t.level)
+		for _, need := range lacks(p, unsaid) {
+			item := levelItem{skill: need.skill, from: max(need.have+1, need.have+above)}
+			for level := item.from; level <= 4; level++ {
+				item.worth[level] = uint8(min(level, need.wanted) - need.have)
+				if w.rule {
+					item.worth[level] = 1
 				}
 			}
+			c.items[i] = append(c.items[i], item)
+			c.den[i] += int64(need.wanted - need.have)
 		}
-		return most
 	}
-	value := func(row, n int) int32 {
-		if w.rule {
-			return w.verdict(len(lacking[row]) > 0, int64(n) >= w.values.num("least needs"))
+	offered := w.values.is("only offered", "yes")
+	return part{build: func(f *fast) {
+		c.seat(m, f, int8(w.values.num("least level")), offered)
+		switch least := int32(w.values.num("least needs")); {
+		case !w.rule:
+			f.points = append(f.points, newShares(c, w, c.den))
+		case least == 1:
+			f.masks = append(f.masks, c.anyOf(f, w))
+		default:
+			f.sifts = append(f.sifts, func(r *reader, at []int32) []int32 {
+				return siftCount(r, c, at, func(n int32) bool { return w.verdict(len(c.items[r.row]) > 0, n >= least) == 0 })
+			})
 		}
-		den := int64(0)
-		for _, need := range lacking[row] {
-			den += int64(need.wanted - need.have)
-		}
-		return w.share(int64(n), den)
-	}
-	return part{tally: &tally{count: count, value: value}}
+	}}
 }
 
 type lack struct {
@@ -75,26 +66,6 @@ func lacks(p person, unsaid int8) []lack {
 	return out
 }
 
-// teachersOf lists the mentors of each skill from a level on, with the level.
-func teachersOf(m *model, least int8, offered bool) map[int64][]posting {
-	out := map[int64][]posting{}
-	for j, p := range m.mentors {
-		levels := map[int64]int8{}
-		for _, s := range p.e.Skills {
-			levels[s.Skill] = max(levels[s.Skill], s.Level)
-		}
-		if offered {
-			levels = offeredLevels(p, levels)
-		}
-		for skill, level := range levels {
-			if level >= least {
-				out[skill] = append(out[skill], posting{int32(j), level})
-			}
-		}
-	}
-	return out
-}
-
 func offeredLevels(p person, has map[int64]int8) map[int64]int8 {
 	upTo := map[int64]int8{}
 	for _, o := range p.Offers {
@@ -109,25 +80,22 @@ func offeredLevels(p person, has map[int64]int8) map[int64]int8 {
 }
 
 func fastSkillWishes(m *model, w weight) part {
-	teachers := teachersOf(m, int8(w.values.num("least level")), false)
-	total := make([]int64, len(m.mentees))
-	wishes := make([]map[int64]int8, len(m.mentees))
+	c := &levelCount{den: make([]int64, len(m.mentees)), items: make([][]levelItem, len(m.mentees))}
 	for i, p := range m.mentees {
-		wishes[i] = interests(p.e.SkillWishes)
-		for _, level := range wishes[i] {
-			total[i] += int64(level)
-		}
-	}
-	count := func(row int, counts []uint16) int {
-		for skill, level := range wishes[row] {
-			for _, t := range teachers[skill] {
-				counts[t.col] += uint16(level)
+		for skill, wish := range interests(p.e.SkillWishes) {
+			item := levelItem{skill: skill, from: 1}
+			for level := range item.worth {
+				item.worth[level] = uint8(wish)
 			}
+			item.worth[0] = 0
+			c.items[i] = append(c.items[i], item)
+			c.den[i] += int64(wish)
 		}
-		return int(total[row])
 	}
-	value := func(row, n int) int32 { return w.share(int64(n), total[row]) }
-	return part{tally: &tally{count: count, value: value}}
+	return part{build: func(f *fast) {
+		c.seat(m, f, int8(w.values.num("least level")), false)
+		f.points = append(f.points, newShares(c, w, c.den))
+	}}
 }
 
 func interests(list []Interest) map[int64]int8 {
@@ -142,45 +110,50 @@ func interests(list []Interest) map[int64]int8 {
 
 type answerKey struct{ question, value int32 }
 
-// fastAnswers counts answers in common along the mentors who gave each answer. A
-// rule that allows missing answers starts the count of everyone who answered one
-// of the mentee's questions at 1, so that 0 is "nothing to compare".
+// fastAnswers counts answers in common. A rule that allows missing answers asks of
+// everyone with too few whether they answered one of the mentee's questions at all.
 func fastAnswers(topics ...string) func(*model, weight) part {
 	return func(m *model, w weight) part {
 		asked := m.questionsOf(topics)
-		given, answering := m.mentorAnswers(asked)
-		mine := make([][]answerKey, len(m.mentees))
+		mine, theirs := make([][]answerKey, len(m.mentees)), make([][]answerKey, len(m.mentors))
+		den := make([]int64, len(m.mentees))
 		for i, p := range m.mentees {
 			mine[i] = m.answersOf(p, asked)
+			den[i] = possible(mine[i], len(asked))
 		}
-		shift := 0
-		if w.rule && w.allow {
-			shift = 1
+		for j, p := range m.mentors {
+			theirs[j] = m.answersOf(p, asked)
 		}
-		count := func(row int, counts []uint16) int {
-			if shift == 1 {
-				for _, a := range mine[row] {
-					for _, col := range answering[a.question] {
-						counts[col] = 1
-					}
-				}
+		return part{build: func(f *fast) {
+			same := newSetCount(f, mine, theirs)
+			if !w.rule {
+				f.points = append(f.points, newShares(same, w, den))
+				return
 			}
-			for _, a := range mine[row] {
-				for _, col := range given[a] {
-					counts[col]++
-				}
+			least := int32(w.values.num("least common"))
+			if !w.allow {
+				f.sifts = append(f.sifts, func(r *reader, at []int32) []int32 {
+					return siftCount(r, same, at, func(n int32) bool { return n >= least })
+				})
+				return
 			}
-			return len(mine[row]) + shift
-		}
-		value := func(row, n int) int32 {
-			if w.rule {
-				known := shift == 0 || n > 0
-				return w.verdict(known, int64(n-shift) >= w.values.num("least common"))
-			}
-			return w.share(int64(n), possible(mine[row], len(asked)))
-		}
-		return part{tally: &tally{count: count, value: value}}
+			both := newSetCount(f, questionsIn(mine), questionsIn(theirs))
+			f.sifts = append(f.sifts, func(r *reader, at []int32) []int32 { return siftAnswered(r, same, both, at, least) })
+		}}
 	}
+}
+
+// questionsIn is what was answered, whatever the answer.
+func questionsIn(answers [][]answerKey) [][]answerKey {
+	out := make([][]answerKey, len(answers))
+	for i, list := range answers {
+		for _, a := range list {
+			if key := (answerKey{question: a.question}); !slices.Contains(out[i], key) {
+				out[i] = append(out[i], key)
+			}
+		}
+	}
+	return out
 }
 
 // possible is the mentee's answers, an open question counting as one.
@@ -213,21 +186,6 @@ func (m *model) answersOf(p person, asked map[int32]bool) []answerKey {
 	return out
 }
 
-// mentorAnswers lists the columns that gave each answer, and that answered each
-// question at all.
-func (m *model) mentorAnswers(asked map[int32]bool) (given map[answerKey][]int32, answering map[int32][]int32) {
-	given, answering = map[answerKey][]int32{}, map[int32][]int32{}
-	for j, p := range m.mentors {
-		for _, a := range m.answersOf(p, asked) {
-			given[a] = append(given[a], int32(j))
-			if cols := answering[a.question]; len(cols) == 0 || cols[len(cols)-1] != int32(j) {
-				answering[a.question] = append(cols, int32(j))
-			}
-		}
-	}
-	return given, answering
-}
-
 // setKey makes a sorted set of numbers comparable.
 func setKey(set []int64) string {
 	slices.Sort(set)
@@ -247,20 +205,6 @@ func setOf(key string) []int64 {
 	return out
 }
 
-// bySet is a part that depends on the mentee and a set of numbers of the mentor.
-func bySet(m *model, set func(p person) []int64, value func(row int, theirs []int64) int32) part {
-	of, keys := classify(m, func(p person) string { return setKey(set(p)) })
-	sets := make([][]int64, len(keys))
-	for c, key := range keys {
-		sets[c] = setOf(key)
-	}
-	return part{classes: &classes{of, len(keys), func(row int, out []int32) {
-		for c, theirs := range sets {
-			out[c] = value(row, theirs)
-		}
-	}}}
-}
-
 func fastLanguages(m *model, w weight) part {
 	only, least := fold(w.values.text("language")), w.values.num("least")
 	wanted, known := m.foldedBy[only]
@@ -274,18 +218,15 @@ func fastLanguages(m *model, w weight) part {
 		}
 		return out
 	}
-	mine := make([][]int64, len(m.mentees))
-	for i, p := range m.mentees {
-		mine[i] = setOf(setKey(speaks(p)))
-	}
-	return bySet(m, speaks, func(row int, theirs []int64) int32 {
-		common := int64(0)
-		for _, l := range mine[row] {
+	key := func(p person) string { return setKey(speaks(p)) }
+	return byKeys(m, key, key, func(a, b string) int32 {
+		mine, theirs, common := setOf(a), setOf(b), int64(0)
+		for _, l := range mine {
 			if (only == "" || known && l == int64(wanted)) && slices.Contains(theirs, l) {
 				common++
 			}
 		}
-		answered := len(mine[row]) > 0 && len(theirs) > 0
+		answered := len(mine) > 0 && len(theirs) > 0
 		if w.rule {
 			return w.verdict(answered, common >= least)
 		}
@@ -306,18 +247,24 @@ func fastExperience(m *model, w weight) part {
 		}
 		return out
 	}
-	wishes := make([]map[int64]int8, len(m.mentees))
-	for i, p := range m.mentees {
-		wishes[i] = interests(p.e.MarketWish)
+	// A wish is kept as one number, so that wishes have keys: the level below the market.
+	wishes := func(p person) string {
+		var out []int64
+		for market, level := range interests(p.e.MarketWish) {
+			out = append(out, market*4+int64(level))
+		}
+		return setKey(out)
 	}
-	return bySet(m, markets, func(row int, theirs []int64) int32 {
-		best := int8(0)
-		for _, market := range theirs {
-			best = max(best, wishes[row][market])
+	return byKeys(m, wishes, func(p person) string { return setKey(markets(p)) }, func(mine, theirs string) int32 {
+		best, wanted, there := int64(0), setOf(mine), setOf(theirs)
+		for _, wish := range wanted {
+			if slices.Contains(there, wish>>2) {
+				best = max(best, wish&3)
+			}
 		}
 		if w.rule {
-			return w.verdict(len(wishes[row]) > 0, int64(best) >= w.values.num("least interest"))
+			return w.verdict(len(wanted) > 0, best >= w.values.num("least interest"))
 		}
-		return w.share(int64(best), 3)
+		return w.share(best, 3)
 	})
 }

@@ -41,6 +41,14 @@ func newModel(in *Input) *model {
 	return m
 }
 
+// only is the same with one mentee, as row 0.
+func (m *model) only(row int) *model {
+	one := *m
+	x := m.mentees[row]
+	one.mentees, one.rowOf, one.rowsAt = []person{x}, map[int64]int{x.ID: 0}, map[int64]int{x.Employee: 0}
+	return &one
+}
+
 func (m *model) intern(folded string) int32 {
 	n, known := m.foldedBy[folded]
 	if !known {
