@@ -159,6 +159,9 @@ func checkSession(tx *Tx, _ int64, row Row) error {
 	if row.Text("state") == "held" && day > string(tx.Today()) {
 		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned", day)}
 	}
+	if row.Text("state") == "missed" && day > string(tx.Today()) {
+		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned or cancelled", day)}
+	}
 	var since string
 	var ended *string
 	if err := tx.Row(`SELECT since, ended FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &ended); err != nil {

@@ -32,10 +32,11 @@ type Column struct {
 	Ref      string // the kind that a Ref names
 	Choices  []string
 	Required bool
-	Null     bool // empty is kept as NULL rather than ''
-	Personal bool // says something about a person: exported and erased with them
-	Fixed    bool // set when added, never edited
-	Ahead    bool // of a Day: a weekday or a day without a year is the next, not the last
+	Null     bool   // empty is kept as NULL rather than ''
+	Personal bool   // says something about a person: exported and erased with them
+	Fixed    bool   // set when added, never edited
+	Ahead    bool   // of a Day: a weekday or a day without a year is the next, not the last
+	Consent  string // the Bool column without which the value leaves by no list, export or report
 	Min, Max int64
 	Default  string // "today" is the day of adding
 	Help     string

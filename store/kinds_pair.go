@@ -46,6 +46,10 @@ func pairKinds() []*Kind {
 				{Name: "notes", Title: "Notes", Type: Lines, Max: 10000, Personal: true},
 			},
 			check: checkSession,
+			clear: func(tx *Tx, id int64) error {
+				_, err := tx.Exec(`UPDATE action SET session_id = NULL WHERE session_id = ?`, id)
+				return err
+			},
 		},
 		{
 			Name: "goal", Plural: "goals", Title: "Goals", Table: "goal", Parent: "pair_id", Label: nameOnly, Order: "{t}.pair_id, {t}.id",
@@ -125,7 +129,7 @@ func pairKinds() []*Kind {
 				{Name: "outcome", Title: "Outcome", Type: Choice, Choices: []string{"reached", "partly reached", "not reached"}, Required: true, Personal: true},
 				{Name: "learned", Title: "What was learned", Type: Lines, Max: 5000, Personal: true},
 				{Name: "thanks", Title: "Thanks", Type: Lines, Max: 5000, Personal: true},
-				{Name: "story", Title: "Success story", Type: Lines, Max: 10000, Personal: true},
+				{Name: "story", Title: "Success story", Type: Lines, Max: 10000, Personal: true, Consent: "story_consent"},
 				{Name: "story_consent", Title: "May be told", Type: Bool, Required: true, Default: "no", Personal: true, Help: "without it the story stays here"},
 				{Name: "lessons", Title: "Lessons", Type: Lines, Max: 5000, Personal: true, Help: "what to do otherwise in the next cycle"},
 			},
@@ -133,7 +137,7 @@ func pairKinds() []*Kind {
 		},
 		{
 			Name: "pair note", Plural: "pair notes", Title: "Private notes", Table: "pair_note", Parent: "pair_id", Private: true,
-			Label: "{t}.date || ' ' || substr(replace({t}.body, char(10), ' '), 1, 60)", Order: "{t}.pair_id, {t}.date DESC, {t}.id DESC",
+			Label: "'of ' || {t}.date", Order: "{t}.pair_id, {t}.date DESC, {t}.id DESC",
 			About: "What only the coordinator is to know of a pair. Notes are in no report, and in no export but their own.",
 			Columns: []Column{
 				ofPair,

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -124,7 +125,7 @@ func (s *Store) publish(ctx context.Context, scenario int64, act, state string) 
 		if _, err := tx.Exec(`UPDATE cycle SET state = 'running' WHERE id = ? AND state IN ('draft', 'enrolling', 'matching')`, sc.CycleID); err != nil {
 			return err
 		}
-		if err := tx.settle(sc.ID); err != nil {
+		if err := errors.Join(tx.settle(sc.ID), tx.openPairs(`p.scenario_id = ?`, sc.ID)); err != nil {
 			return err
 		}
 		return tx.Relabel(fmt.Sprintf("%s %s of “%s”", act, counted(n, "pair", "pairs"), sc.Name))

@@ -43,7 +43,12 @@ func (tx *Tx) endPair(e pairEnd) error {
 // who have parted). Of a pair that closed early, whoever of the two still takes part
 // waits again, from the day from which they waited before.
 func afterPair(tx *Tx, id int64, row Row) error {
-	if row.Text("state") != "completed" && row.Text("state") != "closed early" {
+	switch row.Text("state") {
+	case "active":
+		// Today's, because milestones taken from a pair are not to come back with every edit.
+		return tx.openPairs(`p.id = ?1 AND p.since >= ?2`, id, string(tx.Today()))
+	case "completed", "closed early":
+	default:
 		return nil
 	}
 	if _, err := tx.Exec(`UPDATE session SET state = 'cancelled' WHERE pair_id = ? AND state = 'planned'`, id); err != nil {

@@ -23,6 +23,15 @@ type Record struct {
 	Archived bool
 }
 
+// Shared is a value as lists, exports and reports may tell it: "" without the
+// consent that its column asks for.
+func (r Record) Shared(c Column) string {
+	if c.Consent != "" && r.Values[c.Consent] != "yes" {
+		return ""
+	}
+	return r.Values[c.Name]
+}
+
 // ListFilter narrows List; its zero value selects all that is not archived.
 type ListFilter struct {
 	Text     string // in the label, whatever its case and accents
@@ -237,6 +246,11 @@ func (tx *Tx) save(k *Kind, e Edit) (int64, string, error) {
 	if e.ID != 0 && k.AddOnly {
 		return 0, "", fmt.Errorf("a %s is never edited; add a new one, or undo the change that added it", k.Name)
 	}
+	return tx.make(k, e)
+}
+
+// make is save for the acts that make what is not added by hand.
+func (tx *Tx) make(k *Kind, e Edit) (int64, string, error) {
 	row, err := tx.rowOf(k, e)
 	if err != nil {
 		return 0, "", err

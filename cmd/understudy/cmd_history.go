@@ -92,7 +92,7 @@ func (a *app) images(ctx context.Context, s *store.Store, id int64, limit int) e
 	if a.json {
 		out := make([]imageJSON, 0, len(rows))
 		for _, r := range rows {
-			out = append(out, imageJSON(r))
+			out = append(out, imageJSON(blackened(r)))
 		}
 		return a.printJSON(out)
 	}

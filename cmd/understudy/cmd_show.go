@@ -70,7 +70,7 @@ func (a *app) facts(rec store.Record) {
 	a.printf("%s\n", a.bold(text.Clean(rec.Label)))
 	a.fact("id", itoa(rec.ID))
 	for _, c := range rec.Kind.Columns {
-		a.fact(strings.ToLower(c.Title), rec.Values[c.Name])
+		a.fact(strings.ToLower(c.Title), rec.Shared(c))
 	}
 	if rec.Archived {
 		a.fact("archived", "yes")

@@ -146,6 +146,9 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 		if err != nil {
 			return nil, false, err
 		}
+		if hidden(k, c, r) {
+			was, is = blacked(was), blacked(is)
+		}
 		title := strings.ToLower(c.Title)
 		dull := is == "" || slices.Contains(said, is) || c.Type == store.Bool && is == "no"
 		switch {
@@ -156,6 +159,47 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 		}
 	}
 	return []string{title(k), name, what, strings.Join(out, ", ")}, true, nil
+}
+
+// hidden says that a value stays with its record: the text of a private note, and
+// what somebody has not agreed to have told.
+func hidden(k *store.Kind, c store.Column, r store.Image) bool {
+	if c.Consent == "" {
+		return k.Private && c.Type == store.Lines
+	}
+	for _, row := range []map[string]any{r.Before, r.After} {
+		if n, _ := number(row[c.Consent]); row != nil && n == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// blackened is a row without what stays with its record.
+func blackened(r store.Image) store.Image {
+	k := tableKinds()[r.Table]
+	if k == nil {
+		return r
+	}
+	for _, c := range k.Columns {
+		if !hidden(k, c, r) {
+			continue
+		}
+		for _, row := range []map[string]any{r.Before, r.After} {
+			if row != nil {
+				row[c.Name] = blacked(raw(row[c.Name]))
+			}
+		}
+	}
+	return r
+}
+
+// blacked stands for a text that is not shown.
+func blacked(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(not shown)"
 }
 
 // title is the name of a row: the record's, behind that of what it hangs from; or of

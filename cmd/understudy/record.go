@@ -20,8 +20,8 @@ type recordJSON struct {
 
 func jsonOf(r store.Record) recordJSON {
 	values := make(map[string]string, len(r.Values))
-	for k, v := range r.Values {
-		values[k] = text.CleanLines(v)
+	for _, c := range r.Kind.Columns {
+		values[c.Name] = text.CleanLines(r.Shared(c))
 	}
 	return recordJSON{Kind: r.Kind.Name, ID: r.ID, Label: text.Clean(r.Label), Archived: r.Archived, Values: values, Refs: r.Refs}
 }
@@ -53,7 +53,7 @@ func recordTable(k *store.Kind, recs []store.Record, same string) *table {
 	for _, r := range recs {
 		row := []string{fmt.Sprint(r.ID)}
 		for _, c := range cols {
-			row = append(row, r.Values[c.Name])
+			row = append(row, r.Shared(c))
 		}
 		if r.Archived {
 			row[1] += " (archived)"

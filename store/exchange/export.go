@@ -203,10 +203,8 @@ func recordTable(ctx context.Context, st *store.Store, k *store.Kind, opt Export
 	for _, r := range recs {
 		row := make([]string, 0, len(t.headings))
 		for _, c := range k.Columns {
-			v := r.Values[c.Name]
+			v := r.Shared(c)
 			switch {
-			case k.Name == "closing review" && c.Name == "story" && r.Values["story_consent"] != "yes":
-				v = "" // nobody agreed that it be told
 			case c.Type == store.Ref && c.Ref == "employee":
 				v = firstText(e.employee[r.Refs[c.Name]], v)
 			case c.Type == store.Ref && c.Ref == "role level":
