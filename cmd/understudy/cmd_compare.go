@@ -142,10 +142,13 @@ func orNone(s string) string {
 
 func (a *app) publishCmd() *cobra.Command {
 	var p place
+	var proposed bool
 	c := &cobra.Command{
-		Use:     "publish [RUN]",
-		Short:   "Make active pairs of a run's proposals",
-		Long:    "Make active pairs of a run's proposals, of the newest run without RUN. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.",
+		Use:   "publish [RUN]",
+		Short: "Make pairs of a run's proposals",
+		Long: `Make active pairs of a run's proposals, of the newest run without RUN. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.
+
+With --proposed the pairs wait for both sides: each is asked, and answers with “understudy pair accept” or “understudy pair decline”.`,
 		Example: "understudy publish \"run 2\" --program leadership",
 		Args:    args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -153,15 +156,16 @@ func (a *app) publishCmd() *cobra.Command {
 			if len(given) > 0 {
 				ref = given[0]
 			}
-			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref) })
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref, proposed) })
 		},
 		ValidArgsFunction: a.completeWith(runs),
 	}
 	p.flags(c)
+	c.Flags().BoolVar(&proposed, "proposed", false, "the pairs begin only when both sides have accepted")
 	return c
 }
 
-func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string) error {
+func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string, proposed bool) error {
 	sc, err := findScenario(ctx, s, p, ref)
 	if err != nil {
 		return err
@@ -169,7 +173,11 @@ func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string) 
 	if sc.PublishedPairs > 0 {
 		return fmt.Errorf("“%s” is published already: %s of it; see: understudy pair list", text.Clean(sc.Name), count(sc.PublishedPairs, "pair came", "pairs came"))
 	}
-	change, n, err := s.Publish(ctx, sc.ID)
+	publish := s.Publish
+	if proposed {
+		publish = s.Propose
+	}
+	change, n, err := publish(ctx, sc.ID)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,36 +18,82 @@ import (
 // enrolFlags say how someone takes part.
 type enrolFlags struct {
 	place
-	as, since string
-	places    int
-	withdraw  bool
-	prefer    []string
+	as, slot, since string
+	places          int
+	withdraw        bool
+	on, because     string
+	prefer          []string
+	where           []string
+	consent, dryRun bool
 }
 
 func (a *app) enrolCmd() *cobra.Command {
 	var f enrolFlags
 	c := &cobra.Command{
-		Use:     "enrol PROGRAM EMPLOYEE",
-		Short:   "Let someone take part in a cycle, as mentor or as mentee",
-		Long:    "Let someone take part in a cycle, or change how: who is enrolled already gets the places and the preferences that are given.",
-		Example: "understudy enrol leadership Ada --as mentee --prefer Ines --prefer Bo\nunderstudy enrol leadership Ines --as mentor --places 2",
-		Args:    args(cobra.ExactArgs(2)),
+		Use:   "enrol PROGRAM [EMPLOYEE]",
+		Short: "Let someone, or everybody whom a filter finds, take part in a cycle",
+		Long: `Let someone take part in a cycle, as mentor or as mentee, or change how: who is enrolled already gets the places and the preferences that are given. With --where instead of an employee, everybody for whom all conditions hold is enrolled in one change, and who is skipped is listed with the reason.
+
+A condition names a property, a field or “skill:NAME”, one of = != < <= > >=, and a value; several values of = and != are separated by |, and none at all means “has none”. Values are compared whole. The properties are ` + strings.Join(store.Properties(), ", ") + `.
+
+In a program with slots, such as home and host, a mentee asks for a mentor in each unless --slot names one; a mentor takes part in one.
+
+--withdraw takes someone out of the cycle. Their running pairs end with it, and the partners wait again.`,
+		Example: `understudy enrol leadership Ada --as mentee --prefer Ines --prefer Bo
+understudy enrol leadership Ines --as mentor --places 2
+understudy enrol leadership --as mentee --where grade=Working --where role=Analyst --where location=Lisbon --consent --dry-run
+understudy enrol leadership --as mentor --where "skill:Go>=3" --where "grade>=Senior"
+understudy enrol leadership Ada --as mentee --withdraw --because "a new job inside"`,
+		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			f.program = given[0]
 			if f.as != "mentor" && f.as != "mentee" {
 				return usage("say --as mentor or --as mentee")
 			}
-			return a.work(cmd.Context(), func(s *store.Store) error { return a.enrol(cmd, s, f, given[1]) })
+			if err := f.check(len(given) == 2); err != nil {
+				return err
+			}
+			return a.work(cmd.Context(), func(s *store.Store) error {
+				if len(given) == 1 {
+					return a.enrolWhere(cmd, s, f)
+				}
+				return a.enrol(cmd, s, f, given[1])
+			})
 		},
 		ValidArgsFunction: a.completeWith(programs, staff),
 	}
+	f.flags(c)
+	return c
+}
+
+func (f *enrolFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.as, "as", "", "mentor or mentee")
+	c.Flags().StringVar(&f.slot, "slot", "", "of a program that has slots, such as home or host")
 	c.Flags().IntVar(&f.places, "places", 1, "how many mentees a mentor takes, or mentors a mentee asks for")
 	c.Flags().StringVar(&f.since, "waiting-since", "", "the day from which they wait; today without it")
 	c.Flags().StringArrayVar(&f.prefer, "prefer", nil, "whom they would like to be paired with, the dearest first; replaces what was said before")
 	c.Flags().BoolVar(&f.withdraw, "withdraw", false, "they take part no more")
-	return c
+	c.Flags().StringVar(&f.on, "on", "", "the day of the withdrawal; today without it")
+	c.Flags().StringVar(&f.because, "because", "", "why they withdraw")
+	c.Flags().StringArrayVar(&f.where, "where", nil, "enrol everybody for whom this holds, such as grade=Working; may be repeated: all must hold")
+	c.Flags().BoolVar(&f.consent, "consent", false, "with --where: only who agreed to take part in mentoring")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "with --where: only say who would be enrolled")
+}
+
+// check refuses flags that do not go together.
+func (f enrolFlags) check(one bool) error {
+	switch {
+	case one && (len(f.where) > 0 || f.consent || f.dryRun):
+		return usage("name an employee, or a filter with --where, --consent and --dry-run; not both")
+	case !one && len(f.where) == 0:
+		return usage("name an employee, or say --where for everybody whom a filter finds")
+	case !one && (f.withdraw || len(f.prefer) > 0):
+		return usage("--withdraw and --prefer are about one employee: name them instead of --where")
+	case !f.withdraw && (f.on != "" || f.because != ""):
+		return usage("--on and --because go with --withdraw")
+	}
+	return nil
 }
 
 func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string) error {
@@ -58,68 +106,106 @@ func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string
 	if err != nil {
 		return err
 	}
-	values := map[string]string{"state": "enrolled"}
-	if f.withdraw {
-		values["state"] = "withdrawn"
+	slots, err := store.ChooseSlots(cycle.Slots, f.as, f.slot)
+	if err != nil {
+		return named(err)
 	}
+	wishes, err := findAll(ctx, s, f.prefer)
+	if err != nil {
+		return err
+	}
+	ids, err := enrolledAs(ctx, s, cycle.ID, person.ID, f.as)
+	if err != nil {
+		return err
+	}
+	if f.withdraw {
+		return a.withdraw(ctx, s, f, cycle, person, slots, ids)
+	}
+	values := map[string]string{"state": "enrolled"}
 	if cmd.Flags().Changed("places") {
 		values["places"] = fmt.Sprint(f.places)
 	}
 	if f.since != "" {
 		values["waiting_since"] = f.since
 	}
-	var wishes []string
-	for _, w := range f.prefer {
-		rec, err := find(ctx, s, "employee", w)
-		if err != nil {
-			return err
-		}
-		wishes = append(wishes, "#"+itoa(rec.ID))
-	}
-	id, err := enrolledAs(ctx, s, cycle.ID, person.ID, f.as)
-	if err != nil {
-		return err
-	}
-	if id == 0 {
-		values["cycle_id"], values["employee_id"], values["side"] = "#"+itoa(cycle.ID), "#"+itoa(person.ID), f.as
-	}
 	label := fmt.Sprintf("enrol %s as a %s in %s, %s", person.Label, f.as, cycle.Program, cycle.Name)
-	if f.withdraw {
-		label = fmt.Sprintf("withdraw %s as a %s from %s, %s", person.Label, f.as, cycle.Program, cycle.Name)
-	}
-	change, err := s.Write(ctx, label, func(tx *store.Tx) error { return enrolTx(tx, id, values, wishes) })
+	change, err := s.Write(ctx, label, func(tx *store.Tx) error {
+		for _, slot := range slots {
+			v := maps.Clone(values)
+			if ids[slot] == 0 {
+				v["cycle_id"], v["employee_id"], v["side"], v["slot"] = "#"+itoa(cycle.ID), "#"+itoa(person.ID), f.as, slot
+			}
+			id, err := tx.Save(store.Edit{Kind: "enrolment", ID: ids[slot], Values: v})
+			if err == nil && len(wishes) > 0 {
+				err = tx.SetPreferences(id, wishes)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return named(err)
 	}
 	return a.done(change)
 }
 
-// enrolledAs finds the enrolment that is there already, or 0.
-func enrolledAs(ctx context.Context, s *store.Store, cycle, employee int64, side string) (int64, error) {
-	people, err := s.People(ctx, cycle)
-	for _, p := range people {
-		if p.Employee == employee && p.Side == side {
-			return p.Enrolment, err
+// findAll finds employees by what names them.
+func findAll(ctx context.Context, s *store.Store, refs []string) (out []int64, _ error) {
+	for _, ref := range refs {
+		rec, err := find(ctx, s, "employee", ref)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, rec.ID) {
+			out = append(out, rec.ID)
 		}
 	}
-	return 0, err
+	return out, nil
 }
 
-// enrolTx writes the enrolment, and its wishes in the place of the old ones.
-func enrolTx(tx *store.Tx, id int64, values map[string]string, wishes []string) error {
-	id, err := tx.Save(store.Edit{Kind: "enrolment", ID: id, Values: values})
-	if err != nil || len(wishes) == 0 {
+// enrolledAs finds the enrolments of someone that are there already, by slot.
+func enrolledAs(ctx context.Context, s *store.Store, cycle, employee int64, side string) (map[string]int64, error) {
+	people, err := s.People(ctx, cycle)
+	out := map[string]int64{}
+	for _, p := range people {
+		if p.Employee == employee && p.Side == side {
+			out[p.Slot] = p.Enrolment
+		}
+	}
+	return out, err
+}
+
+// withdraw takes someone out of a cycle, and says which pairs end with it.
+func (a *app) withdraw(ctx context.Context, s *store.Store, f enrolFlags, cycle store.CycleRow, person store.Record, slots []string, ids map[string]int64) error {
+	var out []int64
+	for _, slot := range slots {
+		if id := ids[slot]; id != 0 {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return &statusError{exitNotFound, fmt.Errorf("%s is not enrolled in this cycle%s", text.Clean(person.Label), asSide(f.as))}
+	}
+	before, err := s.Pairs(ctx, store.PairFilter{Cycle: cycle.ID, Employee: person.ID, Running: true})
+	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`DELETE FROM preference WHERE enrolment_id = ?`, id); err != nil {
+	change, err := s.Withdraw(ctx, store.Date(f.on), f.because, out...)
+	if err != nil {
+		return named(err)
+	}
+	if err := a.done(change); err != nil {
 		return err
 	}
-	for i, w := range wishes {
-		_, err := tx.Save(store.Edit{Kind: "preference", Values: map[string]string{
-			"enrolment_id": "#" + itoa(id), "employee_id": w, "rank": fmt.Sprint(i + 1),
-		}})
+	for _, p := range before {
+		now, err := s.Pairs(ctx, store.PairFilter{ID: p.ID})
 		if err != nil {
 			return err
+		}
+		if len(now) == 1 && now[0].State == "closed early" {
+			a.say("the pair %s → %s ended with it; the partner waits again", p.Mentee.Name, p.Mentor.Name)
 		}
 	}
 	return nil
@@ -221,24 +307,16 @@ func (a *app) relock(ctx context.Context, s *store.Store, f lockFlags, x, y stor
 
 // warnLock says at once what the lock breaks, rather than at the next run.
 func (a *app) warnLock(ctx context.Context, s *store.Store, cycle store.CycleRow, x, y store.Person, overrides []string) error {
-	in, err := s.MentoringInput(ctx, cycle.ID)
-	if err != nil {
-		return err
+	breaks, err := s.LockBreaks(ctx, cycle.ID, store.Two{Mentee: x.Enrolment, Mentor: y.Enrolment})
+	if errors.Is(err, store.ErrConflict) {
+		return nil // one of the two has left: no run looks at the lock
 	}
-	ask, err := mentoring.NewAsker(in, nil)
-	if err != nil {
-		return err
-	}
-	e, err := ask.Explain(x.Enrolment, y.Enrolment)
-	if err != nil {
-		return nil //nolint:nilerr // they are a pair already, or have no place: the run says so
-	}
-	for _, b := range broken(e) {
-		if !containsFold(overrides, b[0]) {
-			a.say("warning: this breaks “%s”: %s; no run starts until the lock overrides it, with --override %q --override-because …, or is removed", b[0], b[1], b[0])
+	for _, b := range breaks {
+		if !containsFold(overrides, b.What) {
+			a.say("warning: this breaks “%s”: %s; no run starts until the lock overrides it, with --override %q --override-because …, or is removed", b.What, b.Detail, b.What)
 		}
 	}
-	return nil
+	return err
 }
 
 // broken lists what a pair breaks, with the evidence.

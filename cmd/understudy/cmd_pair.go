@@ -49,7 +49,7 @@ func pairOf(p store.PairRow) pairJSON {
 }
 
 func (a *app) pairCmd() *cobra.Command {
-	return group("pair", "List, show and change pairs", a.pairListCmd(), a.pairShowCmd(), a.partSetCmd("pair", "PAIR",
+	return group("pair", "List, show, answer and change pairs", a.pairListCmd(), a.pairShowCmd(), a.pairAcceptCmd(), a.pairDeclineCmd(), a.partSetCmd("pair", "PAIR",
 		"Change a pair: its state, or when and why it ended", "understudy pair set Ada state=\"on hold\""))
 }
 

@@ -181,7 +181,8 @@ type cycleJSON struct {
 	Pairs    int    `json:"pairs"` // under way
 	AllPairs int    `json:"pairs_in_all"`
 	Runs     int    `json:"runs"`
-	Unplaced int    `json:"unplaced"` // mentees without a pair under way
+	Unplaced int    `json:"unplaced"` // mentees who wait
+	Rolling  bool   `json:"rolling"`  // people join at any time
 }
 
 func (a *app) programListCmd() *cobra.Command {
@@ -208,10 +209,7 @@ func (a *app) programList(ctx context.Context, s *store.Store) error {
 		present, _ := presentCycle(cycles, s.Today())
 		p := programJSON{ID: r.ID, Name: text.Clean(r.Label), Kind: r.Values["kind"], Objective: r.Values["objective"], Cycles: []cycleJSON{}}
 		for _, c := range cycles {
-			p.Cycles = append(p.Cycles, cycleJSON{
-				c.ID, text.Clean(c.Name), c.State, string(c.Starts), string(c.Ends), c.ID == present.ID,
-				c.Mentees, c.Mentors, c.Pairs, c.AllPairs, c.Scenarios, c.Unplaced,
-			})
+			p.Cycles = append(p.Cycles, cycleOf(c, c.ID == present.ID))
 			t.add(r.Label, c.Name, c.State, string(c.Starts), fmt.Sprint(c.Mentees), fmt.Sprint(c.Mentors), fmt.Sprint(c.Pairs), fmt.Sprint(c.AllPairs), fmt.Sprint(c.Scenarios))
 		}
 		if len(cycles) == 0 {
