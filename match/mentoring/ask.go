@@ -178,6 +178,9 @@ func (a *Asker) taken(x, y *plainPerson) Taken {
 		t.By = append(t.By, Holder{Mentee: pair.Mentee, Points: pair.Points, Locked: pair.Locked, WorthMore: pair.Points > t.Points})
 	}
 	for i, h := range t.By {
+		if a.in.Settings.Fairness == Stable {
+			break // a swap for as many points may leave two who would rather have each other
+		}
 		if h.Points == t.Points && !h.Locked && !t.Mine && len(a.has[x.ID]) < x.Places {
 			t.By[i].Tie = a.decided(Tie{Equal: true, Keeps: h.Mentee, Over: x.ID})
 		}

@@ -227,13 +227,28 @@ func (m *compare) totals(w int) []string {
 	line := func(what, x, y, change string) string {
 		return text.CutWith(th.Dim.Render(text.Fit(what, label))+" "+text.Fit(text.CutWith(text.Clean(x), cell, th.Glyph.Ellipsis), cell)+" "+text.Fit(text.CutWith(text.Clean(y), cell, th.Glyph.Ellipsis), cell)+" "+change, w, th.Glyph.Ellipsis)
 	}
-	return []string{
+	out := []string{
 		line("", a.Name, b.Name, ""),
 		line("matched", fmt.Sprintf("%d of %d", a.Matched, a.Places), fmt.Sprintf("%d of %d", b.Matched, b.Places), signedCount(b.Matched-a.Matched)),
 		line("points", points(a.Points), points(b.Points), signed(b.Points-a.Points)),
 		line(fitting(label, "worst pair", "worst"), points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
 		line("proof", shortProof(a, cell), shortProof(b, cell), ""),
 	}
+	if a.Fairness != b.Fairness {
+		out = append(out, line("goes for", a.Aim(), b.Aim(), ""))
+	}
+	if a.Fair != nil || b.Fair != nil || blockingCell(a) != blockingCell(b) {
+		out = append(out, line(fitting(label, "blocking pairs", "blocking"), blockingCell(a), blockingCell(b), ""))
+	}
+	return out
+}
+
+// blockingCell is how many pairs of a run would both rather have each other.
+func blockingCell(s store.Scenario) string {
+	if s.Blocking == nil {
+		return "not counted"
+	}
+	return widget.Number(int(*s.Blocking))
 }
 
 // shortProof is proofOf in w cells.
@@ -265,6 +280,11 @@ func (m *compare) differLines(w int) []string {
 	set := make([]string, len(m.c.Settings))
 	for i, d := range m.c.Settings {
 		set[i] = d.What + ": " + orElse(d.Before, "none") + " " + th.Glyph.Arrow + " " + orElse(d.After, "none")
+	}
+	for _, v := range []*store.Review{m.before, m.after} {
+		if v.Scenario.Fair != nil {
+			section("What fairness cost “"+text.Clean(numberOf(v.Scenario.Name))+"”", v.Scenario.FairWords())
+		}
 	}
 	section("Settings that differ", set)
 	if len(set) == 0 {

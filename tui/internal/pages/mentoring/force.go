@@ -74,7 +74,11 @@ func mentorsFor(v *store.Review, r row, why mentoring.WhyNot, held map[int64]boo
 		if err != nil {
 			return nil, err
 		}
-		rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: joined(hindrances(e, x.Places, held[x.ID]))})
+		hint := hindrances(e, x.Places, held[x.ID])
+		if f := v.Result.Fair; f != nil && f.Lowest != nil && e.Points < *f.Lowest {
+			hint = append(hint, "under the lowest pair")
+		}
+		rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: joined(hint)})
 	}
 	slices.SortFunc(rest, func(a, b widget.Option) int {
 		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
@@ -183,8 +187,12 @@ func (m *review) priceLines(a mentoring.WhyNotPair, w int) []string {
 			lines = append(lines, wrapped(capital(a.Tie.Say(m.name))+".", 0, w)...)
 		}
 	default:
-		lines = append(lines, th.Title.Render(text.Cut("It costs the whole "+cost(a.Price)+".", w)))
+		lines = append(lines, th.Title.Render(text.Cut(whole(a.Price), w)))
 	}
+	if a.Priced && a.UnderLowest {
+		lines = append(lines, wrapped("It is worth less than the lowest pair that was reached: only a lock makes it.", 0, w)...)
+	}
+	lines = append(lines, m.lowestLines(a.Lowest, w)...)
 	if len(a.Moves) > 0 {
 		lines = append(lines, "", "Then move:")
 		for _, v := range a.Moves {

@@ -127,7 +127,9 @@ func (m *home) add() tea.Cmd {
 		first, _, _ := strings.Cut(p.Description, "\n")
 		options = append(options, widget.Option{Value: "ready " + s.Name, Label: "the ready-made program " + p.Name, Hint: text.Clean(first)})
 	}
-	options = append(options, widget.Option{Value: "program", Label: "an empty program", Hint: "you choose its rules and criteria"})
+	options = append(options,
+		widget.Option{Value: "program", Label: "a new program", Hint: "with the default criteria and no rule; you change both"},
+		widget.Option{Value: "empty", Label: "an empty program", Hint: "you choose its rules and criteria"})
 	return choose(m.env, m.sc, choice{title: "Add", options: options, pick: func(o widget.Option) tea.Cmd { return m.addThis(o.Value, e) }})
 }
 
@@ -135,11 +137,18 @@ func (m *home) addThis(what string, e entry) tea.Cmd {
 	if name, ready := strings.CutPrefix(what, "ready "); ready {
 		return m.addReady(name)
 	}
+	fresh := what == "program"
+	if what == "empty" {
+		what = "program"
+	}
 	kind, err := store.KindOf(what)
 	if err != nil {
 		return page.Fail(err)
 	}
 	spec := kindform.Spec{Kind: kind, Then: func(id int64) tea.Cmd { m.list.goTo(-id); return nil }}
+	if fresh {
+		spec.Save = m.env.DB.AddProgram
+	}
 	if what == "cycle" {
 		spec.Of = e.program.Label
 		spec.Preset = map[string]string{"program_id": kindform.RefValue(e.program.ID)}

@@ -151,7 +151,7 @@ func (m *program) Actions() []page.Action {
 		page.Act("Remove the "+word, "remove", m.remove, page.KeyDelete).Unless(none).Unless(m.widened()).Hinted(6),
 		page.Act("Move it up", "up", func() tea.Cmd { return m.shift(-1) }, "K").Unless(still).Shown("K J").Hinted(3),
 		page.Act("Move it down", "down", func() tea.Cmd { return m.shift(1) }, "J").Unless(still),
-		page.Act("Edit name, objective, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
+		page.Act("Edit name, objective, fairness, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
 		page.Act("Write the program to a file that can be applied elsewhere", "program file", m.file, "F").Unless(gone).In("Take along"),
 	}
 	panes := page.Panes(m.turn)

@@ -49,8 +49,9 @@ func (m *program) aim(w int) string {
 	if v["floor"] != "" {
 		floor = "no pair under " + v["floor"]
 	}
-	full := "first " + v["objective"] + " · " + floor + " · points by " + v["step"]
-	return m.env.Theme.Dim.Render(fitting(w, full, v["objective"]+" · "+floor, v["objective"]))
+	aim := aimOf(m.set.program)
+	full := "first " + aim + " · " + floor + " · points by " + v["step"]
+	return m.env.Theme.Dim.Render(fitting(w, full, aim+" · "+floor, aim))
 }
 
 // detail says what the setting under the cursor does, parameter by parameter.

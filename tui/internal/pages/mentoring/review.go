@@ -27,6 +27,7 @@ type review struct {
 
 	list   *list[row]
 	split  widget.Split
+	top    int  // lines above both sides
 	narrow bool // there is no room for the column of states
 	open   bool // the keys are the reasons'; on a narrow screen they lie over the list
 	scroll *widget.Scroll
@@ -195,7 +196,7 @@ func (m *review) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		m.open = false
-		msg.Y--
+		msg.Y -= m.top
 		return m.list.update(msg)
 	case page.Wheel:
 		if detail, _ := m.split.At(msg.X, m.open); detail {

@@ -89,6 +89,7 @@ func (m *review) runActions() []page.Action {
 		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again("") }, page.KeyRun).Unless(gone).Hinted(7),
 		page.Act("Compare with another run", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0 || !m.now.known, "there is no other run of the cycle yet; r runs again").Hinted(3),
 		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(6),
+		m.blockingAction(gone),
 		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "scenario", m.id) }, page.KeyEdit).Unless(gone),
 	}
 }

@@ -155,6 +155,8 @@ func (m *review) nextCell(r row) string {
 	switch {
 	case !known:
 		return "…"
+	case !n.ok && unpriced(m.v.Input.Settings.Fairness) != "":
+		return "?"
 	case !n.ok:
 		return "none"
 	}

@@ -18,12 +18,13 @@ func (m *review) View(w, h int) string {
 		return m.absent(w, h)
 	}
 	m.split = reviewSplit(w, h) // what follows asks whether both sides show
-	lines := []string{m.head(w)}
+	lines := append([]string{m.head(w)}, m.fairLines(w, h)...)
+	m.top = len(lines)
 	foot := m.foot(w)
 	if h < 10 {
 		foot = nil
 	}
-	body := max(0, h-1-len(foot))
+	body := max(0, h-m.top-len(foot))
 	m.split = reviewSplit(w, body)
 	m.narrow = m.split.List < stateWidth
 	m.list.table.Focus(!m.open)
@@ -73,7 +74,7 @@ func (m *review) head(w int) string {
 	room := w - text.Width(proof) - 2
 	left := fitting(
 		max(room, 12),
-		of+" · "+points(s.Points)+" points · worst pair "+points(s.Worst)+" · "+s.Objective,
+		of+" · "+points(s.Points)+" points · worst pair "+points(s.Worst)+" · "+s.Aim(),
 		of+" · "+points(s.Points)+" points · worst "+points(s.Worst),
 		of+" · "+points(s.Points)+" points",
 		of,
@@ -110,6 +111,14 @@ func (m *review) foot(w int) []string {
 				line += th.Dim.Render(long)
 				break
 			}
+		}
+	}
+	if said := blockingWords(s); said != "" {
+		if line != "" {
+			said = " · " + said
+		}
+		if text.Width(line)+text.Width(said) <= w {
+			line += th.Dim.Render(said)
 		}
 	}
 	if keys := m.keyWords(w - text.Width(line) - 2); keys != "" {

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
@@ -49,11 +50,12 @@ func runColumns() []widget.Column[store.Scenario] {
 			Compare: func(a, b store.Scenario) int { return cmp.Compare(a.Matched, b.Matched) },
 		},
 		number("points", 1, 9, func(s store.Scenario) int64 { return s.Points }),
-		number("worst pair", 4, 10, func(s store.Scenario) int64 { return s.Worst }),
+		number("worst pair", 5, 10, func(s store.Scenario) int64 { return s.Worst }),
 		{Title: "state", Min: 16, Priority: 2, Cell: proofOf, Style: proofStyle},
-		{Title: "objective", Min: 17, Priority: 6, Cell: store.Scenario.Aim},
+		priceColumn(),
+		{Title: "objective", Min: 17, Priority: 7, Cell: store.Scenario.Aim},
 		{
-			Title: "when", Min: 16, Priority: 5, Cell: func(s store.Scenario) string { return s.At.Format("2006-01-02 15:04") },
+			Title: "when", Min: 16, Priority: 6, Cell: func(s store.Scenario) string { return s.At.Format("2006-01-02 15:04") },
 		},
 		{Title: "pairs", Min: 9, Priority: 3, Cell: func(s store.Scenario) string {
 			if s.PublishedPairs == 0 {
@@ -74,12 +76,16 @@ func numberOf(name string) string {
 	return name
 }
 
-// proofOf says how good a run is known to be.
+// proofOf says how good a run is known to be: what is optimal under a fairness is not
+// what has the most points.
 func proofOf(s store.Scenario) string {
-	if s.Proved() {
-		return s.State + " ✓"
+	switch {
+	case !s.Proved():
+		return "stopped, no proof"
+	case s.Fair != nil && s.Fair.Kind != mentoring.Stable:
+		return "proved fairest ✓"
 	}
-	return "stopped, no proof"
+	return s.State + " ✓"
 }
 
 func proofStyle(s store.Scenario, th *theme.Styles) theme.Style {

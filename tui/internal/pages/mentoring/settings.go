@@ -122,7 +122,7 @@ func beside(name, kind, said string) string {
 // lines draws the settings: weights with bars, then the rules.
 func (s settings) lines(env kindform.Env, w int) []string {
 	th := env.Theme
-	aim := s.program.Values["objective"]
+	aim := aimOf(s.program)
 	if f := s.program.Values["floor"]; f != "" {
 		aim += ", no pair under " + f
 	}

@@ -31,6 +31,7 @@ type weights struct {
 	set       settings
 	step      int64
 	objective mentoring.Objective
+	fairness  mentoring.Fairness
 	floor     weight
 	floorWas  bool
 	list      []weight
@@ -44,7 +45,8 @@ type weights struct {
 
 // newWeights begins with the program's settings, or with those of an earlier run.
 func newWeights(env kindform.Env, set settings, like *mentoring.Settings) *weights {
-	p := &weights{env: env, set: set, objective: mentoring.Objective(set.program.Values["objective"]), step: mentoring.DefaultStep}
+	p := &weights{env: env, set: set, step: mentoring.DefaultStep}
+	p.objective, p.fairness = mentoring.Objective(set.program.Values["objective"]), mentoring.Fairness(set.program.Values["fairness"])
 	if n, err := mentoring.ParsePoints(set.program.Values["step"]); err == nil && n > 0 {
 		p.step = n
 	}
@@ -64,7 +66,7 @@ func newWeights(env kindform.Env, set settings, like *mentoring.Settings) *weigh
 	if like != nil {
 		p.take(*like)
 	}
-	p.at = min(2, p.len()-1)
+	p.at = min(atCriteria, p.len()-1)
 	return p
 }
 
@@ -73,6 +75,7 @@ func (p *weights) take(s mentoring.Settings) {
 	if s.Objective != "" {
 		p.objective = s.Objective
 	}
+	p.fairness = s.Fairness
 	p.floor.off = s.Floor == nil
 	if s.Floor != nil {
 		p.floor.now = *s.Floor
@@ -85,18 +88,20 @@ func (p *weights) take(s mentoring.Settings) {
 	}
 }
 
-// len counts the lines: objective, floor, the criteria, and whether to keep it.
-func (p *weights) len() int { return len(p.list) + 3 }
+// The lines above the criteria.
+const (
+	atObjective = iota
+	atFairness
+	atFloor
+	atCriteria
+)
+
+// len counts the lines: objective, fairness, floor, the criteria, and whether to keep it.
+func (p *weights) len() int { return atCriteria + len(p.list) + 1 }
 
 // number is the weight at the cursor, or nil on a line that holds none.
 func (p *weights) number() *weight {
-	switch {
-	case p.at == 1:
-		return &p.floor
-	case p.at >= 2 && p.at < p.len()-1:
-		return &p.list[p.at-2]
-	}
-	return nil
+	return p.peek(p.at)
 }
 
 // Move, Page, Home and End move the cursor and take over what was typed.
@@ -124,16 +129,21 @@ func (p *weights) turn(by int64) {
 	p.commit()
 	p.moved = true
 	switch n := p.number(); {
-	case p.at == 0 && p.objective == mentoring.MostPoints:
+	case p.at == atObjective && p.objective == mentoring.MostPoints:
 		p.objective = mentoring.MostParticipants
-	case p.at == 0:
+	case p.at == atObjective:
 		p.objective = mentoring.MostPoints
+		if p.fairness.Goes(p.objective) != nil {
+			p.fairness = ""
+		}
+	case p.at == atFairness:
+		p.fairness = turnFairness(p.fairness, p.objective, int(by))
 	case n == nil:
 		p.keep = !p.keep
 	case n.given != "":
 	case n.off:
 		n.off = by < 0
-	case p.at == 1 && by < 0 && n.now <= 0:
+	case p.at == atFloor && by < 0 && n.now <= 0:
 		n.off = true
 	default:
 		n.now += by * p.step
@@ -151,7 +161,7 @@ func (p *weights) commit() (why string) {
 		return ""
 	}
 	if typed == "" {
-		n.off = p.at == 1
+		n.off = p.at == atFloor
 		return ""
 	}
 	v, err := mentoring.ParsePoints(typed)
@@ -187,9 +197,9 @@ func (p *weights) update(msg tea.Msg) {
 
 // adjust is what the panel does to the input of a run.
 func (p *weights) adjust() func(*mentoring.Input) {
-	objective, floor, list := p.objective, p.floor, slices.Clone(p.list)
+	objective, fairness, floor, list := p.objective, p.fairness, p.floor, slices.Clone(p.list)
 	return func(in *mentoring.Input) {
-		in.Settings.Objective, in.Settings.Floor = objective, nil
+		in.Settings.Objective, in.Settings.Fairness, in.Settings.Floor = objective, fairness, nil
 		if !floor.off {
 			in.Settings.Floor = &floor.now
 		}
@@ -210,6 +220,9 @@ func (p *weights) edits() []store.Edit {
 	own := map[string]string{}
 	if string(p.objective) != p.set.program.Values["objective"] {
 		own["objective"] = string(p.objective)
+	}
+	if string(p.fairness) != p.set.program.Values["fairness"] {
+		own["fairness"] = string(p.fairness)
 	}
 	if p.floor.off == p.floorWas || !p.floor.off && p.floor.now != p.floor.was {
 		own["floor"] = ""
@@ -240,6 +253,9 @@ func (p *weights) differs(says string) string {
 	}
 	if string(p.objective) != p.set.program.Values["objective"] {
 		out = append(out, string(p.objective))
+	}
+	if string(p.fairness) != p.set.program.Values["fairness"] {
+		out = append(out, orElse(string(p.fairness), "no fairness"))
 	}
 	for _, w := range p.list {
 		if w.now != w.was {

@@ -27,7 +27,18 @@ func (p *weights) view(c store.CycleRow, w, h int) []string {
 		note = "Digits set a number. The program is changed too; u undoes it."
 	}
 	if h > p.head+p.h+1 {
-		lines = append(lines, "", th.Dim.Render(text.Cut(note, w)))
+		if p.at == atFairness {
+			note = capital(p.fairness.Help()) + "."
+		}
+		for i, l := range wrapped(note, 0, w) {
+			if h <= p.head+p.h+1+i {
+				break
+			}
+			if i == 0 {
+				lines = append(lines, "")
+			}
+			lines = append(lines, th.Dim.Render(l))
+		}
 	}
 	return lines
 }
@@ -36,7 +47,12 @@ func (p *weights) line(i, w int) string {
 	th := p.env.Theme
 	label, value, note, bar := "objective", string(p.objective), "", int64(-1)
 	switch n := p.peek(i); {
-	case i == 0:
+	case i == atFairness:
+		label, value = "fairness", fairChoice(p.fairness)
+		if was := p.set.program.Values["fairness"]; was != string(p.fairness) {
+			note = "program: " + orElse(was, "none")
+		}
+	case i == atObjective:
 		if was := p.set.program.Values["objective"]; was != value {
 			note = "program: " + was
 		}
@@ -50,12 +66,12 @@ func (p *weights) line(i, w int) string {
 		if n.off {
 			value, bar = "none", -1
 		}
-		if i == 1 {
+		if i == atFloor {
 			bar = -1
 		}
-		if changed := n.now != n.was || i == 1 && n.off == p.floorWas; changed && n.given == "" {
+		if changed := n.now != n.was || i == atFloor && n.off == p.floorWas; changed && n.given == "" {
 			note = "program: " + short(n.was)
-			if i == 1 && !p.floorWas {
+			if i == atFloor && !p.floorWas {
 				note = "program: none"
 			}
 		}
@@ -68,10 +84,10 @@ func (p *weights) line(i, w int) string {
 
 func (p *weights) peek(i int) *weight {
 	switch {
-	case i == 1:
+	case i == atFloor:
 		return &p.floor
-	case i >= 2 && i < p.len()-1:
-		return &p.list[i-2]
+	case i >= atCriteria && i < p.len()-1:
+		return &p.list[i-atCriteria]
 	}
 	return nil
 }

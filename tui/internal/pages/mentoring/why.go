@@ -136,10 +136,12 @@ func (m *review) nextLines(r row, w int) []string {
 		return wrapped("The run was stopped: nothing is proved, and no other mentor can be priced.", 0, w)
 	case !known:
 		return []string{th.Dim.Render("Next best: asking…")}
+	case !n.ok && unpriced(m.v.Input.Settings.Fairness) != "":
+		return wrapped(unpriced(m.v.Input.Settings.Fairness), 0, w)
 	case !n.ok:
-		return wrapped("Next best: none. No other mentor may be had, whatever it costs.", 0, w)
+		return wrapped("Next best: none. No other mentor may be had"+keeping(m.v.Scenario)+", whatever it costs.", 0, w)
 	}
-	said := "Next best: " + m.name(n.Mentor) + " at " + points(n.Points) + ". That costs the whole " + cost(n.Price) + "."
+	said := "Next best: " + m.name(n.Mentor) + " at " + points(n.Points) + ". That costs the whole " + cost(n.Price) + keeping(m.v.Scenario) + "."
 	if n.Tie.Equal {
 		said = "Equal: with " + m.name(n.Mentor) + ", at " + points(n.Points) + ", the whole is worth the same. " + capital(n.Tie.Say(m.name)) + ". " + m.tieRule(n.Tie)
 	}

@@ -47,7 +47,11 @@ func (m *review) removedLines(a mentoring.WhyNot, w int) []string {
 	slices.SortStableFunc(removed, func(x, y mentoring.Removal) int { return y.Count - x.Count })
 	label := min(22, max(8, w-30))
 	for _, x := range removed {
-		line := "  " + text.Fit(text.Clean(x.By), label) + " " + text.FitLeft("−"+widget.Number(x.Count), 6)
+		by := text.Clean(x.By)
+		if x.By == mentoring.BreaksLowest && x.Kind == "" {
+			by = "under the lowest"
+		}
+		line := "  " + text.Fit(by, label) + " " + text.FitLeft("−"+widget.Number(x.Count), 6)
 		if x.Alone > 0 {
 			line += "  " + th.Dim.Render(widget.Number(x.Alone)+" by it alone")
 		}
@@ -110,7 +114,7 @@ func (m *review) holders(t mentoring.Taken) string {
 			s += ", locked"
 		case h.Tie.Equal:
 			s += ", " + h.Tie.Say(m.name)
-		case !h.WorthMore:
+		case !h.WorthMore && unpriced(m.v.Input.Settings.Fairness) == "":
 			s += ", not more, but the whole would lose by a swap"
 		}
 		parts = append(parts, s)
@@ -151,7 +155,7 @@ func (m *review) changeLines(c mentoring.Change, w int) []string {
 	default:
 		gets += "the others lose " + l + "."
 	}
-	return append(lines, wrapped(gets, 2, w)...)
+	return append(append(lines, wrapped(gets, 2, w)...), m.lowestLines(c.Lowest, w)...)
 }
 
 func (m *review) changeWords(c mentoring.Change) string {
