@@ -66,7 +66,8 @@ func (f finder) field(c Condition) (func(int64) bool, error) {
 	}
 	at := slices.IndexFunc(all, func(v column) bool { return text.Key(v.name) == text.Key(name) })
 	if at < 0 {
-		return nil, unknownValue(Condition{Of: "property"}, c.Of, slices.Concat(Properties(), []string{"skill:NAME"}, open))
+		known := strings.Join(slices.Concat(Properties(), []string{"skill:NAME"}, open), ", ")
+		return nil, &FieldError{"where", fmt.Sprintf("no property is called “%s”; there are %s", c.Of, known)}
 	}
 	has, err := f.read(`SELECT employee_id, value FROM employee_field WHERE field_id = ?`, all[at].id)
 	if err != nil {
