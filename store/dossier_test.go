@@ -1,0 +1,290 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/demo"
+	"understudy/store/storetest"
+)
+
+// onlyNamed are the columns by which a row names someone whom it is not about. A new
+// one is a decision about what a person gets to see: it is made here.
+var onlyNamed = []string{"action.session_id", "position.manager_id", "preference.employee_id"}
+
+// schemaRefs reads every foreign key: table, column, table.
+func schemaRefs(t *testing.T, db *sql.DB) (out [][3]string) {
+	t.Helper()
+	for _, table := range column(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table'`) {
+		for _, l := range column(t, db, `SELECT "from" || ' ' || "table" FROM pragma_foreign_key_list('`+table+`')`) {
+			col, to, _ := strings.Cut(l, " ")
+			out = append(out, [3]string{table, col, to})
+		}
+	}
+	return out
+}
+
+func column(t *testing.T, db *sql.DB, q string, args ...any) (out []string) {
+	t.Helper()
+	rows, err := db.Query(q, args...)
+	if err != nil {
+		t.Fatal(q, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func beside(t *testing.T, s *store.Store) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: s.Path()}).String()+"?_pragma=query_only(1)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func TestEveryTableThatHangsOnAPersonIsInTheirExport(t *testing.T) {
+	s := storetest.New(t)
+	tables, named, err := s.PersonTables(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(named)
+	if !slices.Equal(named, onlyNamed) {
+		t.Errorf("these columns name people without being about them: %v, want %v", named, onlyNamed)
+	}
+	refs := schemaRefs(t, beside(t, s))
+	about := map[string]bool{"employee": true}
+	for range refs {
+		for _, r := range refs {
+			about[r[0]] = about[r[0]] || about[r[2]]
+		}
+	}
+	delete(about, "")
+	for table, is := range about {
+		if is != slices.Contains(tables, table) {
+			t.Errorf("%s: leads to employees %v, exported %v", table, is, slices.Contains(tables, table))
+		}
+	}
+	for i, table := range tables {
+		for _, r := range refs {
+			if r[0] == table && about[r[2]] && !slices.Contains(onlyNamed, table+"."+r[1]) && slices.Index(tables, r[2]) > i {
+				t.Errorf("%s comes before %s, from which it hangs", table, r[2])
+			}
+		}
+	}
+	for _, k := range store.Kinds() {
+		if slices.Contains(tables, k.Table) != slices.ContainsFunc(k.Columns, func(c store.Column) bool { return c.Personal }) {
+			t.Errorf("%s: its columns say otherwise than its references whether it is about people", k.Name)
+		}
+	}
+}
+
+// hanging finds what is of a person row by row: each row climbs its references until it
+// meets the person, or nobody.
+func hanging(t *testing.T, db *sql.DB, employee int64) map[string][]string {
+	refs := schemaRefs(t, db)
+	parents := map[string][]string{} // "table id" -> what it hangs from
+	tables := map[string]bool{}
+	for _, r := range refs {
+		tables[r[0]] = true
+		if slices.Contains(onlyNamed, r[0]+"."+r[1]) {
+			continue
+		}
+		for _, l := range column(t, db, fmt.Sprintf(`SELECT id || ' ' || %q FROM %q WHERE %q IS NOT NULL`, r[1], r[0], r[1])) {
+			id, to, _ := strings.Cut(l, " ")
+			parents[r[0]+" "+id] = append(parents[r[0]+" "+id], r[2]+" "+to)
+		}
+	}
+	me := fmt.Sprint("employee ", employee)
+	seen := map[string]bool{me: true}
+	var climbs func(string) bool
+	climbs = func(row string) bool {
+		if v, ok := seen[row]; ok {
+			return v
+		}
+		seen[row] = false
+		seen[row] = slices.ContainsFunc(parents[row], climbs)
+		return seen[row]
+	}
+	out := map[string][]string{"employee": {fmt.Sprint(employee)}}
+	for row := range parents {
+		if table, id, _ := strings.Cut(row, " "); climbs(row) {
+			out[table] = append(out[table], id)
+		}
+	}
+	for _, ids := range out {
+		slices.Sort(ids)
+	}
+	return out
+}
+
+func exported(d *store.Dossier) map[string][]string {
+	out := map[string][]string{}
+	for _, recs := range d.Records {
+		for _, r := range recs {
+			out[r.Kind.Table] = append(out[r.Kind.Table], fmt.Sprint(r.ID))
+		}
+	}
+	for table, rows := range d.Rows {
+		for _, r := range rows {
+			out[table] = append(out[table], fmt.Sprint(r["id"]))
+		}
+	}
+	for _, ids := range out {
+		slices.Sort(ids)
+	}
+	return out
+}
+
+func TestAnExportHoldsEveryRowOfAPersonAndNoOther(t *testing.T) {
+	s := storetest.New(t)
+	if _, err := demo.Fill(t.Context(), s, demo.Options{People: 240}); err != nil {
+		t.Fatal(err)
+	}
+	db := beside(t, s)
+	if _, err := s.Write(t.Context(), "one of each", func(tx *store.Tx) error { return oneOfEach(tx) }); err != nil {
+		t.Fatal(err)
+	}
+	tables, _, err := s.PersonTables(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered := map[string]bool{}
+	for _, id := range column(t, db, `SELECT DISTINCT n.employee_id FROM enrolment n JOIN pair p ON n.id IN (p.mentee_id, p.mentor_id) ORDER BY 1 LIMIT 12`) {
+		var employee int64
+		if _, err := fmt.Sscan(id, &employee); err != nil {
+			t.Fatal(err)
+		}
+		d, err := s.Dossier(t.Context(), employee)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := exported(d), hanging(t, db, employee)
+		for table := range want {
+			covered[table] = true
+		}
+		if !maps.EqualFunc(got, want, slices.Equal) {
+			for table := range want {
+				if !slices.Equal(got[table], want[table]) {
+					t.Errorf("employee %d: of %s %v are exported, %v are theirs", employee, table, got[table], want[table])
+				}
+			}
+		}
+	}
+	for _, table := range tables {
+		if !covered[table] {
+			t.Errorf("no row of %s was looked for: the test proves nothing of it", table)
+		}
+	}
+}
+
+// oneOfEach hangs a row of what the demo lacks on the first pair.
+func oneOfEach(tx *store.Tx) error {
+	var pair, mentee, mentor, a, b, rule, cycle int64
+	if err := tx.Row(`SELECT p.id, p.mentee_id, p.mentor_id, x.employee_id, y.employee_id, p.cycle_id, (SELECT min(id) FROM rule) FROM pair p
+		JOIN enrolment x ON x.id = p.mentee_id JOIN enrolment y ON y.id = p.mentor_id ORDER BY x.employee_id LIMIT 1`, nil, &pair, &mentee, &mentor, &a, &b, &cycle, &rule); err != nil {
+		return err
+	}
+	run, err := tx.Insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, places, matched, points, worst, most) VALUES(?, 'x', 0, 'stopped', 'most points', 1, 1, 1, 1, 1)`, cycle)
+	if err != nil {
+		return err
+	}
+	for _, in := range []struct {
+		q    string
+		args []any
+	}{
+		{`INSERT INTO scenario_pair(scenario_id, mentee_id, mentor_id, place, points, parts, locked) VALUES(?, ?, ?, 1, 1, '[]', 0)`, []any{run, mentee, mentor}},
+		{`INSERT INTO scenario_left(scenario_id, enrolment_id, places, decided) VALUES(?, ?, 1, 1)`, []any{run, mentee}},
+		{`INSERT INTO scenario_answer(scenario_id, enrolment_id, question, body) VALUES(?, ?, 'q', '{}')`, []any{run, mentee}},
+		{`INSERT INTO pair_lock(cycle_id, mentee_id, mentor_id, since, reason) VALUES(?, ?, ?, '2026-01-01', 'r') ON CONFLICT DO NOTHING`, []any{cycle, mentee, mentor}},
+		{`INSERT INTO rule_exception(rule_id, enrolment_id, param, steps, since, reason) VALUES(?, ?, 'x', 1, '2026-01-01', 'r')`, []any{rule, mentee}},
+		{`INSERT INTO ban(mentee_id, mentor_id, since, reason) VALUES(?, ?, '2026-01-01', 'r')`, []any{a, b}},
+		{`INSERT INTO preference(enrolment_id, employee_id, rank) VALUES(?, ?, 90) ON CONFLICT DO NOTHING`, []any{mentee, b}},
+		{`INSERT INTO agreement(pair_id, agreed, cadence, minutes) VALUES(?, '2026-01-01', 14, 60) ON CONFLICT DO NOTHING`, []any{pair}},
+		{`INSERT INTO action(pair_id, name) VALUES(?, 'x')`, []any{pair}},
+		{`INSERT INTO milestone(pair_id, name) VALUES(?, 'x')`, []any{pair}},
+		{`INSERT INTO goal(pair_id, name) VALUES(?, 'x')`, []any{pair}},
+		{`INSERT INTO session(pair_id, date, state) VALUES(?, '2026-01-01', 'held')`, []any{pair}},
+		{`INSERT INTO pair_feedback(pair_id, side, date, score) VALUES(?, 'mentee', '2025-01-01', 3) ON CONFLICT DO NOTHING`, []any{pair}},
+		{`INSERT INTO closing_review(pair_id, date, outcome) VALUES(?, '2026-01-01', 'reached') ON CONFLICT DO NOTHING`, []any{pair}},
+		{`INSERT INTO pair_note(pair_id, date, body) VALUES(?, '2026-01-01', 'private')`, []any{pair}},
+		{`INSERT INTO note(employee_id, date, body) VALUES(?, '2026-01-01', 'private')`, []any{a}},
+		{`INSERT INTO consent(employee_id, topic, since) VALUES(?, 'events', '2020-01-01') ON CONFLICT DO NOTHING`, []any{a}},
+		{`INSERT INTO past_assignment(employee_id, market_id, started) SELECT ?, min(id), '2020-01-01' FROM market`, []any{a}},
+		{`INSERT INTO answer(employee_id, question_id, value) SELECT ?, min(id), 'x' FROM question WHERE true ON CONFLICT DO NOTHING`, []any{a}},
+		{`INSERT INTO interest(employee_id, skill_id, degree) SELECT ?, min(id), 1 FROM skill WHERE true ON CONFLICT DO NOTHING`, []any{a}},
+		{`INSERT INTO need(employee_id, side, skill_id, level) SELECT ?, 'need', min(id), 1 FROM skill WHERE true ON CONFLICT DO NOTHING`, []any{a}},
+		{`INSERT INTO employee_language(employee_id, language_id) SELECT ?, min(id) FROM language WHERE true ON CONFLICT DO NOTHING`, []any{a}},
+		{`INSERT INTO field(name) VALUES('one of each')`, nil},
+		{`INSERT INTO employee_field(employee_id, field_id, value) SELECT ?, max(id), 'x' FROM field`, []any{a}},
+	} {
+		if _, err := tx.Exec(in.q, in.args...); err != nil {
+			return fmt.Errorf("%s: %w", in.q, err)
+		}
+	}
+	return nil
+}
+
+func TestAnExportTellsWhatWasAndIsNoMore(t *testing.T) {
+	s := storetest.New(t)
+	ctx := t.Context()
+	boss := storetest.Add(t, s, "employee", map[string]string{"name": "Boss"})
+	ada := storetest.Add(t, s, "employee", map[string]string{"name": "Ada", "email": "old@example.com"})
+	storetest.Add(t, s, "position", map[string]string{"employee_id": fmt.Sprintf("#%d", ada), "since": "2020-01-01", "manager_id": fmt.Sprintf("#%d", boss)})
+	note := storetest.Add(t, s, "note", map[string]string{"employee_id": fmt.Sprintf("#%d", ada), "body": "was said once"})
+	storetest.Add(t, s, "note", map[string]string{"employee_id": fmt.Sprintf("#%d", boss), "body": "of the boss"})
+	if _, _, err := s.Save(ctx, store.Edit{Kind: "employee", ID: ada, Values: map[string]string{"email": "new@example.com"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Archive(ctx, "note", true, note); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Dossier(ctx, ada)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var acts []string
+	for _, p := range d.History {
+		acts = append(acts, p.Act+" "+p.Table)
+	}
+	if want := []string{"added employee", "added position", "added note", "changed employee", "removed note"}; !slices.Equal(acts, want) {
+		t.Errorf("%v, want %v", acts, want)
+	}
+	if e := d.History[3].Values; len(e) != 1 || e["email"] != (store.Edition{Was: "old@example.com", Is: "new@example.com"}) {
+		t.Error(e)
+	}
+	if was := d.History[4].Values["body"].Was; was != "was said once" {
+		t.Error(was)
+	}
+	if len(d.Records["note"]) != 0 || len(d.Mentions) != 0 {
+		t.Error(d.Records["note"], d.Mentions)
+	}
+	d, err = s.Dossier(ctx, boss)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Mentions) != 1 || d.Mentions[0] != (store.Mention{Table: "position", Column: "manager_id", Records: 1}) || len(d.Records["position"]) != 0 {
+		t.Error(d.Mentions, d.Records["position"])
+	}
+	if _, err := s.Dossier(ctx, 99); err == nil {
+		t.Error("an export of nobody")
+	}
+}
