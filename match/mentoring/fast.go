@@ -76,6 +76,7 @@ type weight struct {
 	rule       bool
 	allow      bool // rule: where a fact is missing
 	most, step int64
+	extent     [2]int32 // criterion: the fewest and the most points of any pair
 	values     values
 }
 
@@ -219,6 +220,7 @@ func partsOf(m *model, rules []Rule) ([]weighed, error) {
 		least, most := rangeOf(c, v)
 		low, high = low+least, high+most
 		w := weight{most: c.Points, step: stepOf(m.in.Settings.Step), values: v}
+		w.extent = [2]int32{int32(max(least, -pointsLimit)), int32(min(most, pointsLimit))}
 		parts = append(parts, weighed{kinds[c.Kind](m, w), w})
 	}
 	if low <= -pointsLimit || high >= pointsLimit {

@@ -13,21 +13,25 @@ type keyed struct {
 	mine   []int32 // the sort of each row, or its key while values is nil
 	values [][]int32
 	value  func(mine, key int32) int32
+	most   limits
 }
 
-const (
-	// mostValues is how many values of keys are kept; beyond it every row makes its own.
-	mostValues = 1 << 22
-	// mostWords is how many words a rule's bits may take, 8 MB.
-	mostWords = 1 << 20
-)
+// limits bound what the fast scorer keeps in memory. Tests lower them to meet on small
+// inputs what else only large ones meet.
+type limits struct {
+	values int // of the keys of both sides; beyond it each is worked out when it is wanted
+	words  int // of 8 bytes, in a rule's bits or a criterion's bounds
+	same   int // values that two may share; beyond it there is no table
+}
+
+var usualLimits = limits{values: 1 << 22, words: 1 << 20, same: 256}
 
 // byKeys is a part that depends on one key of each side.
 func byKeys[M, T comparable](m *model, mentee func(p person) M, mentor func(p person) T, value func(mine M, theirs T) int32) part {
 	of, theirs := classify(m.mentors, mentor)
 	mine, keys := classify(m.mentees, mentee)
-	k := &keyed{of: of, n: len(theirs), mine: mine, value: func(x, y int32) int32 { return value(keys[x], theirs[y]) }}
-	if len(keys)*len(theirs) <= mostValues && len(theirs) <= math.MaxUint16 {
+	k := &keyed{of: of, n: len(theirs), mine: mine, most: m.most, value: func(x, y int32) int32 { return value(keys[x], theirs[y]) }}
+	if len(keys)*len(theirs) <= m.most.values && len(theirs) <= math.MaxUint16 {
 		k.keep(len(keys))
 	}
 	return part{keyed: k}
@@ -84,8 +88,8 @@ func (k *keyed) seat(f *fast, w weight) {
 	case !w.rule && k.values != nil:
 		f.points = append(f.points, newTable(k, at))
 	case !w.rule:
-		f.points = append(f.points, pairTable{k, at, int32(w.most)})
-	case k.values != nil && len(k.values)*len(f.all) <= mostWords:
+		f.points = append(f.points, pairTable{k, at, w.extent})
+	case k.values != nil && len(k.values)*len(f.all) <= k.most.words:
 		f.masks = append(f.masks, k.mask(f, at))
 	case k.values != nil:
 		f.sifts = append(f.sifts, func(r *reader, list []int32) []int32 {
@@ -147,7 +151,7 @@ func newTable(k *keyed, at []int32) *table {
 		t.at[place] = uint16(key)
 	}
 	classes := (len(at) + 63) / 64
-	if len(k.values)*classes > mostWords {
+	if len(k.values)*classes > k.most.words {
 		return t
 	}
 	for _, values := range k.values {
@@ -212,8 +216,8 @@ func boundAlike(values, low, high []int32) {
 // pairTable works out each value when it is wanted.
 type pairTable struct {
 	*keyed
-	at   []int32
-	most int32
+	at     []int32
+	extent [2]int32
 }
 
 func (t pairTable) reader() pointReader { return &pairReader{pairTable: t} }
@@ -231,4 +235,4 @@ func (t *pairReader) add(at, totals []int32) {
 	}
 }
 
-func (t *pairReader) bound(low, high []int32) { boundAlike([]int32{0, t.most}, low, high) }
+func (t *pairReader) bound(low, high []int32) { boundAlike(t.extent[:], low, high) }

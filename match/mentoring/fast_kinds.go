@@ -112,18 +112,13 @@ func fastField(m *model, w weight, same bool) part {
 		}
 		return -1
 	}
-	return byKeys(m, value, value, func(mine, theirs int32) int32 {
-		return w.either(mine >= 0 && theirs >= 0, (mine == theirs) == same)
-	})
+	return bySameness(m, w, same, func(p person) fact { return fact{int64(value(p)), value(p) >= 0} })
 }
 
 func fastUnit(unit func(*Employee) int64) func(*model, weight) part {
 	return func(m *model, w weight) part {
 		same := w.values.is("relation", "same")
-		own := func(p person) int64 { return unit(p.e) }
-		return byKeys(m, own, own, func(mine, theirs int64) int32 {
-			return w.either(mine != 0 && theirs != 0, (mine == theirs) == same)
-		})
+		return bySameness(m, w, same, func(p person) fact { return fact{unit(p.e), unit(p.e) != 0} })
 	}
 }
 

@@ -21,6 +21,7 @@ type model struct {
 	staff    map[int64]*Employee
 	foldedAs []int32 // for each text, a number that equal texts share
 	foldedBy map[string]int32
+	most     limits
 }
 
 type person struct {
@@ -29,7 +30,7 @@ type person struct {
 }
 
 func newModel(in *Input) *model {
-	m := &model{in: in, staff: make(map[int64]*Employee, len(in.Employees)), foldedBy: map[string]int32{}}
+	m := &model{in: in, staff: make(map[int64]*Employee, len(in.Employees)), foldedBy: map[string]int32{}, most: usualLimits}
 	for i := range in.Employees {
 		m.staff[in.Employees[i].ID] = &in.Employees[i]
 	}
