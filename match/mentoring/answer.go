@@ -11,6 +11,7 @@ type Explanation struct {
 	BanReason      string
 	UnderFloor     bool
 	Self           bool // mentor and mentee are one employee
+	OtherSlot      bool // they are enrolled in different slots
 	Admissible     bool // every rule holds, not banned, not under the floor
 	Locked         bool
 	Lock           Lock // of a locked pair
@@ -41,7 +42,7 @@ type ExplainedRule struct {
 type WhyNot struct {
 	Mentee     int64
 	NotDecided bool // the run was stopped: nothing below explains anything
-	Candidates int  // mentors with a place, not counting the mentee
+	Candidates int  // mentors of the slot with a place, not counting the mentee
 	Removed    []Removal
 	Allowed    int // candidates that nothing removed
 	Taken      []Taken
@@ -78,7 +79,7 @@ type Holder struct {
 type WhyNotPair struct {
 	Explanation Explanation
 	InResult    bool
-	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf, BreaksCapacity
+	Forbidden   []string // rules' names, BreaksBan, BreaksFloor, BreaksSelf, BreaksSlot, BreaksCapacity
 	UnderLowest bool     // worth less than the lowest that fairness reached: made only when locked
 	Priced      bool     // Price and Moves are set: the pair is allowed and the result proved
 	Price       Loss     // what the whole result loses when it is forced, the pair itself counted

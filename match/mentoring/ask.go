@@ -53,20 +53,24 @@ func (a *Asker) Explain(mentee, mentor int64) (Explanation, error) {
 		return Explanation{}, fmt.Errorf("mentoring: mentee %d or mentor %d is not enrolled", mentee, mentor)
 	}
 	x, y := &a.plain.mentees[row], &a.plain.mentors[col]
-	out := Explanation{Mentee: mentee, Mentor: mentor, Most: a.plain.most(), Self: x.Employee == y.Employee, Admissible: true}
+	out := Explanation{Mentee: mentee, Mentor: mentor, Most: a.plain.mostOf(x), Admissible: true}
+	out.Self, out.OtherSlot = x.Employee == y.Employee, x.slot != y.slot
 	for i := range a.plain.criteria {
+		if !a.plain.criteria[i].slot.concerns(x) {
+			continue
+		}
 		part := a.plain.explainPart(&a.plain.criteria[i], x, y)
 		out.Points += part.Points
 		out.Parts = append(out.Parts, part)
 	}
-	for _, r := range a.plain.rulesOf(row) {
+	for _, r := range a.plain.rulesAbout(row) {
 		rule := explainRule(&r, x, y)
 		out.Admissible = out.Admissible && rule.Holds
 		out.Rules = append(out.Rules, rule)
 	}
 	out.BanReason, out.Banned = a.plain.bans[[2]int64{x.Employee, y.Employee}]
 	out.UnderFloor = a.in.Settings.Floor != nil && out.Points < *a.in.Settings.Floor
-	out.Admissible = out.Admissible && !out.Banned && !out.UnderFloor && !out.Self
+	out.Admissible = out.Admissible && !out.Banned && !out.UnderFloor && !out.Self && !out.OtherSlot
 	if at := slices.IndexFunc(a.in.Locks, func(l Lock) bool { return l.Mentee == mentee && l.Mentor == mentor }); at >= 0 {
 		out.Locked, out.Lock = true, a.in.Locks[at]
 	}
@@ -104,7 +108,7 @@ func (a *Asker) WhyNot(mentee int64) (WhyNot, error) {
 	counts := a.plain.newRemovals(row, a.lowest())
 	for col := range a.plain.mentors {
 		x, y := &a.plain.mentees[row], &a.plain.mentors[col]
-		if y.Places == 0 || x.Employee == y.Employee {
+		if !candidate(x, y) {
 			continue
 		}
 		out.Candidates++
@@ -136,7 +140,7 @@ func (a *Asker) lowest() *int64 {
 // points where a result raised them.
 func (p *plain) newRemovals(row int, lowest *int64) []Removal {
 	var out []Removal
-	for _, r := range p.rulesOf(row) {
+	for _, r := range p.rulesAbout(row) {
 		out = append(out, Removal{By: r.name, Kind: r.kind})
 	}
 	out = append(out, Removal{By: BreaksBan}, Removal{By: BreaksFloor})
@@ -155,7 +159,7 @@ func (p *plain) remove(counts []Removal, row int, a, b *plainPerson, lowest *int
 			removed, last = removed+1, at
 		}
 	}
-	rules := p.rulesOf(row)
+	rules := p.rulesAbout(row)
 	for i, r := range rules {
 		by(i, r.forbids(a, b))
 	}
@@ -238,7 +242,7 @@ func (a *Asker) forbidden(why Explanation) []string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{why.Self, BreaksSelf}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
+	}{{why.Self, BreaksSelf}, {why.OtherSlot, BreaksSlot}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
 		if x.is {
 			out = append(out, x.name)
 		}

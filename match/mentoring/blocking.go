@@ -8,20 +8,22 @@ import (
 )
 
 // preferences turns employees preferred into rows and columns; who is not enrolled on
-// the other side is left out.
+// the other side in the same slot is left out.
 func (m *model) preferences() assign.Preferences {
-	lists := func(people []person, at map[int64]int) [][]int32 {
+	lists := func(people, others []person, at map[int64][]int) [][]int32 {
 		out := make([][]int32, len(people))
 		for k, x := range people {
 			for _, employee := range x.Preferences {
-				if other, ok := at[employee]; ok {
-					out[k] = append(out[k], int32(other))
+				for _, other := range at[employee] {
+					if others[other].slot == x.slot {
+						out[k] = append(out[k], int32(other))
+					}
 				}
 			}
 		}
 		return out
 	}
-	return assign.Preferences{Rows: lists(m.mentees, m.colsAt), Cols: lists(m.mentors, m.rowsAt)}
+	return assign.Preferences{Rows: lists(m.mentees, m.mentors, m.colsAt), Cols: lists(m.mentors, m.mentees, m.rowsAt)}
 }
 
 // Blocking counts the pairs of a mentor and a mentee who would both rather have each

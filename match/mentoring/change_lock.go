@@ -75,7 +75,7 @@ func (s *search) lockable() map[int][]lockable {
 	}
 	by := map[int][]lockable{}
 	for col, x := range s.m.mentors {
-		if x.Employee == s.m.mentees[s.row].Employee || has[x.ID] || !s.hasRoom(s.mentee, x.ID) {
+		if mentee := s.m.mentees[s.row]; x.Employee == mentee.Employee || x.slot != mentee.slot || has[x.ID] || !s.hasRoom(s.mentee, x.ID) {
 			continue
 		}
 		var breaks []string

@@ -86,12 +86,12 @@ func settingLines(s Settings) map[string]string {
 	}
 	for _, r := range s.Rules {
 		key := "rule " + RuleName(r)
-		out[key] = r.Kind
+		out[key] = inSlot(r.Slot, r.Kind)
 		paramLines(out, key, r.Kind, AsRule, r.Params)
 	}
 	for _, c := range s.Criteria {
 		key := "criterion " + CriterionName(c)
-		out[key] = c.Kind
+		out[key] = inSlot(c.Slot, c.Kind)
 		points := c.Points
 		if v, err := criterionValues(c, s.Step); err == nil {
 			points = mostOf(c, v)

@@ -213,18 +213,18 @@ func (c *covering) totals(pairs []assign.Pair) {
 	}
 	for i, p := range c.m.mentees {
 		if n := c.problem.RowCap[i]; n > 0 {
-			s := at(slotOf(p))
+			s := at(p.Slot)
 			s.Mentees, s.Demand = s.Mentees+1, s.Demand+n
 		}
 	}
 	for j, p := range c.m.mentors {
 		if n := c.problem.ColCap[j]; n > 0 {
-			s := at(slotOf(p))
+			s := at(p.Slot)
 			s.Mentors, s.Capacity = s.Mentors+1, s.Capacity+n
 		}
 	}
 	for _, p := range pairs {
-		at(slotOf(c.m.mentees[p.Row])).Fillable++
+		at(c.m.mentees[p.Row].Slot).Fillable++
 	}
 	c.out.Locked = len(c.problem.Locks)
 	for _, s := range slots {

@@ -173,5 +173,8 @@ func (c *covering) unplaceable(mentee int64, places int) (out Unplaceable, nobod
 	return out, nobody
 }
 
-// candidate: a mentor with a place who is not the mentee; nobody else is counted.
-func candidate(a, b *plainPerson) bool { return b.Places > 0 && a.Employee != b.Employee }
+// candidate: a mentor of the slot with a place, who is not the mentee; nobody else is
+// counted.
+func candidate(a, b *plainPerson) bool {
+	return b.Places > 0 && a.Employee != b.Employee && a.slot == b.slot
+}

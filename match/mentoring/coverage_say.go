@@ -2,8 +2,6 @@ package mentoring
 
 import "fmt"
 
-func slotOf(person) string { return "" }
-
 // Say is a shortage in words that name nobody: "these 18 mentees share only 3 mentors
 // with 3 places; 15 must stay without".
 func (s Shortage) Say() string {

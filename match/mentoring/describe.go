@@ -12,7 +12,7 @@ func DescribeRule(r Rule) string {
 	if !ok {
 		return r.Kind
 	}
-	return describe(firstText(r.Name, r.Kind), k, AsRule, r.Params, func(p Param) bool { return p.Widen != 0 })
+	return describe(inSlot(r.Slot, firstText(r.Name, r.Kind)), k, AsRule, r.Params, func(p Param) bool { return p.Widen != 0 })
 }
 
 // DescribeCriterion says what a criterion goes by, without its points.
@@ -21,7 +21,7 @@ func DescribeCriterion(c Criterion) string {
 	if !ok {
 		return c.Kind
 	}
-	return describe(firstText(c.Name, c.Kind), k, AsCriterion, c.Params, func(Param) bool { return false })
+	return describe(inSlot(c.Slot, firstText(c.Name, c.Kind)), k, AsCriterion, c.Params, func(Param) bool { return false })
 }
 
 // describe lists the parameters that differ from their defaults, that always
@@ -46,6 +46,14 @@ func describe(name string, k Kind, use Use, params map[string]string, always fun
 		return name
 	}
 	return name + ": " + strings.Join(said, ", ")
+}
+
+// inSlot puts the slot before what is said of its pairs alone.
+func inSlot(slot, said string) string {
+	if slot == "" {
+		return said
+	}
+	return slot + ": " + said
 }
 
 func firstText(a, b string) string {

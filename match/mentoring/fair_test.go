@@ -24,7 +24,7 @@ func fairInput(seed uint64, people int, fairness Fairness) Input {
 		for _, r := range in.Settings.Rules {
 			l.Overrides = append(l.Overrides, RuleName(r))
 		}
-		if employeeOf(in, l.Mentee) != employeeOf(in, l.Mentor) {
+		if employeeOf(in, l.Mentee) != employeeOf(in, l.Mentor) && slotIn(in, l.Mentee) == slotIn(in, l.Mentor) {
 			in.Locks = []Lock{l}
 		}
 	}

@@ -171,6 +171,7 @@ func widenedFor(in *Input, mentee int64) ([]Rule, error) {
 type weighed struct {
 	part
 	weight
+	about func(row int) bool // nil is every row
 }
 
 func compileRules(m *model, rules []Rule) (*fast, error) {
@@ -183,6 +184,7 @@ func compileRules(m *model, rules []Rule) (*fast, error) {
 	f.blank = make([]int32, f.cols)
 	fill(f.blank, assign.Forbidden)
 	for _, p := range parts {
+		before := f.marked()
 		switch {
 		case p.row != nil:
 			f.row = append(f.row, p.row)
@@ -191,6 +193,7 @@ func compileRules(m *model, rules []Rule) (*fast, error) {
 		case p.build != nil:
 			p.build(f)
 		}
+		f.limit(before, p.about)
 	}
 	f.list(m, parts)
 	if floor := m.in.Settings.Floor; floor != nil {
@@ -209,7 +212,10 @@ func partsOf(m *model, rules []Rule) ([]weighed, error) {
 			return nil, err
 		}
 		w := weight{rule: true, allow: v.is("when missing", "allow"), values: v, step: 1}
-		parts = append(parts, weighed{kinds[r.Kind](m, w), w})
+		parts = append(parts, weighed{kinds[r.Kind](m, w), w, m.inSlot(r.Slot)})
+	}
+	if len(m.slots) > 1 {
+		parts = append(parts, weighed{oneSlot(m), weight{rule: true}, nil})
 	}
 	low, high := int64(0), int64(0)
 	for _, c := range m.in.Settings.Criteria {
@@ -221,7 +227,7 @@ func partsOf(m *model, rules []Rule) ([]weighed, error) {
 		low, high = low+least, high+most
 		w := weight{most: c.Points, step: stepOf(m.in.Settings.Step), values: v}
 		w.extent = [2]int32{int32(max(least, -pointsLimit)), int32(min(most, pointsLimit))}
-		parts = append(parts, weighed{kinds[c.Kind](m, w), w})
+		parts = append(parts, weighed{kinds[c.Kind](m, w), w, m.inSlot(c.Slot)})
 	}
 	if low <= -pointsLimit || high >= pointsLimit {
 		return nil, fmt.Errorf("points of a pair from %s to %s do not fit", FormatPoints(low), FormatPoints(high))
@@ -237,11 +243,7 @@ func (f *fast) list(m *model, parts []weighed) {
 		place[col] = int32(at)
 	}
 	forbid := func(mentee, mentor int64) {
-		row, isRow := m.rowsAt[mentee]
-		col, isCol := m.colsAt[mentor]
-		if isRow && isCol {
-			f.forbids[row] = append(f.forbids[row], place[col])
-		}
+		m.between(mentee, mentor, func(row, col int) { f.forbids[row] = append(f.forbids[row], place[col]) })
 	}
 	for _, b := range m.in.Bans {
 		forbid(b.A, b.B)
@@ -252,6 +254,9 @@ func (f *fast) list(m *model, parts []weighed) {
 	}
 	for _, p := range parts {
 		for row, list := range p.pairs {
+			if p.about != nil && !p.about(row) {
+				continue
+			}
 			for _, x := range list {
 				if p.rule {
 					f.forbids[row] = append(f.forbids[row], place[x.col])

@@ -72,14 +72,14 @@ func fastLine(m *model, w weight) part {
 	levels := int(w.values.num("levels"))
 	for i, p := range m.mentees {
 		m.climb(p.Employee, levels, func(boss int64) {
-			if col, ok := m.colsAt[boss]; ok {
+			for _, col := range m.colsAt[boss] {
 				byRow[i] = append(byRow[i], entry{int32(col), low})
 			}
 		})
 	}
 	for j, p := range m.mentors {
 		m.climb(p.Employee, levels, func(boss int64) {
-			if row, ok := m.rowsAt[boss]; ok {
+			for _, row := range m.rowsAt[boss] {
 				byRow[row] = append(byRow[row], entry{int32(j), low})
 			}
 		})
@@ -156,9 +156,12 @@ func fastPreferences(m *model, w weight) part {
 
 // chosen calls visit for each enrolled choice with its rank from 0; of a person
 // named twice the better rank counts.
-func chosen(p person, ranks int, at map[int64]int, visit func(rank, index int)) {
+func chosen(p person, ranks int, at map[int64][]int, visit func(rank, index int)) {
 	for rank, id := range p.Preferences[:min(ranks, len(p.Preferences))] {
-		if index, ok := at[id]; ok && !slices.Contains(p.Preferences[:rank], id) {
+		if slices.Contains(p.Preferences[:rank], id) {
+			continue
+		}
+		for _, index := range at[id] {
 			visit(rank, index)
 		}
 	}
@@ -244,12 +247,12 @@ func fastPast(m *model, w weight) part {
 		value = -int32(w.most)
 	}
 	were := func(mentee, mentor int64) {
-		row, isRow := m.rowsAt[mentee]
-		col, isCol := m.colsAt[mentor]
-		if key := [2]int{row, col}; isRow && isCol && !seen[key] {
-			seen[key] = true
-			byRow[row] = append(byRow[row], entry{int32(col), value})
-		}
+		m.between(mentee, mentor, func(row, col int) {
+			if key := [2]int{row, col}; !seen[key] {
+				seen[key] = true
+				byRow[row] = append(byRow[row], entry{int32(col), value})
+			}
+		})
 	}
 	for _, p := range m.in.Past {
 		if p.Until == 0 || within == 0 || int64(m.in.AsOf)-int64(p.Until) <= within {

@@ -68,14 +68,16 @@ const (
 // Rule is a condition that must hold of every pair. Params are checked by
 // [CheckRule]; a parameter left out has its default.
 type Rule struct {
-	Name   string            `json:"name,omitempty"` // unique among the rules; "" means Label
+	Name   string            `json:"name,omitempty"` // unique among the rules; "" means [RuleName]
+	Slot   string            `json:"slot,omitempty"` // it must hold of the pairs of this slot; "" is of all
 	Kind   string            `json:"kind"`
 	Params map[string]string `json:"params,omitempty"`
 }
 
 // Criterion gives a pair points.
 type Criterion struct {
-	Name   string            `json:"name,omitempty"` // unique among the criteria; "" means Label
+	Name   string            `json:"name,omitempty"` // unique among the criteria; "" means [CriterionName]
+	Slot   string            `json:"slot,omitempty"` // it counts for the pairs of this slot; "" is for all
 	Kind   string            `json:"kind"`
 	Points int64             `json:"points"` // the most it gives, in thousandths; may be below 0
 	Params map[string]string `json:"params,omitempty"`
@@ -172,12 +174,15 @@ type Assignment struct {
 	Outcome Ref   `json:"o"`
 }
 
-// Enrolment is an employee who takes part in the cycle as mentor or as mentee.
+// Enrolment is an employee who takes part in the cycle as mentor or as mentee, in one
+// slot of its program: only those of one slot are paired. A mentee may be enrolled in
+// several slots, a mentor in one alone, so that nobody is two mentors of one mentee.
 type Enrolment struct {
-	ID           int64 `json:"id"` // unique over mentees and mentors together
-	Employee     int64 `json:"employee"`
-	Places       int   `json:"places"` // 0 takes part in nothing
-	WaitingSince int32 `json:"waiting_since,omitempty"`
+	ID           int64  `json:"id"` // unique over mentees and mentors together
+	Employee     int64  `json:"employee"`
+	Slot         string `json:"slot,omitempty"` // such as home or host; case and spacing do not count
+	Places       int    `json:"places"`         // 0 takes part in nothing
+	WaitingSince int32  `json:"waiting_since,omitempty"`
 	// Preferences are employee ids, the first choice first.
 	Preferences []int64 `json:"preferences,omitempty"`
 	// Needs are skills a mentee wants and to which level (0: not said).
@@ -196,7 +201,7 @@ type PastPair struct {
 // Lock puts a pair into every result. One that breaks something stops the run
 // unless Overrides names each thing broken (a rule's name, [BreaksBan],
 // [BreaksFloor] or [BreaksCapacity]) and OverrideReason says why. Nobody can be
-// locked to themselves.
+// locked to themselves, nor to a mentor of another slot.
 type Lock struct {
 	Mentee         int64    `json:"mentee"` // enrolment ids
 	Mentor         int64    `json:"mentor"`
@@ -211,6 +216,7 @@ const (
 	BreaksFloor    = "floor"
 	BreaksCapacity = "capacity"
 	BreaksSelf     = "self"
+	BreaksSlot     = "slot"
 	// BreaksLowest is under the lowest points that a result with RaiseLowest or Leximin
 	// reached; it keeps a pair out, but needs no override: locks do not count.
 	BreaksLowest = "raise the lowest"

@@ -48,7 +48,7 @@ func checkLocks(p *plain) (map[[2]int64][]string, error) {
 			breaks = append(breaks, LockBreak{l, BreaksCapacity, detail})
 		}
 		for _, x := range breaks {
-			if x.Breaks == BreaksSelf || !slices.Contains(l.Overrides, x.Breaks) {
+			if x.Breaks == BreaksSelf || x.Breaks == BreaksSlot || !slices.Contains(l.Overrides, x.Breaks) {
 				bad = append(bad, x)
 			}
 			key := [2]int64{l.Mentee, l.Mentor}
@@ -66,13 +66,16 @@ func (p *plain) breaksOf(l Lock) []LockBreak {
 	row, col := p.rowOf(l.Mentee), p.colOf(l.Mentor)
 	a, b := &p.mentees[row], &p.mentors[col]
 	var out []LockBreak
-	for _, r := range p.rulesOf(row) {
+	for _, r := range p.rulesAbout(row) {
 		if r.forbids(a, b) {
 			out = append(out, LockBreak{l, r.name, strings.Join(r.say(a, b), ", ")})
 		}
 	}
 	if a.Employee == b.Employee {
 		out = append(out, LockBreak{l, BreaksSelf, "mentee and mentor are one employee"})
+	}
+	if a.slot != b.slot {
+		out = append(out, LockBreak{l, BreaksSlot, "mentee and mentor are enrolled in different slots"})
 	}
 	if reason, banned := p.bans[[2]int64{a.Employee, b.Employee}]; banned {
 		out = append(out, LockBreak{l, BreaksBan, reason})

@@ -16,8 +16,9 @@ type model struct {
 	mentors  []person
 	rowOf    map[int64]int // by enrolment id
 	colOf    map[int64]int
-	rowsAt   map[int64]int // by employee id
-	colsAt   map[int64]int
+	rowsAt   map[int64][]int // by employee id: a mentee has a row a slot
+	colsAt   map[int64][]int
+	slots    []string // folded, of those who are enrolled
 	staff    map[int64]*Employee
 	foldedAs []int32 // for each text, a number that equal texts share
 	foldedBy map[string]int32
@@ -26,7 +27,8 @@ type model struct {
 
 type person struct {
 	*Enrolment
-	e *Employee
+	e    *Employee
+	slot int32 // among the model's slots
 }
 
 func newModel(in *Input) *model {
@@ -36,6 +38,7 @@ func newModel(in *Input) *model {
 	}
 	m.mentees, m.rowOf, m.rowsAt = m.people(in.Mentees)
 	m.mentors, m.colOf, m.colsAt = m.people(in.Mentors)
+	m.readSlots()
 	for _, text := range in.Texts {
 		m.foldedAs = append(m.foldedAs, m.intern(fold(text)))
 	}
@@ -46,7 +49,7 @@ func newModel(in *Input) *model {
 func (m *model) only(row int) *model {
 	one := *m
 	x := m.mentees[row]
-	one.mentees, one.rowOf, one.rowsAt = []person{x}, map[int64]int{x.ID: 0}, map[int64]int{x.Employee: 0}
+	one.mentees, one.rowOf, one.rowsAt = []person{x}, map[int64]int{x.ID: 0}, map[int64][]int{x.Employee: {0}}
 	return &one
 }
 
@@ -59,16 +62,39 @@ func (m *model) intern(folded string) int32 {
 	return n
 }
 
-func (m *model) people(list []Enrolment) (people []person, byID, byEmployee map[int64]int) {
-	byID, byEmployee = make(map[int64]int, len(list)), make(map[int64]int, len(list))
+func (m *model) people(list []Enrolment) (people []person, byID map[int64]int, byEmployee map[int64][]int) {
+	byID, byEmployee = make(map[int64]int, len(list)), make(map[int64][]int, len(list))
 	for i := range list {
-		people = append(people, person{&list[i], m.staff[list[i].Employee]})
+		people = append(people, person{Enrolment: &list[i], e: m.staff[list[i].Employee]})
 	}
 	slices.SortFunc(people, func(a, b person) int { return cmp.Compare(a.ID, b.ID) })
 	for i, p := range people {
-		byID[p.ID], byEmployee[p.Employee] = i, i
+		byID[p.ID], byEmployee[p.Employee] = i, append(byEmployee[p.Employee], i)
 	}
 	return people, byID, byEmployee
+}
+
+// readSlots numbers the slots.
+func (m *model) readSlots() {
+	for _, side := range [][]person{m.mentees, m.mentors} {
+		for i := range side {
+			folded := fold(side[i].Slot)
+			at := slices.Index(m.slots, folded)
+			if at < 0 {
+				at, m.slots = len(m.slots), append(m.slots, folded)
+			}
+			side[i].slot = int32(at)
+		}
+	}
+}
+
+// between visits the row and column of every enrolment of two employees.
+func (m *model) between(mentee, mentor int64, visit func(row, col int)) {
+	for _, row := range m.rowsAt[mentee] {
+		for _, col := range m.colsAt[mentor] {
+			visit(row, col)
+		}
+	}
 }
 
 // problem states the assignment: places, locks, objective, and who waits longest.

@@ -29,6 +29,7 @@ type plain struct {
 type plainPerson struct {
 	*Enrolment
 	of    *Employee
+	slot  string  // folded
 	at    int     // among the mentees, or after them among the mentors
 	above []int64 // managers upwards, the nearest first
 	// What was said more than once counts once: texts are folded, answers by question.
@@ -38,6 +39,7 @@ type plainPerson struct {
 
 type plainRule struct {
 	name, kind string
+	slot       plainSlot
 	allow      bool // where a fact is missing
 	widened    bool
 	plainCheck
@@ -45,9 +47,15 @@ type plainRule struct {
 
 type plainCriterion struct {
 	name, kind string
+	slot       plainSlot
 	most       int64
 	plainCheck
 }
+
+// plainSlot is the folded slot that a rule or criterion is about; "" is every slot.
+type plainSlot string
+
+func (s plainSlot) concerns(a *plainPerson) bool { return s == "" || string(s) == a.slot }
 
 // plainCheck is one kind with its parameters bound: what a rule says, or a share
 // of the points (den 0: a fact is missing), or points outright. What follows say is
@@ -137,7 +145,7 @@ func (p *plain) readPeople() {
 		out := make([]plainPerson, 0, len(list))
 		for i := range list {
 			of := p.staff[list[i].Employee]
-			out = append(out, plainPerson{&list[i], of, 0, p.managersOf(of.ID), p.answersOnce(of), p.languagesOnce(of)})
+			out = append(out, plainPerson{&list[i], of, fold(list[i].Slot), 0, p.managersOf(of.ID), p.answersOnce(of), p.languagesOnce(of)})
 		}
 		slices.SortFunc(out, func(a, b plainPerson) int { return cmp.Compare(a.ID, b.ID) })
 		return out
@@ -206,7 +214,7 @@ func (p *plain) readSettings() error {
 		if err != nil {
 			return err
 		}
-		p.criteria = append(p.criteria, plainCriterion{CriterionName(c), c.Kind, mostOf(c, v), p.bind(c.Kind, v)})
+		p.criteria = append(p.criteria, plainCriterion{CriterionName(c), c.Kind, plainSlot(fold(c.Slot)), mostOf(c, v), p.bind(c.Kind, v)})
 	}
 	return nil
 }
@@ -230,7 +238,7 @@ func (p *plain) bindRules(mentee int64) ([]plainRule, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, plainRule{name, r.Kind, v.is("when missing", "allow"), widened, p.bind(r.Kind, v)})
+		out = append(out, plainRule{name, r.Kind, plainSlot(fold(r.Slot)), v.is("when missing", "allow"), widened, p.bind(r.Kind, v)})
 	}
 	return out, nil
 }
@@ -243,6 +251,7 @@ func (p *plain) bind(kind string, v values) plainCheck {
 	return make(p, v)
 }
 
+// rulesOf lists the rules of a row, those of other slots too.
 func (p *plain) rulesOf(row int) []plainRule {
 	if len(p.widened) > 0 {
 		if rules, ok := p.widened[row]; ok {
@@ -252,7 +261,14 @@ func (p *plain) rulesOf(row int) []plainRule {
 	return p.rules
 }
 
-func (r *plainRule) forbids(a, b *plainPerson) bool { return r.bars(r.rule(a, b)) }
+// rulesAbout lists the rules of a row that are about its slot.
+func (p *plain) rulesAbout(row int) []plainRule {
+	return slices.DeleteFunc(slices.Clone(p.rulesOf(row)), func(r plainRule) bool { return !r.slot.concerns(&p.mentees[row]) })
+}
+
+func (r *plainRule) forbids(a, b *plainPerson) bool {
+	return r.slot.concerns(a) && r.bars(r.rule(a, b))
+}
 
 // bars says whether a verdict keeps two from being a pair.
 func (r *plainRule) bars(v verdict) bool { return v == breaks || (v == unknown && !r.allow) }
@@ -266,7 +282,7 @@ func (p *plain) Score(row, col int) (int64, bool) {
 			return 0, false
 		}
 	}
-	if a.Employee == b.Employee {
+	if a.Employee == b.Employee || a.slot != b.slot {
 		return 0, false
 	}
 	if len(p.bans) > 0 {
@@ -305,6 +321,9 @@ func (p *plain) total(a, b *plainPerson) int64 {
 }
 
 func (p *plain) pointsOf(c *plainCriterion, a, b *plainPerson) (points int64, missing bool) {
+	if !c.slot.concerns(a) {
+		return 0, false
+	}
 	if c.points != nil {
 		return c.points(a, b)
 	}
@@ -332,10 +351,24 @@ func nearest(num, den int64) int64 {
 	return whole
 }
 
+// most is the most that any pair of any slot could have.
 func (p *plain) most() int64 {
+	most := p.mostOf(&plainPerson{})
+	for i := range p.mentees {
+		if x := &p.mentees[i]; x.slot != "" {
+			most = max(most, p.mostOf(x))
+		}
+	}
+	return most
+}
+
+// mostOf is the most that a pair of a mentee could have.
+func (p *plain) mostOf(a *plainPerson) int64 {
 	var most int64
 	for _, c := range p.criteria {
-		most += max(0, c.most)
+		if c.slot.concerns(a) {
+			most += max(0, c.most)
+		}
 	}
 	return most
 }

@@ -35,6 +35,14 @@ func plainKinds() map[string]func(*plain, values) plainCheck {
 	}
 }
 
+// plainSameSlot is no kind: it holds of everyone who may be a pair at all.
+func plainSameSlot() plainCheck {
+	return plainCheck{
+		rule:  func(a, b *plainPerson) verdict { return held(a.slot == b.slot) },
+		alike: alikeBy(func(b *plainPerson) string { return b.slot }),
+	}
+}
+
 func plainGap(_ *plain, v values) plainCheck {
 	least, most, full := v.num("least"), v.num("most"), v.num("full steps")
 	each, table := v.num("points a step"), v.table("table")

@@ -91,8 +91,12 @@ func (r *plainRows) sortRules() (numbers [][]int32) {
 		r.col[at] = int32(at)
 	}
 	r.places = slices.Clone(r.col)
+	rules := []*plainRule{{plainCheck: plainSameSlot()}}
 	for i := range r.p.rules {
-		if rule := &r.p.rules[i]; rule.alike != nil {
+		rules = append(rules, &r.p.rules[i])
+	}
+	for _, rule := range rules {
+		if rule.alike != nil {
 			number := rule.alike(r.mentors)
 			numbers = append(numbers, number)
 			r.judged = append(r.judged, judgedRule{plainRule: rule, kin: r.kinOf(number)})
@@ -161,18 +165,19 @@ func (p *plain) stranger(cols, known []int32) *plainPerson {
 // readKnown lists, for each row, the columns that a rule, a criterion or a ban might
 // not treat as strangers.
 func (r *plainRows) readKnown() {
-	rows, cols := map[int64]int{}, map[int64]int32{}
+	rows, cols := map[int64][]int{}, map[int64]int32{} // nobody mentors in two slots
 	for i := range r.p.mentees {
-		rows[r.p.mentees[i].Employee] = i
+		rows[r.p.mentees[i].Employee] = append(rows[r.p.mentees[i].Employee], i)
 	}
 	for j := range r.p.mentors {
 		cols[r.p.mentors[j].Employee] = int32(j)
 	}
 	r.known = make([][]int32, len(r.p.mentees))
 	meet := func(mentee, mentor int64) {
-		row, is := rows[mentee]
-		if col, too := cols[mentor]; is && too {
-			r.known[row] = append(r.known[row], col)
+		for _, row := range rows[mentee] {
+			if col, is := cols[mentor]; is {
+				r.known[row] = append(r.known[row], col)
+			}
 		}
 	}
 	for _, rule := range r.p.rules {
@@ -247,6 +252,9 @@ func (r *plainRows) allow(a *plainPerson, known []int32, s *plainScratch) {
 		}
 	}
 	for _, rule := range r.sifted {
+		if !rule.slot.concerns(a) {
+			continue
+		}
 		s.nums = zeroed(s.nums, len(s.at))
 		says, left := rule.sift(a, s.at, s.nums), 0
 		for k, at := range s.at {
@@ -274,6 +282,7 @@ func (r *plainRows) total(a *plainPerson, known []int32, s *plainScratch) {
 	for i := range r.points {
 		c := &r.points[i]
 		switch {
+		case !c.slot.concerns(a):
 		case c.number != nil:
 			r.worthOf(c, a, known, s)
 			for k, at := range s.at {

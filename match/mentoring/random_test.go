@@ -3,6 +3,7 @@ package mentoring
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"pgregory.net/rapid"
@@ -54,7 +55,43 @@ func randomInput(d dice, people int) Input {
 		in.Past = append(in.Past, PastPair{person(), person(), int32(d(3)) * 9_990})
 	}
 	in.Settings = randomSettings(d)
+	if d.yes(25) {
+		giveSlots(d, &in)
+	}
 	return in
+}
+
+// giveSlots puts everyone into a slot, some mentees into a second one, and some rules
+// and criteria too.
+func giveSlots(d dice, in *Input) {
+	slot := func() string { return d.one("home", "host", " HOST") }
+	for i := range in.Mentors {
+		in.Mentors[i].Slot = slot()
+	}
+	for i := range in.Mentees {
+		in.Mentees[i].Slot = slot()
+		if d.yes(30) {
+			again := in.Mentees[i]
+			again.ID, again.Slot = again.ID+1000, map[bool]string{true: "host", false: "Home"}[again.Slot == "home"]
+			in.Mentees = append(in.Mentees, again)
+		}
+	}
+	for i := range in.Settings.Rules {
+		in.Settings.Rules[i].Slot = d.one("", "Home", "host", "abroad")
+	}
+	for i := range in.Settings.Criteria {
+		in.Settings.Criteria[i].Slot = d.one("", "", "Home", "host")
+	}
+}
+
+// slotIn is the folded slot of an enrolment.
+func slotIn(in Input, enrolment int64) string {
+	for _, x := range append(slices.Clone(in.Mentees), in.Mentors...) {
+		if x.ID == enrolment {
+			return fold(x.Slot)
+		}
+	}
+	return ""
 }
 
 func randomEmployee(d dice, id int64) Employee {

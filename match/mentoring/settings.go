@@ -111,15 +111,19 @@ func stepOf(step int64) int64 {
 	return step
 }
 
-// RuleName is the name of a rule: its own, else made of kind and main parameter.
-func RuleName(r Rule) string { return nameOf(r.Name, r.Kind, r.Params) }
+// RuleName is the name of a rule: its own, else made of slot, kind and main parameter:
+// "home: location", "different field: organisation".
+func RuleName(r Rule) string { return nameOf(r.Name, r.Slot, r.Kind, r.Params) }
 
 // CriterionName is the name of a criterion, as [RuleName].
-func CriterionName(c Criterion) string { return nameOf(c.Name, c.Kind, c.Params) }
+func CriterionName(c Criterion) string { return nameOf(c.Name, c.Slot, c.Kind, c.Params) }
 
-func nameOf(name, kind string, params map[string]string) string {
+func nameOf(name, slot, kind string, params map[string]string) string {
 	if name != "" {
 		return name
+	}
+	if slot != "" {
+		return slot + ": " + nameOf("", "", kind, params)
 	}
 	for _, main := range []string{"field", "language", "relation"} {
 		if text := params[main]; text != "" && text != "same" {

@@ -220,12 +220,20 @@ func (v *validator) cycles(staff map[int64]*Employee) {
 func (v *validator) enrolments(staff map[int64]*Employee) {
 	seen := map[int64]bool{}
 	side := func(list []Enrolment, word string) map[int64]bool {
-		ids, people := make(map[int64]bool, len(list)), make(map[int64]bool, len(list))
+		type seat struct {
+			employee int64
+			slot     string
+		}
+		ids, people := make(map[int64]bool, len(list)), make(map[seat]bool, len(list))
 		for _, x := range list {
 			if x.ID == 0 || seen[x.ID] {
 				v.say("enrolment %d is there twice, or has no id", x.ID)
 			}
-			if people[x.Employee] {
+			at := seat{x.Employee, fold(x.Slot)}
+			if word == "mentor" {
+				at.slot = "" // a mentor has one slot alone
+			}
+			if people[at] {
 				v.say("employee %d is enrolled twice as %s", x.Employee, word)
 			}
 			if staff[x.Employee] == nil {
@@ -240,7 +248,7 @@ func (v *validator) enrolments(staff map[int64]*Employee) {
 			if !levelsOK(x.Needs) || !levelsOK(x.Offers) {
 				v.say("enrolment %d: skill level out of range", x.ID)
 			}
-			seen[x.ID], ids[x.ID], people[x.Employee] = true, true, true
+			seen[x.ID], ids[x.ID], people[at] = true, true, true
 		}
 		return ids
 	}
