@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -17,21 +20,30 @@ type CalendarSession struct {
 
 // Calendar lists the sessions of the filter with their revisions, of one state of
 // the file, and the id by which calendars tell this file's sessions from those of
-// others. The id is made at the first call and stays, also in backups.
+// others. The id is made at the first call and stays, also in backups. Sessions that
+// were removed since then come as cancelled: calendars may have them.
 func (s *Store) Calendar(ctx context.Context, f SessionFilter) (id string, list []CalendarSession, err error) {
 	if id, err = s.calendarID(ctx); err != nil {
 		return "", nil, err
 	}
 	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
-		all, err := allSessions(ctx, tx, f)
+		past, removed, err := sessionPasts(ctx, tx)
 		if err != nil {
 			return err
 		}
-		list = make([]CalendarSession, len(all))
-		for i, v := range all {
-			list[i].SessionInfo = v
+		there, err := allSessions(ctx, tx, f, "session", "")
+		if err != nil {
+			return err
 		}
-		return revise(ctx, tx, list)
+		gone, err := allSessions(ctx, tx, f, removedSessions, removed)
+		if err != nil {
+			return err
+		}
+		for _, v := range append(there, gone...) {
+			p := past[v.ID]
+			list = append(list, CalendarSession{v, p.moves, time.UnixMilli(p.last).UTC()})
+		}
+		return nil
 	})
 	return id, list, err
 }
@@ -55,58 +67,75 @@ func (s *Store) calendarID(ctx context.Context) (id string, err error) {
 	return id, read() // another process may have been faster
 }
 
-// revise counts, from the history, how often each session was changed in a way that
-// calendars have to follow. A count of changes never falls, as a column that undo
-// puts back would: calendars pass over what has a lower number than they know.
-func revise(ctx context.Context, tx *sql.Tx, list []CalendarSession) error {
-	at := make(map[int64]int, len(list))
-	for i, v := range list {
-		at[v.ID] = i
-	}
+// sessionPast is what the history knows of one session.
+type sessionPast struct {
+	moves int
+	last  int64 // Unix milliseconds
+	seen  bool
+}
+
+// removedSessions makes of the images in ?7 what allSessions reads.
+const removedSessions = `(SELECT value ->> 'id' AS id, value ->> 'pair_id' AS pair_id, value ->> 'date' AS date, value ->> 'time' AS time,
+	value ->> 'minutes' AS minutes, 'cancelled' AS state, '' AS fit, '' AS notes FROM json_each(?7))`
+
+// sessionPasts counts how often each session was changed in a way that calendars have
+// to follow, and collects as JSON the last images of those that were removed after the
+// first calendar was made. A count of changes never falls, as a column that undo puts
+// back would: calendars pass over what has a lower number than they know.
+func sessionPasts(ctx context.Context, tx *sql.Tx) (map[int64]*sessionPast, string, error) {
 	type image struct {
 		row, at       int64
+		late          bool // after the first calendar
 		columns       string
 		before, after sql.NullString
 	}
 	images, err := query(ctx, tx, func(r *sql.Rows) (v image, err error) {
-		return v, r.Scan(&v.row, &v.at, &v.columns, &v.before, &v.after)
-	}, `SELECT r.row_id, c.at, h.columns, r.before, r.after FROM change_row r JOIN change_shape h ON h.id = r.shape JOIN change c ON c.id = r.change_id
-	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = 'session') ORDER BY r.seq`)
+		return v, r.Scan(&v.row, &v.at, &v.late, &v.columns, &v.before, &v.after)
+	}, `SELECT r.row_id, c.at, c.id > coalesce((SELECT min(k.change_id) FROM change_row k JOIN change_shape l ON l.id = k.shape
+	      WHERE l.tbl = 'setting' AND instr(k.after, ?) > 0), c.id), h.columns, r.before, r.after
+	    FROM change_row r JOIN change_shape h ON h.id = r.shape JOIN change c ON c.id = r.change_id
+	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = 'session') ORDER BY r.seq`, `"`+calendarSetting+`"`)
 	if err != nil {
-		return err
+		return nil, "", err
 	}
+	past, gone := map[int64]*sessionPast{}, map[int64]map[string]any{}
 	for _, v := range images {
-		i, wanted := at[v.row]
-		if !wanted {
-			continue
+		p := past[v.row]
+		if p == nil {
+			p = &sessionPast{}
+			past[v.row] = p
 		}
-		moved, err := moves(v.columns, v.before, v.after)
+		before, err := decodeImage(v.columns, v.before)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
-		if moved || !v.before.Valid && !list[i].Revised.IsZero() { // or a removed one came back
-			list[i].Sequence++
+		after, err := decodeImage(v.columns, v.after)
+		if err != nil {
+			return nil, "", err
 		}
-		list[i].Revised = time.UnixMilli(v.at).UTC()
+		if moves(before, after, p.seen) {
+			p.moves++
+		}
+		p.last, p.seen = v.at, true
+		delete(gone, v.row)
+		if after == nil && v.late {
+			gone[v.row] = before
+		}
 	}
-	return nil
+	removed, err := json.Marshal(slices.Collect(maps.Values(gone)))
+	return past, string(removed), err
 }
 
-// moves says whether a change of a session is one that calendars have to follow.
-func moves(columns string, was, is sql.NullString) (bool, error) {
-	if !was.Valid || !is.Valid {
-		return false, nil
+// moves says whether a change of a session is one that calendars have to follow: it was
+// removed, or came back, or its day, time, length or cancellation changed.
+func moves(before, after map[string]any, seen bool) bool {
+	switch {
+	case before == nil:
+		return seen
+	case after == nil:
+		return true
+	case (before["state"] == "cancelled") != (after["state"] == "cancelled"):
+		return true
 	}
-	before, err := decodeImage(columns, was)
-	if err != nil {
-		return false, err
-	}
-	after, err := decodeImage(columns, is)
-	if err != nil {
-		return false, err
-	}
-	if (before["state"] == "cancelled") != (after["state"] == "cancelled") {
-		return true, nil
-	}
-	return before["date"] != after["date"] || before["time"] != after["time"] || before["minutes"] != after["minutes"], nil
+	return before["date"] != after["date"] || before["time"] != after["time"] || before["minutes"] != after["minutes"]
 }

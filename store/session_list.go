@@ -29,10 +29,12 @@ type SessionInfo struct {
 
 // AllSessions lists sessions of any state, by day and time.
 func (s *Store) AllSessions(ctx context.Context, f SessionFilter) ([]SessionInfo, error) {
-	return allSessions(ctx, s.r, f)
+	return allSessions(ctx, s.r, f, "session", "")
 }
 
-func allSessions(ctx context.Context, db querier, f SessionFilter) ([]SessionInfo, error) {
+// allSessions reads from the table, or from another source of the same columns, whose
+// argument is ?7.
+func allSessions(ctx context.Context, db querier, f SessionFilter, source, arg string) ([]SessionInfo, error) {
 	return query(ctx, db, func(r *sql.Rows) (v SessionInfo, err error) {
 		var at sql.NullInt64
 		v.Mentee.Side, v.Mentor.Side = "mentee", "mentor"
@@ -47,12 +49,13 @@ func allSessions(ctx context.Context, db querier, f SessionFilter) ([]SessionInf
 	        (SELECT id FROM position WHERE employee_id = ae.id AND since <= s.date ORDER BY since DESC LIMIT 1),
 	        (SELECT id FROM position WHERE employee_id = ae.id ORDER BY since LIMIT 1))), ''),
 	      coalesce(s.minutes, 0), coalesce((SELECT minutes FROM agreement g WHERE g.pair_id = p.id), pr.minutes), s.state, s.fit, s.notes
-	    FROM session s JOIN pair p ON p.id = s.pair_id JOIN cycle c ON c.id = p.cycle_id JOIN program pr ON pr.id = c.program_id
+	    FROM `+source+` s JOIN pair p ON p.id = s.pair_id JOIN cycle c ON c.id = p.cycle_id JOIN program pr ON pr.id = c.program_id
 	    JOIN enrolment a ON a.id = p.mentee_id JOIN employee ae ON ae.id = a.employee_id
 	    JOIN enrolment b ON b.id = p.mentor_id JOIN employee be ON be.id = b.employee_id
 	    WHERE (?1 = 0 OR c.program_id = ?1) AND (?2 = 0 OR c.id = ?2) AND (?3 = 0 OR p.id = ?3)
 	      AND (?4 = 0 OR ae.id = ?4 OR be.id = ?4) AND (?5 = '' OR s.date >= ?5) AND (?6 = '' OR s.date <= ?6)
-	    ORDER BY s.date, s.time, s.id`, f.Program, f.Cycle, f.Pair, f.Employee, string(f.From), string(f.To))
+	      AND ?7 IS NOT NULL
+	    ORDER BY s.date, s.time, s.id`, f.Program, f.Cycle, f.Pair, f.Employee, string(f.From), string(f.To), arg)
 }
 
 // Line is everyone below a manager by present positions, whole chain, without the

@@ -287,6 +287,43 @@ func TestTheIdOfARemovedSessionIsNeverAnotherOnes(t *testing.T) {
 	}
 }
 
+func TestARemovedSessionIsCancelledWhereACalendarMayHaveIt(t *testing.T) {
+	m := newMentored(t)
+	kept := m.session("Mentee Lisbon", "2026-06-01", "09:00", "planned", nil)
+	never := m.session("Mentee Sydney", "2026-06-01", "09:00", "planned", nil)
+	remove := func(id int64) {
+		t.Helper()
+		if _, err := m.st.Archive(t.Context(), "session", true, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	remove(never) // before any calendar was made
+	gone := m.session("Mentee Sydney", "2026-06-02", "09:00", "planned", map[string]string{"notes": "SECRET"})
+	m.ics(exchange.Scope{})
+	remove(gone)
+	body := m.ics(exchange.Scope{})
+	cal := readICS(t, body)
+	if n := len(events(t, cal)); n != 2 || strings.Contains(body, "SECRET") {
+		t.Fatal(n, body)
+	}
+	e := eventOf(t, cal, gone)
+	if e.get(t, "STATUS").value != "CANCELLED" || e.get(t, "SEQUENCE").value != "1" || e.get(t, "DTSTART").value != "20260602T090000" {
+		t.Error(e)
+	}
+	if e := eventOf(t, cal, kept); e.get(t, "STATUS").value != "CONFIRMED" || e.get(t, "SEQUENCE").value != "0" {
+		t.Error(e)
+	}
+	if n := len(events(t, readICS(t, m.ics(exchange.Scope{Employee: m.who["Mentee Lisbon"]})))); n != 1 {
+		t.Error("another's removed session is in the calendar")
+	}
+	if _, err := m.st.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if e := eventOf(t, readICS(t, m.ics(exchange.Scope{})), gone); e.get(t, "STATUS").value != "CONFIRMED" || e.get(t, "SEQUENCE").value != "2" {
+		t.Error(e)
+	}
+}
+
 func TestTwoFilesNameTheirSessionsApart(t *testing.T) {
 	a, b := newMentored(t), newMentored(t)
 	first := a.session("Mentee Lisbon", "2026-06-01", "09:00", "planned", nil)

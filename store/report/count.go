@@ -144,12 +144,13 @@ func (r *Report) answers(c *counter) error {
 }
 
 // gains compares, for each mentee and skill, each rating of the time of a pair with the
-// highest one before it.
+// highest one before it. A closing review that is written later is of that time, too.
 func (r *Report) gains(c *counter) error {
 	type at struct{ employee, skill int64 }
 	top, people := map[at]int{}, map[int64]bool{}
 	err := c.each(`WITH mentored AS (
-		  SELECT n.employee_id, p.since, coalesce(p.ended, ?3) until FROM pair p JOIN enrolment n ON n.id = p.mentee_id WHERE p.id IN `+ofPairs+` AND p.state <> 'proposed')
+		  SELECT n.employee_id, p.since, max(coalesce(p.ended, ?3), coalesce(v.date, '')) until FROM pair p JOIN enrolment n ON n.id = p.mentee_id
+		  LEFT JOIN closing_review v ON v.pair_id = p.id WHERE p.id IN `+ofPairs+` AND p.state <> 'proposed')
 		SELECT r.employee_id, r.skill_id, r.level, trim(r.evidence) <> '' AND EXISTS (
 		  SELECT 1 FROM mentored m WHERE m.employee_id = r.employee_id AND r.date BETWEEN m.since AND m.until)
 		FROM rating r WHERE r.source <> 'self' AND r.employee_id IN (SELECT employee_id FROM mentored) ORDER BY r.date, r.id`, func(rows *sql.Rows) error {

@@ -271,12 +271,16 @@ func gainsOf(t *testing.T, st *store.Store, r *report.Report, pairs, enrolment m
 		return a["date"] < b["date"] || a["date"] == b["date"] && num(a["id"]) < num(b["id"])
 	}
 	who := map[string]bool{}
+	review := read(t, st, "closing_review").by("pair_id")
 	for _, x := range ratings {
 		inPair := false
 		for _, p := range pairs {
 			until := p["ended"]
 			if until == "" {
 				until = string(st.Today())
+			}
+			if v := review[p["id"]]["date"]; v > until {
+				until = v
 			}
 			inPair = inPair || p["state"] != "proposed" && enrolment[p["mentee_id"]]["employee_id"] == x["employee_id"] && p["since"] <= x["date"] && x["date"] <= until
 		}
