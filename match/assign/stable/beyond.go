@@ -41,7 +41,7 @@ func (r *round) beyond(i int32) (c choice, out int32, ok bool) {
 // takesUnlisted is takes for a row that the column may not list; where it does, the
 // answer of its own rank comes after.
 func (r *round) takesUnlisted(j, i int32) (out int32, ok bool) {
-	if len(r.unsure[j]) == 0 && (r.colLeft[j] == 0 || r.on[j][0].liking() <= r.rows[i].key(Unlisted).liking()) {
+	if len(r.unsure[j]) == 0 && (r.colLeft[j] == 0 || !r.rows[i].key(Unlisted).above(r.on[j][0])) {
 		return 0, false
 	}
 	return r.takes(j, r.rows[i].key(r.rankAt(int(i), j)))

@@ -2,7 +2,7 @@ package stable
 
 // key is how much a column likes a row, lower is more: its rank there, then who is on
 // the second way down, then the row's place in the order, which keeps a queue strict
-// but never drives anyone out.
+// and drives nobody out who is on the first way.
 type key uint64
 
 const posBits = 31
@@ -16,7 +16,16 @@ func (x *suitor) key(rank int32) key {
 }
 
 func (k key) liking() key { return k >> posBits }
-func (k key) pos() int32  { return int32(k & (1<<posBits - 1)) }
+
+// above says whether the row of k drives out that of the other.
+func (k key) above(other key) bool {
+	if k.liking() != other.liking() {
+		return k.liking() < other.liking()
+	}
+	return k&(1<<posBits) == 0 && k < other
+}
+
+func (k key) pos() int32 { return int32(k & (1<<posBits - 1)) }
 
 // queue is a heap with the least liked row on top.
 type queue []key

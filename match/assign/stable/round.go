@@ -93,7 +93,9 @@ func (r *round) propose(i int32) bool {
 const nobody = -1
 
 // takes says whether a column takes a row, and who leaves: nobody where a place is
-// free, else a row that has another free column as good, else the least liked.
+// free, else a row that has another free column as good, else the least liked. Of rows
+// on their second way down that it likes alike it keeps the earlier in the order, so
+// that no row without a column could have that of a later one.
 func (r *round) takes(j int32, k key) (out int32, ok bool) {
 	if r.colLeft[j] == 0 {
 		return 0, false
@@ -108,7 +110,7 @@ func (r *round) takes(j int32, k key) (out int32, ok bool) {
 		}
 		r.unsure[j] = r.unsure[j][:n-1]
 	}
-	if worst := r.on[j][0]; k.liking() < worst.liking() {
+	if worst := r.on[j][0]; k.above(worst) {
 		return r.order[worst.pos()], true
 	}
 	return 0, false

@@ -3,6 +3,7 @@ package stable_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -251,6 +252,54 @@ func TestALargestStableResultHasAtMostHalfAsManyAgain(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d not the largest", less, n)
+}
+
+// The tie rule: nobody without a column could have that of a row later in the order,
+// of whom the column thinks alike, with the result still stable.
+func TestNoLaterRowHoldsWhatAnEarlierOneCouldHave(t *testing.T) {
+	n, asked := 20_000, 0
+	if testing.Short() {
+		n = 3_000
+	}
+	for seed := range n {
+		m := draw(seed, false, true)
+		w := newWorld(m)
+		made := w.open(match(t, m))
+		rank := func(i int) int {
+			if m.p.Rank == nil {
+				return i
+			}
+			return m.p.Rank[i]
+		}
+		has := map[int]bool{}
+		for p := range made {
+			has[p.Row] = true
+		}
+		for x := range m.p.Rows {
+			if has[x] || w.rows[x] == 0 {
+				continue
+			}
+			for p := range made {
+				swap := assign.Pair{Row: x, Col: p.Col}
+				if m.p.Score.(matrix)[x][p.Col] == assign.Forbidden || w.locked[swap] || place(m.prefs.Cols, p.Col, x) != place(m.prefs.Cols, p.Col, p.Row) {
+					continue
+				}
+				asked++
+				if rank(p.Row) < rank(x) {
+					continue
+				}
+				other := maps.Clone(made)
+				delete(other, p)
+				other[swap] = true
+				if w.blocking(other) == 0 {
+					t.Fatalf("seed %d: row %d could have the place of %v in %v\n%v", seed, x, p, made, m)
+				}
+			}
+		}
+	}
+	if asked < 500 {
+		t.Errorf("only %d were alike", asked)
+	}
 }
 
 // The rural hospitals theorem: with strict lists all stable results fill the same
