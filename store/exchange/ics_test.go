@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -193,6 +194,50 @@ func twice(t time.Time) bool {
 		}
 	}
 	return false
+}
+
+// The days and hours are those that the governments published; DTSTART is told by the
+// clock that is about to be changed.
+func TestTheClockChangesAreThoseOfTheYearInBothHemispheres(t *testing.T) {
+	m := newMentored(t)
+	for place := range zones {
+		m.session("Mentee "+place, "2026-06-01", "09:00", "planned", nil)
+	}
+	cal := readICS(t, m.ics(exchange.Scope{}))
+	for zone, want := range map[string][]string{
+		"Europe/Lisbon":       {"DAYLIGHT 20260329T010000 +0000 +0100", "STANDARD 20261025T020000 +0100 +0000"},
+		"America/New_York":    {"DAYLIGHT 20260308T020000 -0500 -0400", "STANDARD 20261101T020000 -0400 -0500"},
+		"Australia/Sydney":    {"STANDARD 20260405T030000 +1100 +1000", "DAYLIGHT 20261004T020000 +1000 +1100"},
+		"Australia/Lord_Howe": {"STANDARD 20260405T020000 +1100 +1030", "DAYLIGHT 20261004T020000 +1030 +1100"},
+		"America/Santiago":    {"STANDARD 20260405T000000 -0300 -0400", "DAYLIGHT 20260906T000000 -0400 -0300"},
+	} {
+		at := slices.IndexFunc(cal.all("VTIMEZONE"), func(z *icsPart) bool { return z.get(t, "TZID").value == zone })
+		if at < 0 {
+			t.Fatal("no", zone)
+		}
+		var got []string
+		for _, o := range cal.all("VTIMEZONE")[at].parts {
+			if begins := o.get(t, "DTSTART").value; strings.HasPrefix(begins, "2026") {
+				got = append(got, o.name+" "+begins+" "+o.get(t, "TZOFFSETFROM").value+" "+o.get(t, "TZOFFSETTO").value)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", zone, got, want)
+		}
+	}
+}
+
+func TestASessionIsWhereTheMenteeIsOnItsDay(t *testing.T) {
+	m := newMentored(t)
+	storetest.Add(t, m.st, "position", map[string]string{"employee_id": fmt.Sprintf("#%d", m.who["Mentee Lisbon"]), "since": "2026-06-15", "location_id": "Sydney"})
+	before := m.session("Mentee Lisbon", "2026-06-14", "09:00", "planned", nil)
+	after := m.session("Mentee Lisbon", "2026-06-15", "09:00", "planned", nil)
+	cal := readICS(t, m.ics(exchange.Scope{}))
+	for id, want := range map[int64]string{before: "Europe/Lisbon", after: "Australia/Sydney"} {
+		if got := eventOf(t, cal, id).get(t, "DTSTART").params["TZID"]; got != want {
+			t.Errorf("%s instead of %s", got, want)
+		}
+	}
 }
 
 func TestASessionWithoutATimeTakesADayAndOneWithoutAPlaceFloats(t *testing.T) {
