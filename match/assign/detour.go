@@ -19,13 +19,15 @@ type detour struct {
 	cols   []int32 // closed ones
 	turns  stops   // rows to be looked at
 	far    bool    // turns are those of this search
-	looked int     // how many columns were closed at the last look
+	seen   []int32 // by row, how many columns were closed when it was looked at
+	saw    []int32 // rows that were
 }
 
 func (d *detour) init(q *Questions) {
 	n := q.cols + q.rows
 	d.q = q
 	d.dist, d.via, d.closed = slices.Repeat([]int64{unreached}, n), make([]int32, n), make([]bool, n)
+	d.seen = make([]int32, q.rows)
 }
 
 // search goes from row i until it comes to column j, or as far as it can if j is nowhere.
@@ -79,26 +81,41 @@ func (d *detour) comeFrom(k, via int32, dist int64) {
 }
 
 // due takes the rows that may come to a closed column by a pair that the feed misses on
-// a way shorter than dist and than any known. Nobody is due twice for the same columns.
-// turn is how short the ways of columns that are not closed can still be.
+// a way shorter than dist and than any known, and says how short the ways of columns
+// that are not closed can still be. Rows that have seen all closed columns wait again.
 func (d *detour) due(dist int64) (turn int64, rows []int32) {
-	if len(d.q.short) == 0 || dist <= d.q.short[0].dist || len(d.cols) == d.looked {
+	if len(d.q.short) == 0 || dist <= d.q.short[0].dist {
 		return 0, nil
 	}
 	if !d.far {
 		d.far, d.turns = true, append(d.turns[:0], d.q.short...)
 	}
+	turn = dist
+	var again []int32
 	for len(d.turns) > 0 && d.turns[0].dist < dist {
 		x := d.turns.pop()
-		if n := d.q.rowNode(x.node); min(d.dist[n], d.q.out[n].dist) > x.dist {
-			if len(rows) == 0 {
-				turn = x.dist
-			}
+		n := d.q.rowNode(x.node)
+		switch {
+		case min(d.dist[n], d.q.out[n].dist) <= x.dist:
+		case int(d.seen[x.node]) == len(d.cols):
+			again = append(again, x.node)
+		default:
+			turn = min(turn, x.dist)
 			rows = append(rows, x.node)
 		}
 	}
-	d.looked = len(d.cols)
+	for _, i := range again {
+		d.wait(i, turn)
+	}
 	return turn, rows
+}
+
+// wait puts off row i until columns that are not closed, whose ways are no shorter than
+// dist, could come to it by a pair that the feed misses.
+func (d *detour) wait(i int32, dist int64) {
+	if at := d.q.feedBound[i] + 1; at < unreached-dist {
+		d.turns.push(stop{dist + at, 0, i})
+	}
 }
 
 // look reads rows for the closed columns.
@@ -127,7 +144,11 @@ func (d *detour) look(ctx context.Context, turn int64, rows []int32) error {
 		if all[k].dist != unreached {
 			d.comeFrom(i, all[k].via, all[k].dist)
 		}
-		d.turns.push(stop{turn + d.q.feedBound[i] + 1, 0, i})
+		if d.seen[i] == 0 {
+			d.saw = append(d.saw, i)
+		}
+		d.seen[i] = int32(len(d.cols))
+		d.wait(i, turn)
 	}
 	return nil
 }
@@ -152,7 +173,10 @@ func (d *detour) forget() {
 	for _, n := range d.been {
 		d.dist[n], d.closed[n] = unreached, false
 	}
-	d.been, d.stops, d.cols, d.far, d.looked = d.been[:0], d.stops[:0], d.cols[:0], false, 0
+	for _, i := range d.saw {
+		d.seen[i] = 0
+	}
+	d.been, d.saw, d.stops, d.cols, d.far = d.been[:0], d.saw[:0], d.stops[:0], d.cols[:0], false
 }
 
 // direct says whether the shortest way from column j is not over the outside.

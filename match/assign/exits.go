@@ -144,7 +144,7 @@ func (x *exits) look(ctx context.Context, dist int64, rows []int32) error {
 			i := part[k]
 			x.readOpen(i, g.row)
 			best := x.offered(i, g.row)
-			list, bound := g.nearest(x.Questions, i, 4*x.few<<min(2*x.grown[i], 24), best.dist-dist)
+			list, bound := g.nearest(x.Questions, i, x.deep<<min(2*x.grown[i], 24), best.dist-dist)
 			all[k] = seen{best, list, bound}
 		})
 		if err != nil {
@@ -203,7 +203,7 @@ func (q *Questions) findFeed(ctx context.Context) error {
 				g.row[j] = Forbidden
 			}
 		}
-		lists[k], q.feedBound[i] = g.nearest(q, i, 4*q.few, q.out[q.rowNode(i)].dist-1)
+		lists[k], q.feedBound[i] = g.nearest(q, i, q.deep, q.out[q.rowNode(i)].dist-1)
 	})
 	if err != nil {
 		return err

@@ -8,8 +8,15 @@ func Stingy(o Options, whole int) Options {
 	return o
 }
 
-// ShortSighted makes questions read a column at a time.
+// ShortSighted makes questions keep a column a row, so that small problems go the ways
+// of big ones.
 func ShortSighted(q *Questions) *Questions {
-	q.few = 1
+	q.few, q.deep = 1, 1
+	return q
+}
+
+// FarSighted makes questions keep every column.
+func FarSighted(q *Questions) *Questions {
+	q.few, q.deep = 1<<20, 1<<20
 	return q
 }

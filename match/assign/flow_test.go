@@ -220,22 +220,22 @@ func TestAgainstFlow(t *testing.T) {
 	}
 }
 
+// against holds every route against the flow, and their rows against each other.
 func against(t *testing.T, what string, p assign.Problem) {
 	t.Helper()
 	pairs, points := flow(p)
-	r := solve(t, p, 2)
-	if got := openCount(p, r); got != pairs || r.Total != points {
-		t.Fatalf("%s: %d pairs, %d points, want %d, %d", what, got, r.Total, pairs, points)
-	}
-	check(t, p, r)
-	for _, whole := range []int{0, 4, 1 << 20} {
-		s := stingy(t, p, 2, whole)
-		if s.Lifted != r.Lifted {
-			t.Fatalf("%s: short lists make %d, long ones %d", what, s.Lifted, r.Lifted)
+	rows := ""
+	for _, by := range routes {
+		r := by.solve(t, p)
+		if got := openCount(p, r); got != pairs || r.Total != points {
+			t.Fatalf("%s, %s: %d pairs, %d points, want %d, %d", what, by.name, got, r.Total, pairs, points)
 		}
-		check(t, p, s)
-		if rowsOf(s) != rowsOf(r) {
-			t.Fatalf("%s: short lists match other rows than long ones", what)
+		check(t, p, r)
+		if rows == "" {
+			rows = rowsOf(r)
+		}
+		if rowsOf(r) != rows {
+			t.Fatalf("%s: %s matches other rows than %s", what, by.name, routes[0].name)
 		}
 	}
 }

@@ -38,6 +38,10 @@ func (q *Questions) newGlance() *glance { return &glance{row: make([]int32, q.co
 // readOpen is a row without the columns that it has or that have no place.
 func (q *Questions) readOpen(i int32, row []int32) {
 	q.read(i, row)
+	q.shut(i, row)
+}
+
+func (q *Questions) shut(i int32, row []int32) {
 	for _, j := range q.closed {
 		row[j] = Forbidden
 	}
@@ -131,13 +135,35 @@ func (q *Questions) lookNear(ctx context.Context) error {
 	if q.list == nil {
 		q.list, q.bound = make([][]known, q.rows), make([]int64, q.rows)
 	}
-	return q.each(ctx, q.rows, func(g *glance, k int) {
+	spans := make([]span, q.rows)
+	err := q.each(ctx, q.rows, func(g *glance, k int) {
+		spans[k] = noSpan
 		if q.rowLeft[k] == 0 {
 			return
 		}
-		q.readOpen(int32(k), g.row)
+		q.read(int32(k), g.row)
+		for _, s := range g.row {
+			spans[k].note(s)
+		}
+		q.shut(int32(k), g.row)
 		q.list[k], q.bound[k] = g.nearest(q, int32(k), q.few, unreached)
 	})
+	q.span = noSpan
+	for _, s := range spans {
+		q.span.low, q.span.high = min(q.span.low, s.low), max(q.span.high, s.high)
+	}
+	return err
+}
+
+// span is the least and the greatest score met.
+type span struct{ low, high int32 }
+
+var noSpan = span{math.MaxInt32, math.MinInt32 + 1}
+
+func (x *span) note(s int32) {
+	if s != Forbidden {
+		x.low, x.high = min(x.low, s), max(x.high, s)
+	}
 }
 
 // each runs do for 0 to n-1 on all processors. Whatever do writes must belong to its

@@ -2,9 +2,14 @@ package assign
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
+
+// ErrScores says that prices do not tell about scores below or above all that the result
+// was made from: the preference of pairs over points is built into them.
+var ErrScores = errors.New("assign: scores beyond those of the problem")
 
 // ComesIn says whether row i, which must have no column, would get one if its scores
 // were others: if that gains, or costs nothing and puts out a row that comes later in
@@ -28,6 +33,9 @@ func (q *Questions) ComesIn(ctx context.Context, i int, scores []int32) (bool, e
 			continue
 		}
 		out := q.out[j]
+		if out.who == nowhere && q.p.Objective == MostPairs {
+			return true, nil // a pair more, whatever it is worth
+		}
 		loss := q.v[j] - q.lift.of(s) + out.dist
 		if loss < 0 || loss == 0 && (out.who == nowhere || q.pos[out.who] > q.pos[i]) {
 			return true, nil
@@ -48,11 +56,15 @@ type Opening struct {
 // Openings lists the columns, ascending, whose one more place alone would give row i,
 // which must have a place free, one column more, if its scores were others: none lower
 // than its own (which nil stands for), and such that they do not bring it in without
-// the place, see ComesIn. Loss holds for rows of no column.
+// the place, see ComesIn. Loss holds for rows of no column. ErrScores if a score lies
+// beyond those of the problem.
 func (q *Questions) Openings(ctx context.Context, i int, scores []int32) ([]Opening, error) {
-	if scores == nil && i >= 0 && i < q.rows {
+	own := scores == nil
+	if own {
 		scores = make([]int32, q.cols)
-		q.p.Score.Row(i, scores)
+		if i >= 0 && i < q.rows {
+			q.p.Score.Row(i, scores)
+		}
 	}
 	if err := q.checkNewcomer(i, scores); err != nil {
 		return nil, err
@@ -66,6 +78,11 @@ func (q *Questions) Openings(ctx context.Context, i int, scores []int32) ([]Open
 	defer q.mu.Unlock()
 	if err := q.openClosed(ctx); err != nil {
 		return nil, err
+	}
+	for j, s := range scores {
+		if !own && s != Forbidden && (s < q.span.low || s > q.span.high) && !q.isLocked(i, j) {
+			return nil, ErrScores
+		}
 	}
 	n := newcomer{Questions: q, row: int32(i), ways: q.newWays()}
 	if err := n.spread(ctx, scores); err != nil {

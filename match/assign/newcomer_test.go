@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -45,7 +46,7 @@ func otherScores(rng *rand.Rand, p assign.Problem, i int) []int32 {
 
 func TestWhoComesInWithOtherScoresOrOneMorePlaceIsWhoComesInWhenSolvedAgain(t *testing.T) {
 	ctx := context.Background()
-	came, stayed, opened, shut, exact := 0, 0, 0, 0, 0
+	came, stayed, beyond, opened, shut, exact := 0, 0, 0, 0, 0, 0
 	for seed := range 12_000 {
 		rng := rand.New(rand.NewPCG(uint64(seed), 14))
 		p := small(rng)
@@ -76,6 +77,10 @@ func TestWhoComesInWithOtherScoresOrOneMorePlaceIsWhoComesInWhenSolvedAgain(t *t
 			}
 			stayed++
 			list, err := q.Openings(ctx, i, scores)
+			if errors.Is(err, assign.ErrScores) {
+				beyond++
+				continue
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,8 +109,8 @@ func TestWhoComesInWithOtherScoresOrOneMorePlaceIsWhoComesInWhenSolvedAgain(t *t
 			}
 		}
 	}
-	if came < 200 || stayed < 2000 || opened < 1000 || shut < 1000 || exact < opened/2 {
-		t.Errorf("%d came in, %d did not; %d places would help, %d would not; %d losses were the least", came, stayed, opened, shut, exact)
+	if came < 200 || stayed < 2000 || beyond > stayed/20 || opened < 1000 || shut < 1000 || exact < opened/2 {
+		t.Errorf("%d came in, %d did not; %d places would help, %d would not; %d losses were the least; %d were beyond", came, stayed, opened, shut, exact, beyond)
 	}
 }
 

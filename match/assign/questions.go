@@ -44,6 +44,7 @@ type Questions struct {
 
 	ready     bool
 	few       int       // how many columns a row keeps at least
+	deep      int       // and when it is looked at again
 	list      [][]known // by row, its nearest columns
 	bound     []int64   // no column missing in the list has a gap of so little
 	feedBound []int64   // the same of the feed
@@ -51,6 +52,7 @@ type Questions struct {
 	feed      []known   // rows that may come to a column on a detour, by column
 	feedAt    []int32   // where in feed a column's rows begin
 	short     stops     // rows whose part of feed ends early, by the length from which on
+	span      span      // of the scores
 	gate      []gate    // by column, the nearest other row; nil until asked for
 	opened    bool      // what a first place is worth is known
 	detour    detour
@@ -73,7 +75,7 @@ func NewQuestions(p Problem, r Result) (*Questions, error) {
 	}
 	q := &Questions{
 		rest: o, u: slices.Clone(r.Proof.U), v: slices.Clone(r.Proof.V), w: map[Pair]int64{},
-		of: make([][]int32, p.Rows), on: make([][]int32, p.Cols), few: nearList,
+		of: make([][]int32, p.Rows), on: make([][]int32, p.Cols), few: nearList, deep: 4 * nearList,
 	}
 	q.eye = q.newGlance()
 	for _, w := range r.Proof.W {

@@ -1,6 +1,7 @@
 package mentoring
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -205,11 +206,14 @@ func (s *search) both() (*Change, error) {
 }
 
 // openingsWith lists the mentors whose one more place places the mentee once its
-// scores are others, which alone do not. Where the mentee has somebody already these
-// may be others then, so that the prices have to be too.
+// scores are others, which alone do not. Where the present prices do not tell, because
+// the mentee has somebody already or nobody has had such points, those under the other
+// scores do.
 func (s *search) openingsWith(scores []int32) ([]assign.Opening, error) {
 	if s.has == 0 {
-		return s.o.ask.Openings(s.ctx, s.row, scores)
+		if list, err := s.o.ask.Openings(s.ctx, s.row, scores); !errors.Is(err, assign.ErrScores) {
+			return list, err
+		}
 	}
 	r, _, err := s.try(twist{row: s.row, other: scores})
 	if err != nil {
