@@ -147,21 +147,21 @@ func (l *inputLoader) settings() (string, error) {
 func loadRules(ctx context.Context, db querier, program int64) ([]mentoring.Rule, []mentoring.Criterion, error) {
 	rules, err := query(ctx, db, func(r *sql.Rows) (v mentoring.Rule, err error) {
 		var params string
-		if err = r.Scan(&v.Name, &v.Kind, &params); err == nil {
+		if err = r.Scan(&v.Name, &v.Slot, &v.Kind, &params); err == nil {
 			v.Params, err = decodeParams(params)
 		}
 		return v, err
-	}, `SELECT name, kind, params FROM rule WHERE program_id = ? ORDER BY place, id`, program)
+	}, `SELECT name, slot, kind, params FROM rule WHERE program_id = ? ORDER BY place, id`, program)
 	if err != nil {
 		return nil, nil, err
 	}
 	criteria, err := query(ctx, db, func(r *sql.Rows) (v mentoring.Criterion, err error) {
 		var params string
-		if err = r.Scan(&v.Name, &v.Kind, &v.Points, &params); err == nil {
+		if err = r.Scan(&v.Name, &v.Slot, &v.Kind, &v.Points, &params); err == nil {
 			v.Params, err = decodeParams(params)
 		}
 		return v, err
-	}, `SELECT name, kind, points, params FROM criterion WHERE program_id = ? ORDER BY place, id`, program)
+	}, `SELECT name, slot, kind, points, params FROM criterion WHERE program_id = ? ORDER BY place, id`, program)
 	return rules, criteria, err
 }
 
@@ -241,13 +241,13 @@ func (l *inputLoader) positions() error {
 
 func (l *inputLoader) enrolments() error {
 	return l.each(`
-		SELECT n.id, n.employee_id, n.side, n.waiting_since,
+		SELECT n.id, n.employee_id, n.side, n.slot, n.waiting_since,
 		  max(0, n.places - `+taken+`)
 		FROM enrolment n WHERE n.cycle_id = ?1 AND `+takesPart(l.today)+` ORDER BY n.id`, func(r *sql.Rows) error {
 		var e mentoring.Enrolment
 		var side string
 		var since Date
-		if err := r.Scan(&e.ID, &e.Employee, &side, &since, &e.Places); err != nil {
+		if err := r.Scan(&e.ID, &e.Employee, &side, &e.Slot, &since, &e.Places); err != nil {
 			return err
 		}
 		e.WaitingSince = since.Days()
@@ -304,13 +304,13 @@ func (l *inputLoader) bans() error {
 
 func (l *inputLoader) exceptions() error {
 	return l.each(`
-		SELECT x.enrolment_id, r.name, r.kind, r.params, x.param, x.steps, x.reason FROM rule_exception x
+		SELECT x.enrolment_id, r.name, r.slot, r.kind, r.params, x.param, x.steps, x.reason FROM rule_exception x
 		JOIN rule r ON r.id = x.rule_id JOIN enrolment n ON n.id = x.enrolment_id
 		WHERE n.cycle_id = ?1 AND n.side = 'mentee' AND `+takesPart(l.today)+` ORDER BY x.id`, func(r *sql.Rows) error {
 		var x mentoring.Exception
 		var rule mentoring.Rule
 		var params string
-		err := r.Scan(&x.Mentee, &rule.Name, &rule.Kind, &params, &x.Param, &x.Steps, &x.Reason)
+		err := r.Scan(&x.Mentee, &rule.Name, &rule.Slot, &rule.Kind, &params, &x.Param, &x.Steps, &x.Reason)
 		if err == nil {
 			rule.Params, err = decodeParams(params)
 		}

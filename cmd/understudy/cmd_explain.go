@@ -257,6 +257,8 @@ func (a *app) printExplanation(people map[int64]store.Person, e mentoring.Explan
 		a.printf("under the floor\n")
 	case e.Self:
 		a.printf("mentor and mentee are one person\n")
+	case e.OtherSlot:
+		a.printf("they take part in different slots\n")
 	}
 	a.printf("\n")
 }

@@ -70,6 +70,9 @@ func whyIdle(ctx context.Context, v *store.Review, mentor store.Person) (w idle,
 		if err != nil {
 			return w, true, err
 		}
+		if e.OtherSlot {
+			continue
+		}
 		w.candidates++
 		if e.Admissible {
 			w.could = append(w.could, suitor{m.ID, e.Points, has[m.ID]})

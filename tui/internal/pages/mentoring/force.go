@@ -78,6 +78,9 @@ func mentorsFor(v *store.Review, r row, why mentoring.WhyNot, held map[int64]boo
 		if f := v.Result.Fair; f != nil && f.Lowest != nil && e.Points < *f.Lowest {
 			hint = append(hint, "under the lowest pair")
 		}
+		if e.OtherSlot {
+			continue
+		}
 		rest = append(rest, widget.Option{Value: fmt.Sprint(x.ID), Label: nameIn(v, x.ID), Hint: joined(hint)})
 	}
 	slices.SortFunc(rest, func(a, b widget.Option) int {

@@ -65,12 +65,12 @@ func paramsOf(r store.Record) map[string]string {
 }
 
 func ruleOf(r store.Record) mentoring.Rule {
-	return mentoring.Rule{Name: r.Values["name"], Kind: r.Values["kind"], Params: paramsOf(r)}
+	return mentoring.Rule{Name: r.Values["name"], Slot: r.Values["slot"], Kind: r.Values["kind"], Params: paramsOf(r)}
 }
 
 func criterionOf(r store.Record) mentoring.Criterion {
 	p, _ := mentoring.ParsePoints(r.Values["points"])
-	return mentoring.Criterion{Name: r.Values["name"], Kind: r.Values["kind"], Points: p, Params: paramsOf(r)}
+	return mentoring.Criterion{Name: r.Values["name"], Slot: r.Values["slot"], Kind: r.Values["kind"], Points: p, Params: paramsOf(r)}
 }
 
 // weightOf is the most that a criterion gives. Points that its parameters say
@@ -99,12 +99,14 @@ func weightOf(c mentoring.Criterion) (most int64, given bool) {
 // the name says it all.
 func ruleDemand(r mentoring.Rule) string {
 	said := strings.TrimPrefix(strings.TrimPrefix(mentoring.DescribeRule(mentoring.Rule{Kind: r.Kind, Params: r.Params}), r.Kind), ": ")
+	r.Slot = "" // the name has it
 	return beside(mentoring.RuleName(r), r.Kind, said)
 }
 
 // criterionDemand is what a criterion goes by, beside its name and points.
 func criterionDemand(c mentoring.Criterion) string {
 	said := strings.TrimPrefix(strings.TrimPrefix(mentoring.DescribeCriterion(mentoring.Criterion{Kind: c.Kind, Params: c.Params}), c.Kind), ": ")
+	c.Slot = "" // the name has it
 	return beside(mentoring.CriterionName(c), c.Kind, said)
 }
 

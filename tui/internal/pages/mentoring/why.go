@@ -229,6 +229,9 @@ func (m *review) ruleLines(e mentoring.Explanation, w int) []string {
 	if e.UnderFloor {
 		bad = append(bad, th.Bad.Render(th.Glyph.Cross)+" under the floor of points")
 	}
+	if e.OtherSlot {
+		bad = append(bad, th.Bad.Render(th.Glyph.Cross)+" they take part in different slots")
+	}
 	if e.Self {
 		bad = append(bad, th.Bad.Render(th.Glyph.Cross)+" they are one person")
 	}
