@@ -178,7 +178,7 @@ func (l *inputLoader) employees() error {
 	return l.each(`
 		SELECT e.id, coalesce(g.rank, 0), coalesce(rl.role_id, 0), coalesce(p.role_level_id, 0), coalesce(ro.family_id, 0),
 		  coalesce(p.team_id, 0), coalesce(p.location_id, 0), coalesce(lo.market_id, 0), coalesce(p.manager_id, 0),
-		  e.work_start, e.work_end, coalesce(lo.time_zone, '')
+		  e.work_start, e.work_end, coalesce(lo.time_zone, ''), coalesce(e.hired, '')
 		FROM employee e LEFT JOIN position p ON p.id = `+present(l.today)+`
 		LEFT JOIN grade g ON g.id = p.grade_id LEFT JOIN role_level rl ON rl.id = p.role_level_id LEFT JOIN role ro ON ro.id = rl.role_id
 		LEFT JOIN location lo ON lo.id = p.location_id
@@ -186,8 +186,12 @@ func (l *inputLoader) employees() error {
 		var e mentoring.Employee
 		var from, to sql.NullInt64
 		var zone string
-		if err := r.Scan(&e.ID, &e.Grade, &e.Role, &e.RoleLevel, &e.Family, &e.Team, &e.Location, &e.Market, &e.Manager, &from, &to, &zone); err != nil {
+		var hired Date
+		if err := r.Scan(&e.ID, &e.Grade, &e.Role, &e.RoleLevel, &e.Family, &e.Team, &e.Location, &e.Market, &e.Manager, &from, &to, &zone, &hired); err != nil {
 			return err
+		}
+		if hired != "" && slices.Contains(l.reads, mentoring.FactHired) {
+			e.Hired = hired.Days()
 		}
 		if from.Valid && to.Valid && zone != "" {
 			e.Hours = hoursUTC(int(from.Int64), int(to.Int64), zone, noon, zones)

@@ -35,9 +35,12 @@ func TestAProgramWithSlotsPairsWithinThem(t *testing.T) {
 	add("cycle", "program_id", "Mobility", "name", "2026", "starts", "2026-05-01")
 	enrolment := map[string]int64{}
 	for _, p := range []struct{ name, city, side, slot string }{
-		{"Ana", "Lisbon", "mentee", "home"}, {"Ana", "Lisbon", "mentee", "host"},
-		{"Max", "Lisbon", "mentor", "home"}, {"Rui", "São Paulo", "mentor", "home"},
-		{"Ines", "Lisbon", "mentor", "host"}, {"Sara", "São Paulo", "mentor", "host"},
+		{"Ana", "Lisbon", "mentee", "home"},
+		{"Ana", "Lisbon", "mentee", "host"},
+		{"Max", "Lisbon", "mentor", "home"},
+		{"Rui", "São Paulo", "mentor", "home"},
+		{"Ines", "Lisbon", "mentor", "host"},
+		{"Sara", "São Paulo", "mentor", "host"},
 	} {
 		if _, err := s.Find(t.Context(), "employee", p.name); err != nil {
 			add("employee", "name", p.name)

@@ -10,7 +10,7 @@ func Kinds() []Kind {
 	kinds = append(kinds, skillKinds()...)
 	kinds = append(kinds, answerKinds()...)
 	kinds = append(kinds, preferencesKind(), languagesKind(), hoursKind(), marketExperienceKind())
-	return append(kinds, consentKind(), waitingKind(), pastPairsKind(), loadKind())
+	return append(kinds, consentKind(), waitingKind(), pastPairsKind(), loadKind(), newHireKind(), tenureKind())
 }
 
 // KindByName finds a kind.
@@ -185,11 +185,12 @@ func hoursKind() Kind {
 
 func marketExperienceKind() Kind {
 	return Kind{
-		Name: "market experience", Rule: true, Criterion: true, Reads: []Fact{FactAssignments, FactMarketWish},
+		Name: "market experience", Rule: true, Criterion: true, Reads: []Fact{FactAssignments, FactMarketWish, FactMarket},
 		Help: "The mentor finished an assignment in a market where the mentee wants to work.",
 		Params: []Param{
 			{Name: "outcomes", Type: TypeList, Default: "completed", Use: both, Help: "Outcomes that count as finished; empty: any."},
 			intParam("years", "0", 0, 60, 0, both, "How long ago the assignment may have ended; 0: any time."),
+			choiceParam("located there", both, "Whether a mentor who works in the market now counts, too.", "no", "yes"),
 			intParam("least interest", "1", 1, 3, -1, AsRule, "How much the mentee must want it, 1 to 3."),
 			missing(),
 		},
@@ -223,6 +224,28 @@ func pastPairsKind() Kind {
 		Help: "They have not been a pair before, in either part.",
 		Params: []Param{
 			intParam("days", "0", 0, 36500, 0, both, "Pairs that ended longer ago do not count; 0: all count."),
+		},
+	}
+}
+
+func newHireKind() Kind {
+	return Kind{
+		Name: "new hire", Rule: true, Reads: []Fact{FactHired},
+		Help: "The mentee was hired not long ago.",
+		Params: []Param{
+			intParam("most days", "120", 0, 36500, 30, AsRule, "Days since the mentee was hired, at most."), missing(),
+		},
+	}
+}
+
+func tenureKind() Kind {
+	return Kind{
+		Name: "tenure", Rule: true, Criterion: true, Reads: []Fact{FactHired},
+		Help: "How much longer than the mentee the mentor has been with the company.",
+		Params: []Param{
+			intParam("least days", "180", -36500, 36500, -30, AsRule, "Days longer, at least; below 0 allows mentors who came later."),
+			intParam("full days", "365", 1, 36500, 0, AsCriterion, "Days longer that earn all points; fewer earn their share."),
+			missing(),
 		},
 	}
 }

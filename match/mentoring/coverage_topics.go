@@ -49,7 +49,7 @@ type topicKey struct {
 func (c *covering) topics(ctx context.Context) error {
 	asked := make([][]topicKey, c.problem.Rows)
 	all := map[topicKey]*topic{}
-	n, finished := c.plain.needsKind(), c.plain.finishedKind()
+	n, knows := c.plain.needsKind(), c.plain.marketKind()
 	for i := range c.plain.mentees {
 		if c.rowLeft[i] > 0 {
 			asked[i] = topicsOf(n, &c.plain.mentees[i])
@@ -64,7 +64,7 @@ func (c *covering) topics(ctx context.Context) error {
 	}
 	for k, t := range all {
 		for j := range c.plain.mentors {
-			if b := &c.plain.mentors[j]; b.Places > 0 && k.has(n, finished, b) {
+			if b := &c.plain.mentors[j]; b.Places > 0 && k.has(n, knows, b) {
 				t.teachers = append(t.teachers, int32(j))
 				t.Mentors++
 				t.Capacity += c.colLeft[j]
@@ -143,11 +143,10 @@ func topicsOf(n plainNeeds, a *plainPerson) []topicKey {
 	return slices.AppendSeq(out, maps.Keys(wishes))
 }
 
-// has: the mentor can teach the skill up to the level, or finished an assignment in
-// the market.
-func (k topicKey) has(n plainNeeds, finished func(Assignment) bool, b *plainPerson) bool {
+// has: the mentor can teach the skill up to the level, or knows the market.
+func (k topicKey) has(n plainNeeds, knows func(b *plainPerson, market int64) bool, b *plainPerson) bool {
 	if k.market {
-		return slices.ContainsFunc(b.of.Assignments, func(x Assignment) bool { return x.Market == k.id && finished(x) })
+		return knows(b, k.id)
 	}
 	return n.level(k.id, b) >= max(int64(k.level), n.least)
 }
@@ -155,8 +154,14 @@ func (k topicKey) has(n plainNeeds, finished func(Assignment) bool, b *plainPers
 // needsKind reads needs as the program's first "skill need" does, else as a new one.
 func (p *plain) needsKind() plainNeeds { return needsOf(p, p.valuesOf("skill need")) }
 
-func (p *plain) finishedKind() func(Assignment) bool {
-	return p.finished(p.valuesOf("market experience"))
+// marketKind tells who knows a market as the program's first "market experience" does.
+func (p *plain) marketKind() func(b *plainPerson, market int64) bool {
+	v := p.valuesOf("market experience")
+	finished, located := p.finished(v), v.is("located there", "yes")
+	return func(b *plainPerson, market int64) bool {
+		return located && b.of.Market == market ||
+			slices.ContainsFunc(b.of.Assignments, func(x Assignment) bool { return x.Market == market && finished(x) })
+	}
 }
 
 // valuesOf are the parameters of the first criterion of a kind, else of the first such

@@ -30,6 +30,8 @@ func fastKinds() map[string]func(*model, weight) part {
 		"waiting":           fastWaiting,
 		"past pairs":        fastPast,
 		"load":              fastLoad,
+		"new hire":          fastNewHire,
+		"tenure":            fastTenure,
 	}
 }
 
@@ -236,6 +238,30 @@ func fastWaiting(m *model, w weight) part {
 		}
 		return w.share(min(max(0, int64(m.in.AsOf)-int64(since)), full), full)
 	}}
+}
+
+func fastNewHire(m *model, w weight) part {
+	most := int32(w.values.num("most days"))
+	anyone := func(person) struct{} { return struct{}{} }
+	return byKeys(m, hired, anyone, func(since int32, _ struct{}) int32 {
+		return w.verdict(since != 0, m.in.AsOf-since <= most)
+	})
+}
+
+func hired(p person) int32 { return p.e.Hired }
+
+func fastTenure(m *model, w weight) part {
+	least, full := int32(w.values.num("least days")), w.values.num("full days")
+	return byKeys(m, hired, hired, func(mine, theirs int32) int32 {
+		known, longer := mine != 0 && theirs != 0, mine-theirs
+		if w.rule {
+			return w.verdict(known, longer >= least)
+		}
+		if !known {
+			return 0
+		}
+		return w.share(min(max(0, int64(longer)), full), full)
+	})
 }
 
 // fastPast gives everyone the points and takes them back from the pairs that were.

@@ -245,6 +245,9 @@ func fastExperience(m *model, w weight) part {
 				out = append(out, x.Market)
 			}
 		}
+		if p.e.Market != 0 && w.values.is("located there", "yes") {
+			out = append(out, p.e.Market)
+		}
 		return out
 	}
 	// A wish is kept as one number, so that wishes have keys: the level below the market.

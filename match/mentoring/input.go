@@ -118,6 +118,7 @@ type Employee struct {
 	Market      int64        `json:"market,omitempty"`
 	Manager     int64        `json:"manager,omitempty"` // employee id
 	Load        int32        `json:"load,omitempty"`    // minutes a week given to programs already
+	Hired       int32        `json:"hired,omitempty"`   // the day
 	Hours       Hours        `json:"hours,omitzero"`
 	Fields      []FieldValue `json:"fields,omitempty"`
 	Skills      []SkillLevel `json:"skills,omitempty"`

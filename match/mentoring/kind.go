@@ -79,4 +79,5 @@ const (
 	FactWaiting     Fact = "waiting"
 	FactPast        Fact = "past pairs"
 	FactLoad        Fact = "load"
+	FactHired       Fact = "hired"
 )

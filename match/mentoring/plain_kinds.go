@@ -32,6 +32,8 @@ func plainKinds() map[string]func(*plain, values) plainCheck {
 		"waiting":           plainWaiting,
 		"past pairs":        plainPast,
 		"load":              plainLoad,
+		"new hire":          plainNewHire,
+		"tenure":            plainTenure,
 	}
 }
 

@@ -274,14 +274,17 @@ func unrolled(h Hours) (from, to int64) {
 }
 
 func plainExperience(p *plain, v values) plainCheck {
-	least, counts := v.num("least interest"), p.finished(v)
-	best := func(a, b *plainPerson) (market, interest int64) {
+	least, counts, located := v.num("least interest"), p.finished(v), v.is("located there", "yes")
+	best := func(a, b *plainPerson) (market, interest int64, now bool) {
 		for _, x := range b.of.Assignments {
 			if wish := interestIn(a.of.MarketWish, x.Market); wish > interest && counts(x) {
 				market, interest = x.Market, wish
 			}
 		}
-		return market, interest
+		if wish := interestIn(a.of.MarketWish, b.of.Market); located && b.of.Market != 0 && wish > interest {
+			return b.of.Market, wish, true
+		}
+		return market, interest, false
 	}
 	wishes := func(a *plainPerson) bool {
 		return slices.ContainsFunc(a.of.MarketWish, func(w Interest) bool { return w.Level > 0 })
@@ -291,21 +294,21 @@ func plainExperience(p *plain, v values) plainCheck {
 			if !wishes(a) {
 				return unknown
 			}
-			_, interest := best(a, b)
+			_, interest, _ := best(a, b)
 			return held(interest >= least)
 		},
 		share: func(a, b *plainPerson) (int64, int64) {
 			if !wishes(a) {
 				return 0, 0
 			}
-			_, interest := best(a, b)
+			_, interest, _ := best(a, b)
 			return interest, 3
 		},
 		say: func(a, b *plainPerson) []string {
-			market, interest := best(a, b)
-			return p.sayExperience(wishes(a), market, interest)
+			market, interest, now := best(a, b)
+			return p.sayExperience(wishes(a), located, now, market, interest)
 		},
-		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.of.Assignments) }),
+		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.of.Assignments, b.of.Market) }),
 	}
 }
 

@@ -100,6 +100,9 @@ func randomEmployee(d dice, id int64) Employee {
 		ID: id, Grade: int32(d(6)), Role: int64(d(3)), RoleLevel: int64(d(4)), Family: int64(d(3)), Team: int64(d(4)),
 		Location: int64(d(4)), Market: int64(d(3)), Load: int32(d(10) * 60),
 	}
+	if d.yes(80) {
+		e.Hired = int32(19_300 + d(750))
+	}
 	if id > 1 {
 		e.Manager = int64(d(int(id))) // 0 or someone before: no cycles
 	}

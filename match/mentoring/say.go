@@ -178,14 +178,18 @@ func (p *plain) sayLanguages(a, b *plainPerson, counts func(x, y Ref) bool) []st
 	return []string{"both speak " + strings.Join(texts, ", ")}
 }
 
-func (p *plain) sayExperience(wishes bool, market, interest int64) []string {
+func (p *plain) sayExperience(wishes, located, now bool, market, interest int64) []string {
+	name := named(p.in.Names.Markets, market, "market")
 	switch {
 	case !wishes:
 		return []string{"no wish for a market"}
+	case interest == 0 && located:
+		return []string{"neither works nor finished an assignment in a market wished for"}
 	case interest == 0:
 		return []string{"no finished assignment in a market wished for"}
+	case now:
+		return []string{fmt.Sprintf("mentor works in %s, wanted %d of 3", name, interest)}
 	}
-	name := named(p.in.Names.Markets, market, "market")
 	return []string{fmt.Sprintf("mentor finished an assignment in %s, wanted %d of 3", name, interest)}
 }
 
