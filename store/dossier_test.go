@@ -90,6 +90,12 @@ func TestEveryTableThatHangsOnAPersonIsInTheirExport(t *testing.T) {
 			}
 		}
 	}
+	lasting := column(t, beside(t, s), `SELECT name FROM sqlite_schema WHERE sql LIKE '%PRIMARY KEY AUTOINCREMENT%'`)
+	for _, table := range tables[1:] {
+		if !slices.ContainsFunc(refs, func(r [3]string) bool { return r[0] == table && about[r[2]] && slices.Contains(lasting, r[2]) }) {
+			t.Errorf("whose a removed row of %s was cannot be told: the ids that it refers to are used again", table)
+		}
+	}
 	for _, k := range store.Kinds() {
 		if slices.Contains(tables, k.Table) != slices.ContainsFunc(k.Columns, func(c store.Column) bool { return c.Personal }) {
 			t.Errorf("%s: its columns say otherwise than its references whether it is about people", k.Name)
@@ -276,6 +282,29 @@ func TestAnExportTellsWhatWasAndIsNoMore(t *testing.T) {
 	}
 	if len(d.Records["note"]) != 0 || len(d.Mentions) != 0 {
 		t.Error(d.Records["note"], d.Mentions)
+	}
+	// An id that is free again goes to somebody else; their past is not hers.
+	free := storetest.Add(t, s, "note", map[string]string{"employee_id": fmt.Sprintf("#%d", ada), "body": "hers"})
+	if _, err := s.Archive(ctx, "note", true, free); err != nil {
+		t.Fatal(err)
+	}
+	if id := storetest.Add(t, s, "note", map[string]string{"employee_id": fmt.Sprintf("#%d", boss), "body": "his"}); id != free {
+		t.Fatal("the test needs an id that is used again")
+	}
+	for employee, want := range map[int64]string{ada: "hers", boss: "his"} {
+		d, err := s.Dossier(ctx, employee)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var acts []string
+		for _, p := range d.History {
+			if p.Table == "note" && p.Row == free {
+				acts = append(acts, fmt.Sprint(p.Act, p.Values["body"].Was))
+			}
+		}
+		if got := fmt.Sprint(acts); (want == "hers" && got != "[added<nil> removedhers]") || (want == "his" && got != "[added<nil>]") {
+			t.Errorf("%s: %s", want, got)
+		}
 	}
 	d, err = s.Dossier(ctx, boss)
 	if err != nil {

@@ -414,8 +414,9 @@ CREATE TABLE scenario_answer (
 ) STRICT;
 CREATE UNIQUE INDEX scenario_answer_once ON scenario_answer(scenario_id, coalesce(enrolment_id, 0), question);
 CREATE INDEX scenario_answer_enrolment ON scenario_answer(enrolment_id);
+-- Ids of pairs are never used again: the history of what hung from one is nobody else's.
 CREATE TABLE pair (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   cycle_id    INTEGER NOT NULL REFERENCES cycle(id),
   mentee_id   INTEGER NOT NULL REFERENCES enrolment(id),
   mentor_id   INTEGER NOT NULL REFERENCES enrolment(id),

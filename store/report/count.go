@@ -143,26 +143,29 @@ func (r *Report) answers(c *counter) error {
 		FROM pair p LEFT JOIN closing_review v ON v.pair_id = p.id WHERE p.cycle_id IN `+ofCycles, &o.Reached, &o.PartlyReached, &o.NotReached, &o.Missing)
 }
 
+// skillOf is one skill of one employee.
+type skillOf struct{ employee, skill int64 }
+
 // gains compares, for each mentee and skill, each rating of the time of a pair with the
-// highest one before it. A closing review that is written later is of that time, too.
+// highest one before it.
 func (r *Report) gains(c *counter) error {
-	type at struct{ employee, skill int64 }
-	top, people := map[at]int{}, map[int64]bool{}
-	err := c.each(`WITH mentored AS (
-		  SELECT n.employee_id, p.since, max(coalesce(p.ended, ?3), coalesce(v.date, '')) until FROM pair p JOIN enrolment n ON n.id = p.mentee_id
-		  LEFT JOIN closing_review v ON v.pair_id = p.id WHERE p.id IN `+ofPairs+` AND p.state <> 'proposed')
-		SELECT r.employee_id, r.skill_id, r.level, trim(r.evidence) <> '' AND EXISTS (
-		  SELECT 1 FROM mentored m WHERE m.employee_id = r.employee_id AND r.date BETWEEN m.since AND m.until)
-		FROM rating r WHERE r.source <> 'self' AND r.employee_id IN (SELECT employee_id FROM mentored) ORDER BY r.date, r.id`, func(rows *sql.Rows) error {
-		var k at
+	times, err := c.pairTimes()
+	if err != nil {
+		return err
+	}
+	top, people := map[skillOf]int{}, map[int64]bool{}
+	err = c.each(`SELECT employee_id, skill_id, level, date, trim(evidence) <> '' FROM rating WHERE source <> 'self' AND employee_id IN (
+		  SELECT n.employee_id FROM pair p JOIN enrolment n ON n.id = p.mentee_id WHERE p.cycle_id IN `+ofCycles+`) ORDER BY date, id`, func(rows *sql.Rows) error {
+		var k skillOf
 		var level int
-		var counts bool
-		if err := rows.Scan(&k.employee, &k.skill, &level, &counts); err != nil {
+		var date store.Date
+		var evidence bool
+		if err := rows.Scan(&k.employee, &k.skill, &level, &date, &evidence); err != nil {
 			return err
 		}
 		was, known := top[k]
 		top[k] = max(was, level)
-		if !counts {
+		if !evidence || !slices.ContainsFunc(times[k.employee], func(t [2]store.Date) bool { return t[0] <= date && date <= t[1] }) {
 			return nil
 		}
 		people[k.employee] = true
@@ -175,6 +178,21 @@ func (r *Report) gains(c *counter) error {
 	})
 	r.Gains.People = len(people)
 	return err
+}
+
+// pairTimes are the first and last days of each mentee's pairs. A closing review that
+// is written later is of that time, too: the levels that it found bear its date.
+func (c *counter) pairTimes() (map[int64][][2]store.Date, error) {
+	times := map[int64][][2]store.Date{}
+	err := c.each(`SELECT n.employee_id, p.since, max(coalesce(p.ended, ?3), coalesce(v.date, '')) FROM pair p JOIN enrolment n ON n.id = p.mentee_id
+		LEFT JOIN closing_review v ON v.pair_id = p.id WHERE p.cycle_id IN `+ofCycles+` AND p.state <> 'proposed'`, func(rows *sql.Rows) error {
+		var employee int64
+		var t [2]store.Date
+		err := rows.Scan(&employee, &t[0], &t[1])
+		times[employee] = append(times[employee], t)
+		return err
+	})
+	return times, err
 }
 
 func (r *Report) words(c *counter) (err error) {
