@@ -1,6 +1,7 @@
 package assign
 
 import (
+	"cmp"
 	"errors"
 	"math/bits"
 )
@@ -15,6 +16,17 @@ const ceiling = 1 << 61
 type lifting struct{ mul, add int64 }
 
 func (l lifting) of(s int32) int64 { return l.mul*int64(s) + l.add }
+
+// atMost is the lifted value of a bound, which may lie far over every real score.
+func (l lifting) atMost(s int32) int64 {
+	if x, ok := product(l.mul, max(int64(s), -int64(s))); !ok {
+		return l.add + ceiling*int64(cmp.Compare(s, 0))
+	} else if s < 0 {
+		return l.add - x
+	} else {
+		return l.add + x
+	}
+}
 
 // newLifting follows DESIGN "Proof". places is K; lo and hi are the least and the
 // greatest admissible score; most is the greatest number of pairs that could be made.

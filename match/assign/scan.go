@@ -2,6 +2,7 @@ package assign
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -19,9 +20,14 @@ const (
 
 // scratch is what one worker needs to scan a row.
 type scratch struct {
-	row []int32
-	tmp []candidate
-	top []int64 // min-heap of the greatest values met
+	row       []int32
+	reader    ClassReader
+	low, high []int32 // bounds of the classes
+	order     order
+	part      []int32 // scores of one class
+	tmp       []candidate
+	top       []int64 // min-heap of the greatest values met
+	met       extent  // of all rows scanned, in the first scan
 }
 
 type candidate struct {
@@ -34,6 +40,8 @@ type extent struct {
 	lo, hi int32
 	any    bool
 }
+
+func (e *extent) add(s int32) { e.join(extent{s, s, true}) }
 
 func (e *extent) join(o extent) {
 	switch {
@@ -48,6 +56,9 @@ func (e *extent) join(o extent) {
 // lists is what rows know of their columns at the present prices.
 type lists struct {
 	*rest
+	source Classes
+	class  [][]int32 // columns by class
+	least  []int64   // no column of a class has a lower price
 	lift   lifting
 	floor  int64 // values below it never count
 	v      []int64
@@ -56,26 +67,90 @@ type lists struct {
 	sorted []int32 // set to 0 where a list is new
 }
 
+func newLists(r *rest) lists {
+	source := classesOf(r.p.Score, r.cols)
+	return lists{
+		rest: r, source: source, class: source.Classes(), least: make([]int64, len(source.Classes())), v: make([]int64, r.cols),
+		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
+	}
+}
+
+// reprice notes the lowest price of every class.
+func (s *lists) reprice() {
+	for c, columns := range s.class {
+		least := int64(math.MaxInt64)
+		for _, j := range columns {
+			least = min(least, s.v[j])
+		}
+		s.least[c] = least
+	}
+}
+
+// open turns the worker to row i, the classes in order of the most that they can hold.
+func (s *lists) open(w *scratch, i int32) {
+	if w.reader == nil {
+		w.reader = s.source.Reader()
+		w.low, w.high = make([]int32, len(s.class)), make([]int32, len(s.class))
+		size := 0
+		for _, columns := range s.class {
+			size = max(size, len(columns))
+		}
+		w.part = make([]int32, size)
+	}
+	w.reader.Open(int(i), w.low, w.high)
+	w.order.reset()
+	for c, high := range w.high {
+		if high != Forbidden {
+			w.order.add(int32(c), s.lift.atMost(high)-s.least[c])
+		}
+	}
+	w.order.sort()
+}
+
+// readClass reads class c of the row that is open.
+func (s *lists) readClass(w *scratch, i, c int32) []int32 {
+	part := w.part[:len(s.class[c])]
+	w.reader.Class(int(c), part)
+	if s.locked != nil && len(s.locked[i]) > 0 {
+		for k, j := range s.class[c] {
+			if slices.Contains(s.locked[i], j) {
+				part[k] = Forbidden // cannot be made again
+			}
+		}
+	}
+	return part
+}
+
 // scan rebuilds the list of row i: every column whose value (lifted score less price)
 // is at least t, where t is the greatest number that gives k columns, but no more than
 // need. Then bound[i] = t-1 holds for every column left out, now and for ever, because
 // column prices only rise. Were whole groups of equals not taken, a widened list could
 // come back the same and the search would never end.
 func (s *lists) scan(w *scratch, i int32, k int, need int64) {
-	s.read(i, w.row)
+	s.open(w, i)
 	t := s.floor
 	w.tmp, w.top = w.tmp[:0], w.top[:0]
-	for j, sc := range w.row {
-		if sc == Forbidden {
+	for _, c := range w.order.items {
+		if c.most < t {
+			if w.order.over(c, t) {
+				break
+			}
 			continue
 		}
-		x := s.lift.of(sc) - s.v[j]
-		if x < t {
-			continue
-		}
-		w.tmp = append(w.tmp, candidate{x, int32(j), sc})
-		if w.raise(x, k) {
-			t = max(s.floor, min(w.top[0], need))
+		part := s.readClass(w, i, c.class)
+		for q, j := range s.class[c.class] {
+			sc := part[q]
+			if sc == Forbidden {
+				continue
+			}
+			x := s.lift.of(sc) - s.v[j]
+			if x < t {
+				continue
+			}
+			w.tmp = append(w.tmp, candidate{x, j, sc})
+			if w.raise(x, k) {
+				t = max(s.floor, min(w.top[0], need))
+			}
 		}
 	}
 	s.bound[i] = t - 1
@@ -158,15 +233,13 @@ func (s *solver) readScores() bool {
 	for i := range all {
 		all[i] = int32(i)
 	}
-	s.best = make([]extent, s.rows)
-	ok := s.each(all, func(w *scratch, i int32) {
+	return s.each(all, func(w *scratch, i int32) {
 		s.scan(w, i, s.tune.short, math.MaxInt64)
-		s.best[i] = measure(w.row)
+		s.extend(w, i)
 		if s.rowLeft[i] == 0 {
 			s.list[i] = nil
 		}
 	})
-	return ok
 }
 
 func measure(row []int32) extent {
@@ -179,6 +252,22 @@ func measure(row []int32) extent {
 		}
 	}
 	return e
+}
+
+// extend notes the greatest score of a row just scanned, which is on its list, and the
+// least: that may be in any class that could hold a lower one than all met so far.
+func (s *solver) extend(w *scratch, i int32) {
+	s.u[i] = plainFloor
+	for _, e := range s.list[i] {
+		s.u[i] = max(s.u[i], int64(e.s))
+		w.met.add(e.s)
+	}
+	for c, low := range w.low {
+		if w.high[c] == Forbidden || w.met.any && low >= w.met.lo {
+			continue
+		}
+		w.met.join(measure(s.readClass(w, i, int32(c))))
+	}
 }
 
 // widen goes on for rows whose lists ran out: each looks further down its columns, a

@@ -167,5 +167,6 @@ func (s *solver) change(apply bool) {
 		s.dc[j] = far
 	}
 	s.prices++
+	s.reprice()
 	s.metR, s.metC, s.ranOut = s.metR[:0], s.metC[:0], s.ranOut[:0]
 }

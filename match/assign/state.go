@@ -17,7 +17,6 @@ type solver struct {
 	of    [][]entry // columns chosen for a row (the locks are not among them)
 	on    [][]int32 // rows that chose a column
 	grow  []uint8
-	best  []extent
 	work  []*scratch
 	tick  *ticker
 	tune  tuning
@@ -39,18 +38,11 @@ func newSolver(ctx context.Context, r *rest, o Options) *solver {
 	return s
 }
 
-func newLists(r *rest) lists {
-	return lists{
-		rest: r, v: make([]int64, r.cols),
-		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
-	}
-}
-
 // start fixes the lifting and the first prices: each row may ask its best score.
 func (s *solver) start() error {
 	var all extent
-	for _, e := range s.best {
-		all.join(e)
+	for _, w := range s.work {
+		all.join(w.met)
 	}
 	if !all.any {
 		all = extent{}
@@ -61,9 +53,10 @@ func (s *solver) start() error {
 	}
 	s.lift, s.floor = l, 0
 	top := max(0, l.of(all.hi))
-	for i, e := range s.best {
-		if e.any {
-			s.u[i] = max(0, l.of(e.hi))
+	for i, best := range s.u {
+		s.u[i] = 0
+		if best > plainFloor {
+			s.u[i] = max(0, l.of(int32(best)))
 		}
 		s.bound[i] = s.liftBound(s.bound[i])
 	}
@@ -72,7 +65,6 @@ func (s *solver) start() error {
 	for _, j := range s.closed {
 		s.v[j] = top
 	}
-	s.best = nil
 	return nil
 }
 

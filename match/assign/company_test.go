@@ -1,0 +1,293 @@
+package assign_test
+
+import (
+	"cmp"
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"understudy/match/assign"
+)
+
+// company is a made-up instance that scores like the real thing: a table of grade gaps,
+// skills and topics in common, place, another department; grade gap, language and
+// reporting unit forbid more than half of all pairs. About 100 distinct scores.
+type company struct {
+	rows, cols []person
+	gap        [32]int32
+	fine       bool // a hash in the low digits: thousands of distinct scores
+	caps       []int
+	rng        splitmix // as it stands after the people were drawn
+}
+
+type person struct {
+	skill             uint64
+	topic, lang, unit uint16
+	level, place      uint8
+	dept              uint8
+}
+
+// splitmix is the generator of Steele, Lea and Flood (2014).
+type splitmix uint64
+
+func (r *splitmix) next() uint64 {
+	*r += 0x9e3779b97f4a7c15
+	z := uint64(*r)
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
+	z = (z ^ (z >> 27)) * 0x94d049bb133111eb
+	return z ^ (z >> 31)
+}
+
+func (r *splitmix) n(n int) int { return int(r.next() % uint64(n)) }
+
+func newCompany(n, m int, fine bool) *company {
+	c := &company{fine: fine, rng: splitmix(n)}
+	for k := range c.gap {
+		c.gap[k] = assign.Forbidden
+	}
+	for d, s := range map[int]int32{1: 14, 2: 20, 3: 12, 4: 5, 5: 2} {
+		c.gap[d+8] = s
+	}
+	for range n {
+		p := c.draw(3 + c.rng.n(3))
+		p.level = uint8(1 + c.rng.n(7))
+		c.rows = append(c.rows, p)
+	}
+	for range m {
+		p := c.draw(6 + c.rng.n(7))
+		p.level = uint8(3 + c.rng.n(8))
+		c.cols = append(c.cols, p)
+		c.caps = append(c.caps, 1+c.rng.n(3))
+	}
+	return c
+}
+
+// draw makes a person with so many of 40 skills, of which some are far more common.
+func (c *company) draw(skills int) person {
+	r, p := &c.rng, person{}
+	for bits.OnesCount64(p.skill) < skills {
+		p.skill |= 1 << min(r.n(40), r.n(40))
+	}
+	for range 4 {
+		p.topic |= 1 << r.n(16)
+	}
+	p.dept, p.place = uint8(r.n(30)), uint8(r.n(12))
+	if r.n(100) < 85 {
+		p.lang = 1 // most speak the company's language
+	}
+	p.lang |= 2 << r.n(7)
+	p.unit = uint16(r.n(2000))
+	return p
+}
+
+// problem gives the columns places for the rows with spare percent to spare.
+func (c *company) problem(spare int, o assign.Objective) assign.Problem {
+	n, m, r := len(c.rows), len(c.cols), c.rng
+	caps, want := slices.Clone(c.caps), n+n*spare/100
+	total := 0
+	for _, k := range caps {
+		total += k
+	}
+	for ; total < want; total++ {
+		caps[r.n(m)]++
+	}
+	for total > want {
+		if j := r.n(m); caps[j] > 1 || caps[j] == 1 && want < m {
+			caps[j]--
+			total--
+		}
+	}
+	return assign.Problem{Rows: n, Cols: m, ColCap: caps, Score: c, Objective: o}
+}
+
+// Row scores pair by pair.
+func (c *company) Row(i int, dst []int32) {
+	e := c.rows[i]
+	for j := range dst {
+		o := &c.cols[j]
+		s := c.gap[(int(o.level)-int(e.level)+8)&31]
+		if s == assign.Forbidden || o.lang&e.lang == 0 || o.unit == e.unit {
+			dst[j] = assign.Forbidden
+			continue
+		}
+		s += 12*int32(bits.OnesCount64(e.skill&o.skill)) + 3*int32(bits.OnesCount16(e.topic&o.topic))
+		if o.place == e.place {
+			s += 10
+		} else if o.place/3 == e.place/3 {
+			s += 5
+		}
+		if o.dept != e.dept {
+			s += 8
+		}
+		if c.fine {
+			s = s*80 + int32((uint32(e.skill)*2654435761+uint32(o.skill)*40503)>>25)
+		}
+		dst[j] = s
+	}
+}
+
+// grouped is the same company with its columns in classes of one level, language and
+// place, so that only what differs within a class is counted pair by pair.
+type grouped struct {
+	*company
+	classes  [][]int32
+	kind     []person // what the columns of a class share; skills and topics: what any of them has
+	from     []int32  // where a class begins in the slices below, which are in order of class
+	skill    []uint64
+	topic    []uint16
+	dept     []uint8
+	at       []int32 // where a column stands in them
+	members  map[uint16][]int32
+	topOf    int32 // the most that the low digits add
+	multiply int32
+}
+
+func group(c *company) *grouped {
+	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}, multiply: 1}
+	if c.fine {
+		g.multiply, g.topOf = 80, 127
+	}
+	order := make([]int32, len(c.cols))
+	for j := range order {
+		order[j] = int32(j)
+		g.members[c.cols[j].unit] = append(g.members[c.cols[j].unit], int32(j))
+	}
+	compare := func(a, b int32) int {
+		x, y := &c.cols[a], &c.cols[b]
+		return cmp.Or(cmp.Compare(x.level, y.level), cmp.Compare(x.lang, y.lang), cmp.Compare(x.place, y.place))
+	}
+	slices.SortStableFunc(order, compare)
+	for k, j := range order {
+		p := c.cols[j]
+		if k == 0 || compare(order[k-1], j) != 0 {
+			g.classes, g.from = append(g.classes, nil), append(g.from, int32(k))
+			g.kind = append(g.kind, p)
+		}
+		last := len(g.classes) - 1
+		g.classes[last] = append(g.classes[last], j)
+		g.kind[last].skill |= p.skill
+		g.kind[last].topic |= p.topic
+		g.skill, g.topic, g.dept = append(g.skill, p.skill), append(g.topic, p.topic), append(g.dept, p.dept)
+		g.at[j] = int32(k)
+	}
+	g.from = append(g.from, int32(len(order)))
+	return g
+}
+
+func (g *grouped) Classes() [][]int32 { return g.classes }
+
+func (g *grouped) Reader() assign.ClassReader { return &classReader{grouped: g} }
+
+type classReader struct {
+	*grouped
+	row    person
+	barred []int32   // positions that the reporting unit forbids
+	near   [16]int32 // points of a place
+}
+
+func (r *classReader) Open(i int, low, high []int32) {
+	r.row = r.rows[i]
+	r.barred = r.barred[:0]
+	for _, j := range r.members[r.row.unit] {
+		r.barred = append(r.barred, r.at[j])
+	}
+	for place := range r.near {
+		r.near[place] = 0
+		if uint8(place) == r.row.place {
+			r.near[place] = 10
+		} else if uint8(place)/3 == r.row.place/3 {
+			r.near[place] = 5
+		}
+	}
+	for c := range r.kind {
+		k := &r.kind[c]
+		base := r.base(k)
+		if base < 0 {
+			high[c] = assign.Forbidden
+			continue
+		}
+		low[c] = base * r.multiply
+		high[c] = (base+r.overlap(k.skill, k.topic)+8)*r.multiply + r.topOf
+	}
+}
+
+// base is what all columns of a class are worth at least; below 0 where none may be had.
+func (r *classReader) base(k *person) int32 {
+	if k.lang&r.row.lang == 0 {
+		return -1
+	}
+	return r.gap[(int(k.level)-int(r.row.level)+8)&31] + r.near[k.place&15]
+}
+
+func (r *classReader) overlap(skill uint64, topic uint16) int32 {
+	return 12*int32(bits.OnesCount64(r.row.skill&skill)) + 3*int32(bits.OnesCount16(r.row.topic&topic))
+}
+
+func (r *classReader) Class(c int, dst []int32) {
+	lo, hi := r.from[c], r.from[c+1]
+	base := r.base(&r.kind[c])
+	skills, topics, depts := r.skill[lo:hi], r.topic[lo:hi], r.dept[lo:hi]
+	topics, depts, dst = topics[:len(skills)], depts[:len(skills)], dst[:len(skills)]
+	skill, topic, dept := r.row.skill, r.row.topic, r.row.dept
+	for k, s := range skills {
+		x := base + 12*int32(bits.OnesCount64(skill&s)) + 3*int32(bits.OnesCount16(topic&topics[k]))
+		if depts[k] != dept {
+			x += 8
+		}
+		dst[k] = x
+	}
+	if r.fine {
+		for k, s := range skills {
+			dst[k] = dst[k]*80 + int32((uint32(skill)*2654435761+uint32(s)*40503)>>25)
+		}
+	}
+	for _, at := range r.barred {
+		if lo <= at && at < hi {
+			dst[at-lo] = assign.Forbidden
+		}
+	}
+	if base < 0 {
+		for k := range dst {
+			dst[k] = assign.Forbidden
+		}
+	}
+}
+
+// unclassed hides what a scorer knows of classes.
+type unclassed struct{ assign.Scorer }
+
+func TestClassesOfACompanyAgreeWithItsRows(t *testing.T) {
+	for _, fine := range []bool{false, true} {
+		g := group(newCompany(200, 300, fine))
+		checkClasses(t, g, 200, 300)
+	}
+}
+
+// checkClasses compares a scorer's classes with its rows.
+func checkClasses(t *testing.T, s assign.Classes, rows, cols int) {
+	t.Helper()
+	classes, reader := s.Classes(), s.Reader()
+	low, high := make([]int32, len(classes)), make([]int32, len(classes))
+	row, got := make([]int32, cols), make([]int32, cols)
+	for _, i := range rand.New(rand.NewPCG(1, 2)).Perm(rows) {
+		s.Row(i, row)
+		reader.Open(i, low, high)
+		seen := make([]bool, cols)
+		for c, members := range classes {
+			reader.Class(c, got[:len(members)])
+			for k, j := range members {
+				if seen[j] || got[k] != row[j] {
+					t.Fatalf("row %d, column %d: class %d says %d, row %d", i, j, c, got[k], row[j])
+				}
+				seen[j] = true
+				if row[j] != assign.Forbidden && (high[c] == assign.Forbidden || row[j] < low[c] || row[j] > high[c]) {
+					t.Fatalf("row %d, column %d: %d is not within %d and %d", i, j, row[j], low[c], high[c])
+				}
+			}
+		}
+		if slices.Contains(seen, false) {
+			t.Fatal("a column is in no class")
+		}
+	}
+}
