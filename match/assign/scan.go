@@ -65,6 +65,8 @@ type lists struct {
 	list   [][]entry
 	bound  []int64 // greatest value that a column missing in the list may have
 	sorted []int32 // set to 0 where a list is new
+	near   []int32 // how many columns at the front of a list are worth looking at now
+	cut    []int64 // greatest value that a column behind them may have; >= bound
 }
 
 func newLists(r *rest) lists {
@@ -72,6 +74,7 @@ func newLists(r *rest) lists {
 	return lists{
 		rest: r, source: source, class: source.Classes(), least: make([]int64, len(source.Classes())), v: make([]int64, r.cols),
 		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
+		near: make([]int32, r.rows), cut: make([]int64, r.rows),
 	}
 }
 
@@ -220,6 +223,27 @@ func (s *lists) keep(w *scratch, i int32, t int64) {
 	}
 	s.list[i] = l
 	s.sorted[i] = 0
+	s.near[i], s.cut[i] = 0, math.MaxInt64
+}
+
+// split moves the columns of the better half of the values under most to the front of
+// list i, with all that are over: a search mostly ends long before it needs the others,
+// and those can only get worse.
+func (s *lists) split(i int32, most int64) {
+	l, bound, n := s.list[i], s.bound[i], 0
+	half, cut := bound+(most-bound)/2, bound
+	if most <= bound {
+		half = bound
+	}
+	for k, e := range l {
+		if x := s.lift.of(e.s) - s.v[e.j]; x > half {
+			l[k], l[n] = l[n], e
+			n++
+		} else {
+			cut = max(cut, x)
+		}
+	}
+	s.near[i], s.cut[i], s.sorted[i] = int32(n), cut, 0
 }
 
 // readScores is the first scan: it finds the extent of the scores and a list for every
@@ -286,14 +310,18 @@ func (s *solver) widen(rows []int32) bool {
 			all = append(all, i)
 		}
 	}
+	known := make([]int64, len(more))
+	for k, i := range more {
+		known[k] = s.bound[i]
+	}
 	ok := s.each(more, func(w *scratch, i int32) {
 		s.scan(w, i, s.tune.short<<(2*s.grow[i]), s.bound[i])
 	})
 	if !ok {
 		return false
 	}
-	for _, i := range more {
-		s.relax(i)
+	for k, i := range more {
+		s.relax(i, known[k])
 	}
 	for step := max(16, 2*s.tune.batch/max(1, s.cols)); len(all) > 0; {
 		n := min(step, len(all))
@@ -311,9 +339,11 @@ func (s *solver) lookAtAll(rows []int32) bool {
 	ok := s.each(rows, func(w *scratch, i int32) { s.scan(w, i, 0, s.bound[i]) })
 	for _, i := range rows {
 		if ok {
-			s.relax(i)
+			s.near[i], s.cut[i] = int32(len(s.list[i])), s.bound[i]
+			s.relax(i, far)
 		}
 		s.list[i], s.bound[i] = nil, s.u[i]
+		s.near[i], s.cut[i] = 0, s.u[i]
 	}
 	s.dropped = append(s.dropped, rows...)
 	return ok

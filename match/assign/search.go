@@ -4,40 +4,54 @@ import "math"
 
 const far = math.MaxInt64
 
-// search is the memory of one price change: a Dijkstra from all sources at once.
+// search is the memory of one price change: a Dijkstra from all sources at once, and
+// the steps back along which its paths can be found.
 type search struct {
 	queue        queue
 	dr, dc       []int64 // distance of rows and columns, far if not reached
 	metR, metC   []int32
 	ranOut       []int32 // rows whose list must be widened before the level is left
 	dropped      []int32 // rows whose lists were too long to keep
-	limit        int64   // nearest end met so far
+	endR, endC   []int32 // rows and columns that may be the nearest end
+	limit        int64   // distance of the nearest end met so far
 	rescanOffset int32
+	links        []link
+	last         []int32 // by column, the link noted last; noLink if none
 }
 
+// link is a shortest step from a row to a column: tight once prices have changed.
+type link struct {
+	row, s int32
+	before int32 // the link noted before it for the same column
+}
+
+const noLink = -1
+
 func (d *search) init(rows, cols int) {
-	d.dr, d.dc = make([]int64, rows), make([]int64, cols)
+	d.dr, d.dc, d.last = make([]int64, rows), make([]int64, cols), make([]int32, cols)
 	for i := range d.dr {
 		d.dr[i] = far
 	}
 	for j := range d.dc {
-		d.dc[j] = far
+		d.dc[j], d.last[j] = far, noLink
 	}
 	d.rescanOffset = int32(rows)
 }
 
 // raise changes the prices by one shortest-path search, after which at least one of
 // the sources (rows with a free place and a price) has a tight path to an end: a
-// column with a free place, or a row of price 0, which can go without. It reports
-// false, with prices untouched, if the run was stopped.
+// column with a free place, or a row of price 0, which can go without. The level of the
+// nearest end is searched to its last, so that the links hold every tight path from a
+// source to an end. It reports false, with prices untouched, if the run was stopped.
 func (s *solver) raise(sources []int32) bool {
+	s.forgetLinks()
 	s.limit = far
 	s.queue.reset()
 	for _, i := range sources {
 		s.reach(i, 0)
 	}
 	ok, more := true, true
-	for at := int64(0); ok && more && at < s.limit; at, more = s.queue.open() {
+	for at := int64(0); ok && more && at <= s.limit; at, more = s.queue.open() {
 		ok = s.level(at)
 	}
 	s.change(ok)
@@ -49,9 +63,9 @@ func (s *solver) raise(sources []int32) bool {
 // only when neither is left the level is done. Leaving earlier would let a row's
 // price fall under the bound of its list.
 func (s *solver) level(at int64) bool {
-	for q := 0; ; q++ {
+	for q := 0; at <= s.limit; q++ {
 		if q == len(s.queue.bucket[0]) {
-			if len(s.ranOut) == 0 || at >= s.limit {
+			if len(s.ranOut) == 0 {
 				return true
 			}
 			if !s.widen(s.ranOut) {
@@ -62,14 +76,12 @@ func (s *solver) level(at int64) bool {
 				return true
 			}
 		}
-		if at >= s.limit {
-			return true
-		}
 		s.serve(s.queue.bucket[0][q])
 		if s.tick.stop {
 			return false
 		}
 	}
+	return true
 }
 
 // serve handles one event: a column (^id) or a row reached, or a list that ran out
@@ -77,10 +89,10 @@ func (s *solver) level(at int64) bool {
 func (s *solver) serve(x item) {
 	switch {
 	case x.id >= s.rescanOffset:
-		s.ranOut = append(s.ranOut, x.id-s.rescanOffset)
+		s.lookOn(x.id - s.rescanOffset)
 	case x.id >= 0:
 		if s.dr[x.id] == x.at {
-			s.relax(x.id)
+			s.relax(x.id, far)
 		}
 	case s.dc[^x.id] == x.at:
 		j := ^x.id
@@ -106,7 +118,7 @@ func (s *solver) extra(i, j int32) int64 {
 
 // reach notes that row i can be reached at distance d.
 func (s *solver) reach(i int32, d int64) {
-	if d >= s.dr[i] || d >= s.limit {
+	if d >= s.dr[i] || d > s.limit {
 		return
 	}
 	if s.dr[i] == far {
@@ -114,45 +126,74 @@ func (s *solver) reach(i int32, d int64) {
 	}
 	s.dr[i] = d
 	if d == s.queue.last {
-		s.relax(i)
+		s.relax(i, far)
 		return
 	}
 	s.queue.push(d, i)
 }
 
-// relax offers the columns of row i, the way out without a column, and the point at
-// which columns missing in its list could come in.
-func (s *solver) relax(i int32) {
-	d := s.dr[i]
-	base := d + s.u[i]
-	s.limit = min(s.limit, base)
-	several := s.rowLeft[i] > 1
-	for _, e := range s.list[i] {
-		nd := base + s.v[e.j] - s.lift.of(e.s)
-		if nd >= s.dc[e.j] || nd >= s.limit {
+// relax offers the columns of row i worth no more than most (those over it were offered
+// before), the way out without a column, and the point at which other columns could
+// come in.
+func (s *solver) relax(i int32, most int64) {
+	d, u := s.dr[i], s.u[i]
+	base := d + u
+	if base <= s.limit {
+		s.limit = base
+		s.endR = append(s.endR, i)
+	}
+	if from := min(u, most); s.cut[i] >= from {
+		s.split(i, from)
+	}
+	near := s.list[i][:s.near[i]]
+	for _, e := range near {
+		x := s.lift.of(e.s) - s.v[e.j]
+		nd := base - x
+		if nd > s.limit || nd > s.dc[e.j] || x > most || nd <= d && s.chosen(i, e.j) {
 			continue
 		}
-		if several && nd <= d && s.chosen(i, e.j) {
-			continue
-		}
-		if s.hasPlace(e.j) {
-			s.limit = nd
-			continue
-		}
+		s.offer(i, e, nd)
+	}
+	if c := s.cut[i]; c >= 0 && base-c <= s.limit {
+		s.queue.push(base-c, i+s.rescanOffset)
+	}
+	s.tick.spend(len(near))
+}
+
+// lookOn offers more of the columns that row i knows, or has its list widened if it has
+// offered them all.
+func (s *solver) lookOn(i int32) {
+	known := s.cut[i]
+	if known <= s.bound[i] {
+		s.ranOut = append(s.ranOut, i)
+		return
+	}
+	s.relax(i, known)
+}
+
+// offer notes that row i leads to a column at a distance as short as any known.
+func (s *solver) offer(i int32, e entry, d int64) {
+	if d < s.dc[e.j] {
 		if s.dc[e.j] == far {
 			s.metC = append(s.metC, e.j)
 		}
-		s.dc[e.j] = nd
-		s.queue.push(nd, ^e.j)
+		s.dc[e.j], s.last[e.j] = d, noLink
+		if s.hasPlace(e.j) {
+			s.limit = d
+			s.endC = append(s.endC, e.j)
+		}
+		s.queue.push(d, ^e.j) // an end too: once it is full, its rows lead on
 	}
-	if b := s.bound[i]; b >= 0 && base-b < s.limit {
-		s.queue.push(base-b, i+s.rescanOffset)
-	}
-	s.tick.spend(len(s.list[i]))
+	s.link(i, e)
+}
+
+func (s *solver) link(i int32, e entry) {
+	s.links = append(s.links, link{row: i, s: e.s, before: s.last[e.j]})
+	s.last[e.j] = int32(len(s.links) - 1)
 }
 
 // change moves the prices by what is left of each distance to the limit, and forgets
-// the search.
+// the distances.
 func (s *solver) change(apply bool) {
 	for _, i := range s.metR {
 		if apply && s.dr[i] < s.limit {
@@ -161,12 +202,21 @@ func (s *solver) change(apply bool) {
 		s.dr[i] = far
 	}
 	for _, j := range s.metC {
-		if apply && s.dc[j] < s.limit {
+		if !apply || s.dc[j] > s.limit {
+			s.last[j] = noLink
+		} else {
 			s.v[j] += s.limit - s.dc[j]
 		}
 		s.dc[j] = far
 	}
 	s.prices++
 	s.reprice()
-	s.metR, s.metC, s.ranOut = s.metR[:0], s.metC[:0], s.ranOut[:0]
+	s.metR, s.ranOut = s.metR[:0], s.ranOut[:0]
+}
+
+func (s *solver) forgetLinks() {
+	for _, j := range s.metC {
+		s.last[j] = noLink
+	}
+	s.metC, s.links, s.endR, s.endC = s.metC[:0], s.links[:0], s.endR[:0], s.endC[:0]
 }

@@ -96,19 +96,19 @@ func (s *solver) match() bool {
 	}
 	for poor := 0; poor < patience; {
 		before := len(free)
+		if before == 0 {
+			return true
+		}
 		s.tick.done = s.rows - before
-		free = s.augmentAll(free)
+		if !s.raise(free) {
+			return false
+		}
+		free = s.augment(free)
 		if s.tick.ended() {
 			return false
 		}
-		if len(free) == 0 {
-			return true
-		}
 		if poor++; (before-len(free))*fewServed >= before {
 			poor = 0
-		}
-		if !s.raise(free) {
-			return false
 		}
 	}
 	return s.matchSingly(free)
@@ -126,14 +126,10 @@ const (
 // do: where scores hardly tie, a price change serves one row anyway, and one search
 // from one row touches far less than one from all of them.
 func (s *solver) matchSingly(free []int32) bool {
-	for k, i := range free {
+	for k := range free {
 		s.tick.done = s.rows - len(free) + k
-		for {
-			s.epoch++
-			if s.place(i, false) {
-				break
-			}
-			if s.tick.ended() || !s.raise(free[k:k+1]) {
+		for one := free[k : k+1]; len(one) > 0; one = s.augment(one) {
+			if s.tick.ended() || !s.raise(one) {
 				return false
 			}
 		}

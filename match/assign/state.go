@@ -21,6 +21,7 @@ type solver struct {
 	tick  *ticker
 	tune  tuning
 	search
+	augmenting
 	walk
 }
 
@@ -35,6 +36,7 @@ func newSolver(ctx context.Context, r *rest, o Options) *solver {
 	}
 	s.search.init(r.rows, r.cols)
 	s.walk.init(r.rows, r.cols)
+	s.nextL = make([]int32, r.cols)
 	return s
 }
 

@@ -18,7 +18,6 @@ func (s *solver) settleTies() bool {
 	if len(open) == 0 {
 		return true
 	}
-	s.settling = true
 	if !s.each(open, s.cutToTight) {
 		return false
 	}

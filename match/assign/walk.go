@@ -20,7 +20,6 @@ type walk struct {
 	// leaveAfter limits the ends: a row of price 0 may go without its place only if
 	// it stands after this position in the tie order.
 	leaveAfter int32
-	settling   bool // prices are final: lists may be cut to what is tight
 	// front counts the tight columns of a row, which stand first in its list if it was
 	// sorted since the last change of prices.
 	front  []int32
@@ -31,49 +30,6 @@ func (w *walk) init(rows, cols int) {
 	w.seenR, w.seenC, w.nextOn = make([]int32, rows), make([]int32, cols), make([]int32, cols)
 	w.front = make([]int32, rows)
 	w.leaveAfter, w.prices = -1, 1
-}
-
-// bulkShare: bulk passes go on while more than one in so many free rows finds an end.
-const bulkShare = 10
-
-// augmentAll places free rows along tight paths until none is left to find, and
-// returns the rows that are still free at a price. Bulk passes never enter a place
-// twice, so they are cheap and may miss a path; the last pass is exact: what a failed
-// walk entered is closed under tight steps and stays dead, what a successful walk
-// entered is released (grafting: Azad, Buluc, Pothen 2017).
-func (s *solver) augmentAll(free []int32) []int32 {
-	for exact := false; ; {
-		s.epoch++
-		n, before := 0, len(free)
-		for _, i := range free {
-			if !s.place(i, exact) {
-				free[n] = i
-				n++
-			}
-		}
-		free = free[:n]
-		got := before - n
-		if exact || n == 0 || got == 0 || s.tick.stop {
-			return free
-		}
-		exact = got*bulkShare < before
-	}
-}
-
-// place fills the places of row i as far as tight paths go and reports whether the row
-// is settled: full, or at price 0.
-func (s *solver) place(i int32, release bool) bool {
-	for s.u[i] > 0 && len(s.of[i]) < s.rowLeft[i] {
-		if s.tick.stop || s.seenR[i] == s.epoch || !s.find(i) {
-			return false
-		}
-		if release {
-			s.forget()
-		} else if len(s.of[i]) < s.rowLeft[i] {
-			s.seenR[i] = 0 // a source of several places may start again
-		}
-	}
-	return true
 }
 
 // forget releases what the last walk entered.
@@ -139,7 +95,7 @@ func (s *solver) ends(top *step) bool {
 		s.shift(entry{j: -1})
 		return true
 	}
-	if s.settling && s.bound[i] >= s.u[i] {
+	if s.bound[i] >= s.u[i] {
 		s.scan(s.work[0], i, 1, s.u[i])
 		s.tick.spend(s.cols)
 	}
