@@ -106,8 +106,8 @@ func (c *company) Row(i int, dst []int32) {
 	e := c.rows[i]
 	for j := range dst {
 		o := &c.cols[j]
-		s := c.gap[(int(o.level)-int(e.level)+8)&31]
-		if s == assign.Forbidden || o.lang&e.lang == 0 || o.unit == e.unit {
+		s := c.gap[(o.level-e.level+8)&31]
+		if s < 0 {
 			dst[j] = assign.Forbidden
 			continue
 		}
@@ -123,30 +123,45 @@ func (c *company) Row(i int, dst []int32) {
 		if c.fine {
 			s = s*80 + int32((uint32(e.skill)*2654435761+uint32(o.skill)*40503)>>25)
 		}
+		if o.lang&e.lang == 0 || o.unit == e.unit {
+			s = assign.Forbidden
+		}
 		dst[j] = s
 	}
 }
 
 // grouped is the same company with its columns in classes of one level, language and
-// place, so that only what differs within a class is counted pair by pair.
+// place and of similar skills, so that only what differs within a class is counted pair
+// by pair, and few classes look better than they are.
 type grouped struct {
 	*company
-	classes  [][]int32
-	kind     []person // what the columns of a class share; skills and topics: what any of them has
-	from     []int32  // where a class begins in the slices below, which are in order of class
-	skill    []uint64
-	topic    []uint16
-	dept     []uint8
-	at       []int32 // where a column stands in them
-	members  map[uint16][]int32
-	topOf    int32 // the most that the low digits add
-	multiply int32
+	kinds   []kind
+	classes [][]int32
+	all     []person // by class, the skills and topics that any of its columns has
+	from    []int32  // where a class begins in the slices below, which are in order of class
+	kindOf  []int32
+	skill   []uint64
+	topic   []uint16
+	dept    []uint8
+	at      []int32 // where a column stands in them
+	members map[uint16][]int32
+	scale   int32
+	noise   int32 // the most that the low digits add
 }
 
+// kind is what the columns of the classes from first to before end share.
+type kind struct {
+	person
+	first, end int32
+}
+
+// classSize is the most columns in a class: fewer make closer bounds, and more of them.
+const classSize = 5
+
 func group(c *company) *grouped {
-	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}, multiply: 1}
+	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}, scale: 1}
 	if c.fine {
-		g.multiply, g.topOf = 80, 127
+		g.scale, g.noise = 80, 127
 	}
 	order := make([]int32, len(c.cols))
 	for j := range order {
@@ -157,31 +172,46 @@ func group(c *company) *grouped {
 		x, y := &c.cols[a], &c.cols[b]
 		return cmp.Or(cmp.Compare(x.level, y.level), cmp.Compare(x.lang, y.lang), cmp.Compare(x.place, y.place))
 	}
-	slices.SortStableFunc(order, compare)
+	slices.SortFunc(order, func(a, b int32) int { // the most common skills are the lowest bits
+		return cmp.Or(compare(a, b), cmp.Compare(bits.Reverse64(c.cols[a].skill), bits.Reverse64(c.cols[b].skill)), cmp.Compare(a, b))
+	})
 	for k, j := range order {
-		p := c.cols[j]
-		if k == 0 || compare(order[k-1], j) != 0 {
-			g.classes, g.from = append(g.classes, nil), append(g.from, int32(k))
-			g.kind = append(g.kind, p)
-		}
-		last := len(g.classes) - 1
-		g.classes[last] = append(g.classes[last], j)
-		g.kind[last].skill |= p.skill
-		g.kind[last].topic |= p.topic
-		g.skill, g.topic, g.dept = append(g.skill, p.skill), append(g.topic, p.topic), append(g.dept, p.dept)
+		g.add(j, k > 0 && compare(order[k-1], j) == 0)
 		g.at[j] = int32(k)
 	}
 	g.from = append(g.from, int32(len(order)))
 	return g
 }
 
+func (g *grouped) add(j int32, sameKind bool) {
+	p, last := g.cols[j], len(g.classes)-1
+	if !sameKind {
+		g.kinds = append(g.kinds, kind{person: p, first: int32(last + 1)})
+	}
+	if !sameKind || len(g.classes[last]) == classSize {
+		g.classes = append(g.classes, nil)
+		g.all = append(g.all, person{})
+		g.from = append(g.from, int32(len(g.skill)))
+		g.kindOf = append(g.kindOf, int32(len(g.kinds)-1))
+		last++
+	}
+	g.classes[last] = append(g.classes[last], j)
+	g.all[last].skill |= p.skill
+	g.all[last].topic |= p.topic
+	g.kinds[len(g.kinds)-1].end = int32(last + 1)
+	g.skill, g.topic, g.dept = append(g.skill, p.skill), append(g.topic, p.topic), append(g.dept, p.dept)
+}
+
 func (g *grouped) Classes() [][]int32 { return g.classes }
 
-func (g *grouped) Reader() assign.ClassReader { return &classReader{grouped: g} }
+func (g *grouped) Reader() assign.ClassReader {
+	return &classReader{grouped: g, base: make([]int32, len(g.kinds))}
+}
 
 type classReader struct {
 	*grouped
 	row    person
+	base   []int32   // by kind, what all its columns are worth at least; below 0 where none may be had
 	barred []int32   // positions that the reporting unit forbids
 	near   [16]int32 // points of a place
 }
@@ -200,24 +230,22 @@ func (r *classReader) Open(i int, low, high []int32) {
 			r.near[place] = 5
 		}
 	}
-	for c := range r.kind {
-		k := &r.kind[c]
-		base := r.base(k)
-		if base < 0 {
-			high[c] = assign.Forbidden
+	for n := range r.kinds {
+		k := &r.kinds[n]
+		if k.lang&r.row.lang == 0 || r.gap[(int(k.level)-int(r.row.level)+8)&31] < 0 {
+			r.base[n] = -1
+			for c := k.first; c < k.end; c++ {
+				high[c] = assign.Forbidden
+			}
 			continue
 		}
-		low[c] = base * r.multiply
-		high[c] = (base+r.overlap(k.skill, k.topic)+8)*r.multiply + r.topOf
+		base := r.gap[(int(k.level)-int(r.row.level)+8)&31] + r.near[k.place&15]
+		r.base[n] = base
+		for c := k.first; c < k.end; c++ {
+			low[c] = base * r.scale
+			high[c] = (base+r.overlap(r.all[c].skill, r.all[c].topic)+8)*r.scale + r.noise
+		}
 	}
-}
-
-// base is what all columns of a class are worth at least; below 0 where none may be had.
-func (r *classReader) base(k *person) int32 {
-	if k.lang&r.row.lang == 0 {
-		return -1
-	}
-	return r.gap[(int(k.level)-int(r.row.level)+8)&31] + r.near[k.place&15]
 }
 
 func (r *classReader) overlap(skill uint64, topic uint16) int32 {
@@ -226,7 +254,7 @@ func (r *classReader) overlap(skill uint64, topic uint16) int32 {
 
 func (r *classReader) Class(c int, dst []int32) {
 	lo, hi := r.from[c], r.from[c+1]
-	base := r.base(&r.kind[c])
+	base := r.base[r.kindOf[c]]
 	skills, topics, depts := r.skill[lo:hi], r.topic[lo:hi], r.dept[lo:hi]
 	topics, depts, dst = topics[:len(skills)], depts[:len(skills)], dst[:len(skills)]
 	skill, topic, dept := r.row.skill, r.row.topic, r.row.dept

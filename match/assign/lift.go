@@ -3,6 +3,7 @@ package assign
 import (
 	"cmp"
 	"errors"
+	"math"
 	"math/bits"
 )
 
@@ -19,6 +20,9 @@ func (l lifting) of(s int32) int64 { return l.mul*int64(s) + l.add }
 
 // atMost is the lifted value of a bound, which may lie far over every real score.
 func (l lifting) atMost(s int32) int64 {
+	if l.mul <= math.MaxInt32 {
+		return l.of(s) // under 1<<62, and add under 1<<61
+	}
 	if x, ok := product(l.mul, max(int64(s), -int64(s))); !ok {
 		return l.add + ceiling*int64(cmp.Compare(s, 0))
 	} else if s < 0 {
@@ -26,6 +30,15 @@ func (l lifting) atMost(s int32) int64 {
 	} else {
 		return l.add + x
 	}
+}
+
+// reaching is the least score whose lifted value could reach t; over Forbidden in any
+// case.
+func (l lifting) reaching(t int64) int32 {
+	if t <= 0 {
+		return Forbidden + 1
+	}
+	return int32(max(Forbidden+1, min(math.MaxInt32, (t-l.add+l.mul-1)/l.mul)))
 }
 
 // newLifting follows DESIGN "Proof". places is K; lo and hi are the least and the

@@ -23,9 +23,15 @@ type search struct {
 type link struct {
 	row, s int32
 	before int32 // the link noted before it for the same column
+	count  int32 // of the links of the column so far
 }
 
-const noLink = -1
+const (
+	noLink = -1
+	// mostLinks for a column, and as many times its places: where nearly all scores are
+	// equal there is a tight path over every pair. What is left out, the next search finds.
+	mostLinks, linksAPlace = 32, 4
+)
 
 func (d *search) init(rows, cols int) {
 	d.dr, d.dc, d.last = make([]int64, rows), make([]int64, cols), make([]int32, cols)
@@ -184,12 +190,18 @@ func (s *solver) offer(i int32, e entry, d int64) {
 		}
 		s.queue.push(d, ^e.j) // an end too: once it is full, its rows lead on
 	}
-	s.link(i, e)
+	if at := s.last[e.j]; at == noLink || int(s.links[at].count)/linksAPlace < s.colLeft[e.j]+mostLinks/linksAPlace {
+		s.link(i, e)
+	}
 }
 
 func (s *solver) link(i int32, e entry) {
-	s.links = append(s.links, link{row: i, s: e.s, before: s.last[e.j]})
-	s.last[e.j] = int32(len(s.links) - 1)
+	l := link{row: i, s: e.s, before: s.last[e.j], count: 1}
+	if l.before != noLink {
+		l.count += s.links[l.before].count
+	}
+	s.last[e.j] = int32(len(s.links))
+	s.links = append(s.links, l)
 }
 
 // change moves the prices by what is left of each distance to the limit, and forgets
