@@ -1,7 +1,6 @@
 package assign_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,7 +10,17 @@ import (
 	"understudy/match/assign"
 )
 
-var sizings = []sizing{
+// sizing is an instance of a company.
+type sizing struct {
+	name       string
+	rows, cols int
+	spare      int
+	fine       bool
+	objective  assign.Objective
+	slow       bool
+}
+
+var instances = []instance{
 	{"company", 1000, 250, 10, assign.MostPoints, false, false},
 	{"company", 1000, 250, 10, assign.MostPairs, false, false},
 	{"company", 8000, 2000, 10, assign.MostPoints, false, false},
@@ -43,7 +52,7 @@ var sizings = []sizing{
 // BenchmarkSolve reports beside each time that of the certificate, which reads every
 // pair once and so is the floor of any certified answer, and the ratio of the two.
 func BenchmarkSolve(b *testing.B) {
-	for _, z := range sizings {
+	for _, z := range instances {
 		b.Run(z.String(), func(b *testing.B) {
 			if z.slow && (testing.Short() || os.Getenv("UNDERSTUDY_FULL") == "") {
 				b.Skip("UNDERSTUDY_FULL=1 runs it")

@@ -15,8 +15,8 @@ import (
 	"understudy/match/assign/certify"
 )
 
-// sizing is an instance to measure.
-type sizing struct {
+// instance is a problem to measure in a process of its own.
+type instance struct {
 	name       string // company, fine, or one of the shapes
 	rows, cols int
 	spare      int
@@ -25,7 +25,7 @@ type sizing struct {
 	slow       bool
 }
 
-func (z sizing) String() string {
+func (z instance) String() string {
 	objective := "pairs"
 	if z.objective == assign.MostPoints {
 		objective = "points"
@@ -36,7 +36,7 @@ func (z sizing) String() string {
 	return fmt.Sprintf("%s/%s/%dx%d%+d", strings.ReplaceAll(z.name, " ", "-"), objective, z.rows, z.cols, z.spare)
 }
 
-func (z sizing) problem() assign.Problem {
+func (z instance) problem() assign.Problem {
 	if z.name != "company" && z.name != "fine" {
 		rng := rand.New(rand.NewPCG(uint64(z.rows), 1))
 		return assign.Problem{Rows: z.rows, Cols: z.cols, Score: shapes[z.name](rng, z.rows, z.cols), Objective: z.objective}
@@ -50,7 +50,7 @@ func (z sizing) problem() assign.Problem {
 }
 
 // measure solves the instance and proves the result with the plain scorer.
-func (z sizing) measure(t testing.TB) (solving, checking time.Duration, r assign.Result) {
+func (z instance) measure(t testing.TB) (solving, checking time.Duration, r assign.Result) {
 	p := z.problem()
 	start := time.Now()
 	r = solve(t, p, 2)
@@ -71,7 +71,7 @@ func TestMeasureOne(t *testing.T) {
 	if os.Getenv(childSize) == "" {
 		t.Skip("started by the benchmarks")
 	}
-	for _, z := range sizings {
+	for _, z := range instances {
 		if z.String() != os.Getenv(childSize) {
 			continue
 		}
@@ -97,7 +97,7 @@ func peakMemory(t testing.TB) int64 {
 }
 
 // measureApart has a process of its own measure the instance.
-func (z sizing) measureApart(b *testing.B) (solving, checking time.Duration, kib int64) {
+func (z instance) measureApart(b *testing.B) (solving, checking time.Duration, kib int64) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestMeasureOne$", "-test.timeout=0")
 	cmd.Env = append(os.Environ(), childSize+"="+z.String())
 	out, err := cmd.CombinedOutput()
