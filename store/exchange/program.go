@@ -16,6 +16,8 @@ type Program struct {
 	Name        string
 	Kind        string // "mentoring"
 	Description string
+	Slots       []string // what a mentee can ask a mentor for; none for just a mentor
+	Rolling     bool     // people join at any time, also while pairs run
 	Settings    mentoring.Settings
 }
 
@@ -47,9 +49,13 @@ var head = `# A mentoring program for Understudy. Put it in place with
 # fairness     what counts before points; leave it out for none:
 ` + fairnessHelp + `# floor        no pair is made under so many points; leave it out for none
 # step         points are multiples of this
+# slots        what a mentee can ask a mentor for, such as ["home", "host"]: people enrol in
+#              a slot and are paired within it; leave it out for just a mentor
+# rolling      true: people join at any time, also while pairs run
 # [[rule]]     must hold for every pair: kind, and the kind's parameters
 # [[criterion]] gives points: kind, points (the most that it gives), and the kind's parameters
 # name         of a rule or criterion, to tell two of one kind apart
+# slot         of a rule or criterion: it is for the pairs of this slot; without it for all
 #
 # Parameters: 3, 4.5, "text", ["a", "list"], true and false for yes and no, and
 # tables such as { 1 = 9, 2 = 12 }. Blanks in their names may be underscores.
@@ -167,20 +173,24 @@ func EncodeProgram(w io.Writer, p Program) error {
 	if p.Description != "" {
 		fmt.Fprintf(&b, "description = %s\n", quote(p.Description))
 	}
+	encodeSlots(&b, p)
 	for _, r := range p.Settings.Rules {
 		b.WriteString("\n" + itemHelp(r.Kind, mentoring.AsRule) + "[[rule]]\n")
-		encodeItem(&b, r.Kind, r.Name, nil, r.Params, mentoring.AsRule)
+		encodeItem(&b, r.Kind, r.Name, r.Slot, nil, r.Params, mentoring.AsRule)
 	}
 	for _, c := range p.Settings.Criteria {
 		b.WriteString("\n" + itemHelp(c.Kind, mentoring.AsCriterion) + "[[criterion]]\n")
-		encodeItem(&b, c.Kind, c.Name, &c.Points, c.Params, mentoring.AsCriterion)
+		encodeItem(&b, c.Kind, c.Name, c.Slot, &c.Points, c.Params, mentoring.AsCriterion)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func encodeItem(b *strings.Builder, kind, name string, points *int64, params map[string]string, use mentoring.Use) {
+func encodeItem(b *strings.Builder, kind, name, slot string, points *int64, params map[string]string, use mentoring.Use) {
 	fmt.Fprintf(b, "kind = %s\n", quote(kind))
+	if slot != "" {
+		fmt.Fprintf(b, "slot = %s\n", quote(slot))
+	}
 	if name != "" {
 		fmt.Fprintf(b, "name = %s\n", quote(name))
 	}

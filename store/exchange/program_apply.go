@@ -107,16 +107,19 @@ func (a *applier) apply() error {
 	}
 	rules := make([]item, len(a.p.Settings.Rules))
 	for i, r := range a.p.Settings.Rules {
-		rules[i] = item{"rule", mentoring.RuleName(r), r.Kind, r.Name, "", r.Params}
+		rules[i] = item{"rule", mentoring.RuleName(r), r.Kind, r.Name, r.Slot, "", r.Params}
 	}
 	if err := a.items("rule", rules, a.rules); err != nil {
 		return err
 	}
 	criteria := make([]item, len(a.p.Settings.Criteria))
 	for i, c := range a.p.Settings.Criteria {
-		criteria[i] = item{"criterion", mentoring.CriterionName(c), c.Kind, c.Name, store.FormatPoints(c.Points), c.Params}
+		criteria[i] = item{"criterion", mentoring.CriterionName(c), c.Kind, c.Name, c.Slot, store.FormatPoints(c.Points), c.Params}
 	}
-	return a.items("criterion", criteria, a.criteria)
+	if err := a.items("criterion", criteria, a.criteria); err != nil {
+		return err
+	}
+	return a.dropSlots()
 }
 
 // program writes the program's own row, if it differs.
@@ -128,6 +131,7 @@ func (a *applier) program() (err error) {
 	}
 	want := map[string]string{
 		"name": a.p.Name, "kind": a.p.Kind, "objective": string(s.Objective), "fairness": string(s.Fairness), "floor": floor, "step": store.FormatPoints(s.Step), "description": a.p.Description,
+		"slots": strings.Join(a.p.Slots, "\n"), "rolling": map[bool]string{true: "yes", false: "no"}[a.p.Rolling],
 	}
 	if a.old == nil {
 		a.say("create the program %s", a.p.Name)
@@ -141,7 +145,7 @@ func (a *applier) program() (err error) {
 		}
 	}
 	changed := false
-	for _, n := range []string{"name", "objective", "fairness", "floor", "step", "description"} {
+	for _, n := range []string{"name", "objective", "fairness", "floor", "step", "description", "slots", "rolling"} {
 		if want[n] != a.old.Values[n] {
 			changed = true
 			a.say("%s: %s → %s", n, orNone(a.old.Values[n]), orNone(want[n]))
@@ -150,6 +154,7 @@ func (a *applier) program() (err error) {
 	if !changed {
 		return nil
 	}
+	want["slots"] = strings.Join(a.slotsMeanwhile(), "\n")
 	_, err = a.tx.Save(store.Edit{Kind: "program", ID: a.id, Values: want})
 	return err
 }
@@ -158,13 +163,13 @@ func orNone(s string) string {
 	if s == "" {
 		return "none"
 	}
-	return shorten(s, 60)
+	return shorten(strings.ReplaceAll(s, "\n", ", "), 60)
 }
 
 // item is a rule or a criterion as the file has it.
 type item struct {
-	what, label, kind, name, points string
-	params                          map[string]string
+	what, label, kind, name, slot, points string
+	params                                map[string]string
 }
 
 // items brings the rules, or the criteria, to what the file says. Each keeps its
@@ -174,7 +179,7 @@ func (a *applier) items(what string, want []item, have []store.Record) error {
 	match := make([]*store.Record, len(want))
 	for _, same := range []func(w item, r store.Record) bool{
 		func(w item, r store.Record) bool {
-			return r.Values["kind"] == w.kind && r.Values["name"] == w.name && maps.Equal(paramsOf(r), w.params)
+			return r.Values["kind"] == w.kind && r.Values["name"] == w.name && r.Values["slot"] == w.slot && maps.Equal(paramsOf(r), w.params)
 		},
 		func(w item, r store.Record) bool { return r.Values["kind"] == w.kind && labelOf(what, r) == w.label },
 		func(w item, r store.Record) bool { return r.Values["kind"] == w.kind },
@@ -223,7 +228,7 @@ func (a *applier) save(w item, place int, old *store.Record) error {
 	if err != nil {
 		return err
 	}
-	values := map[string]string{"program_id": "#" + strconv.FormatInt(a.id, 10), "place": strconv.Itoa(place), "kind": w.kind, "name": w.name, "params": string(params)}
+	values := map[string]string{"program_id": "#" + strconv.FormatInt(a.id, 10), "place": strconv.Itoa(place), "kind": w.kind, "name": w.name, "slot": w.slot, "params": string(params)}
 	if w.what == "criterion" {
 		values["points"] = w.points
 	}
@@ -259,6 +264,7 @@ func (a *applier) differences(w item, place int, old *store.Record) (out []strin
 	}
 	diff("place", old.Values["place"], strconv.Itoa(place))
 	diff("name", old.Values["name"], w.name)
+	diff("slot", old.Values["slot"], w.slot)
 	if w.what == "criterion" {
 		diff("points", old.Values["points"], w.points)
 	}
@@ -289,9 +295,9 @@ func paramsOf(r store.Record) map[string]string {
 
 func labelOf(what string, r store.Record) string {
 	if what == "rule" {
-		return mentoring.RuleName(mentoring.Rule{Kind: r.Values["kind"], Name: r.Values["name"], Params: paramsOf(r)})
+		return mentoring.RuleName(mentoring.Rule{Kind: r.Values["kind"], Name: r.Values["name"], Slot: r.Values["slot"], Params: paramsOf(r)})
 	}
-	return mentoring.CriterionName(mentoring.Criterion{Kind: r.Values["kind"], Name: r.Values["name"], Params: paramsOf(r)})
+	return mentoring.CriterionName(mentoring.Criterion{Kind: r.Values["kind"], Name: r.Values["name"], Slot: r.Values["slot"], Params: paramsOf(r)})
 }
 
 // ReadProgram reads a program out of the store as a file would hold it.
@@ -312,12 +318,13 @@ func ReadProgram(ctx context.Context, st *store.Store, id int64) (Program, error
 		}
 		p.Settings.Floor = &floor
 	}
+	p.Slots, p.Rolling = slotsOf(rec), rec.Values["rolling"] == "yes"
 	rules, err := st.List(ctx, "rule", store.ListFilter{Parent: id})
 	if err != nil {
 		return p, err
 	}
 	for _, r := range rules {
-		p.Settings.Rules = append(p.Settings.Rules, mentoring.Rule{Name: r.Values["name"], Kind: r.Values["kind"], Params: paramsOf(r)})
+		p.Settings.Rules = append(p.Settings.Rules, mentoring.Rule{Name: r.Values["name"], Slot: r.Values["slot"], Kind: r.Values["kind"], Params: paramsOf(r)})
 	}
 	criteria, err := st.List(ctx, "criterion", store.ListFilter{Parent: id})
 	if err != nil {
@@ -328,7 +335,7 @@ func ReadProgram(ctx context.Context, st *store.Store, id int64) (Program, error
 		if err != nil {
 			return p, err
 		}
-		p.Settings.Criteria = append(p.Settings.Criteria, mentoring.Criterion{Name: r.Values["name"], Kind: r.Values["kind"], Points: points, Params: paramsOf(r)})
+		p.Settings.Criteria = append(p.Settings.Criteria, mentoring.Criterion{Name: r.Values["name"], Slot: r.Values["slot"], Kind: r.Values["kind"], Points: points, Params: paramsOf(r)})
 	}
 	return p, nil
 }

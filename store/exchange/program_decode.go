@@ -25,6 +25,8 @@ type programFile struct {
 	Floor       any              `toml:"floor"`
 	Step        any              `toml:"step"`
 	Description string           `toml:"description"`
+	Slots       []string         `toml:"slots"`
+	Rolling     bool             `toml:"rolling"`
 	Rules       []map[string]any `toml:"rule"`
 	Criteria    []map[string]any `toml:"criterion"`
 }
@@ -82,7 +84,7 @@ func (d *programDecoder) syntax(err error) error {
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
 			out = append(out, d.fail(row, fmt.Sprintf("“%s” is not part of a program file", strings.Join(e.Key(), ".")),
-				"there are name, kind, objective, fairness, floor, step, description, [[rule]] and [[criterion]]"))
+				"there are name, kind, objective, fairness, floor, step, description, slots, rolling, [[rule]] and [[criterion]]"))
 		}
 		return errors.Join(out...)
 	}
@@ -152,7 +154,8 @@ func (d *programDecoder) program(f programFile) Program {
 			s.Step = mentoring.DefaultStep
 		}
 	}
-	d.items(f, s)
+	d.slots(f, &p)
+	d.items(f, p.Slots, s)
 	return p
 }
 
@@ -184,11 +187,11 @@ func (d *programDecoder) points(at string, v any) int64 {
 }
 
 // items reads the rules and criteria.
-func (d *programDecoder) items(f programFile, s *mentoring.Settings) {
+func (d *programDecoder) items(f programFile, slots []string, s *mentoring.Settings) {
 	seen := map[string]bool{}
 	for i, m := range f.Rules {
 		at := fmt.Sprintf("rule %d", i+1)
-		r := mentoring.Rule{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name")}
+		r := mentoring.Rule{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name"), Slot: d.slot(at, m, slots)}
 		r.Params = d.params(at, r.Kind, m, mentoring.AsRule)
 		if d.known(at, r.Kind, mentoring.AsRule) {
 			d.check(at, mentoring.CheckRule(r))
@@ -198,7 +201,7 @@ func (d *programDecoder) items(f programFile, s *mentoring.Settings) {
 	}
 	for i, m := range f.Criteria {
 		at := fmt.Sprintf("criterion %d", i+1)
-		c := mentoring.Criterion{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name")}
+		c := mentoring.Criterion{Kind: d.text(at, m, "kind"), Name: d.text(at, m, "name"), Slot: d.slot(at, m, slots)}
 		if v, ok := m["points"]; ok {
 			c.Points = d.points(at+".points", v)
 		}
