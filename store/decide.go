@@ -26,7 +26,7 @@ func (s *Store) Accept(ctx context.Context, scenario int64, proposals ...Two) (C
 			if err := tx.isProposed(sc, p, label); err != nil {
 				return err
 			}
-			if err := tx.lock(sc.CycleID, p, "accepted in “"+sc.Name+"”", nil, ""); err != nil {
+			if err := tx.lock(sc.CycleID, p, acceptedIn+sc.Name+"”", nil, ""); err != nil {
 				return fmt.Errorf("%s: %w", label, err)
 			}
 		}
@@ -36,6 +36,11 @@ func (s *Store) Accept(ctx context.Context, scenario int64, proposals ...Two) (C
 		return tx.Relabel(fmt.Sprintf("accept %s of “%s”", label, sc.Name))
 	})
 }
+
+const acceptedIn = "accepted in “"
+
+// IsAccepted tells by the reason of a lock whether accepting a proposal made it.
+func IsAccepted(reason string) bool { return strings.HasPrefix(reason, acceptedIn) }
 
 // couple names two enrolments.
 func (tx *Tx) couple(p Two) (label string, err error) {

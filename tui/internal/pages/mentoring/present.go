@@ -68,10 +68,10 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 	for _, l := range v.Input.Locks {
 		known[[2]int64{l.Mentee, l.Mentor}] = true
 	}
-	p.locks, p.bans = map[[2]int64]bool{}, map[[2]int64]bool{}
+	p.locks, p.accepted, p.bans = map[[2]int64]bool{}, map[[2]int64]bool{}, map[[2]int64]bool{}
 	for _, r := range locks {
 		k := [2]int64{r.Refs["mentee_id"], r.Refs["mentor_id"]}
-		p.locks[k] = true
+		p.locks[k], p.accepted[k] = true, store.IsAccepted(r.Values["reason"])
 		if !known[k] && !p.meet[k] {
 			p.since++
 			p.hands = append(p.hands, lockedWords(v, k[0], k[1]))

@@ -92,6 +92,7 @@ func publishLines(f toPublish, today store.Date) []string {
 	default:
 		lines = append(lines, "No mentee stays unplaced.")
 	}
+	lines = append(lines, "With o they are only proposed, and each begins when both have agreed.")
 	return lines
 }
 
@@ -105,6 +106,7 @@ func (p *publishing) Actions() []page.Action {
 	}
 	return []page.Action{
 		page.Act("Publish", "publish", p.do, "y").Hinted(9),
+		page.Act("Publish as proposals: each begins when both have agreed", "propose", p.propose, "o").Hinted(8),
 		cancel,
 		page.Act("Do what has the focus", "choose", key(tea.KeyEnter), page.KeyOpen, "space").Hinted(7),
 		page.Act("Go to the other button", "other", key(tea.KeyTab), "tab", "shift+tab", "left", "right", "h", "l").In(page.Moving).Hinted(6),
@@ -113,12 +115,16 @@ func (p *publishing) Actions() []page.Action {
 
 func (p *publishing) close() tea.Cmd { return p.sc.Send(page.Done{}) }
 
-// do makes the pairs; what stands against it is shown in full.
-func (p *publishing) do() tea.Cmd {
+func (p *publishing) do() tea.Cmd { return p.make(p.env.DB.Publish) }
+
+func (p *publishing) propose() tea.Cmd { return p.make(p.env.DB.Propose) }
+
+// make makes the pairs; what stands against it is shown in full.
+func (p *publishing) make(pairs func(context.Context, int64) (store.Change, int, error)) tea.Cmd {
 	p.sc.Send(page.Done{})
 	env, sc, id := p.env, p.over, p.id
 	return page.Save(sc, func(ctx context.Context) (store.Change, error) {
-		c, _, err := env.DB.Publish(ctx, id)
+		c, _, err := pairs(ctx, id)
 		return c, err
 	}, func(err error) tea.Cmd {
 		if err == nil {

@@ -68,6 +68,7 @@ type fix struct {
 type present struct {
 	scenario store.Scenario
 	locks    map[[2]int64]bool // by enrolments
+	accepted map[[2]int64]bool // those of the locks that accepting a proposal made
 	bans     map[[2]int64]bool // by employees, both ways round
 	since    int               // how many locks and bans the run does not know of
 	hands    []string          // those of them that were set, in words

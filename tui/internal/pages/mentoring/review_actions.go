@@ -16,7 +16,7 @@ func (m *review) Actions() []page.Action {
 	if m.now.gone {
 		none = "the run was undone"
 	}
-	acts := m.pairActions(none)
+	acts := append(m.pairActions(none), m.decisions(m.noPair(none))...)
 	acts = append(acts, m.runActions()...)
 	if m.open {
 		back := func() tea.Cmd { m.open = false; return nil }
@@ -30,10 +30,7 @@ func (m *review) Actions() []page.Action {
 // pairActions are about the row under the cursor, or about those marked.
 func (m *review) pairActions(none string) []page.Action {
 	r, _ := m.list.selected()
-	noPair, notWaiting := none, none
-	if none == "" && r.waiting() {
-		noPair = "there is no mentor here; f chooses one"
-	}
+	noPair, notWaiting := m.noPair(none), none
 	if none == "" && !r.waiting() {
 		notWaiting = "the mentee has a mentor; f prices another one"
 	}
@@ -64,6 +61,14 @@ func (m *review) pairActions(none string) []page.Action {
 		showPerson(m.sc, m.employee(r.mentee)).Unless(none),
 		page.Act("Force another mentor, with the price first", "force…", m.force, "f").Unless(none).Hinted(3),
 	}
+}
+
+// noPair says why nothing can be done with a pair here; none is why with no row at all.
+func (m *review) noPair(none string) string {
+	if none == "" && len(m.targets()) == 0 {
+		return "there is no mentor here; f chooses one"
+	}
+	return none
 }
 
 func (m *review) employee(enrolment int64) int64 {

@@ -115,6 +115,8 @@ func (m *review) sign(r row) string {
 	switch m.state(r) {
 	case "":
 		return ""
+	case "accepted":
+		return "+"
 	case "locked", "lock set":
 		return page.KeyLock
 	case "ban set":
@@ -186,6 +188,8 @@ func (m *review) state(r row) string {
 		return "waiting"
 	case m.banned(r):
 		return "ban set"
+	case m.now.accepted[k] && len(r.overrides) == 0:
+		return "accepted"
 	case m.now.locks[k] && !r.locked:
 		return "lock set"
 	case r.locked && !m.now.locks[k] && m.now.locks != nil && m.now.scenario.PublishedPairs == 0:
