@@ -25,7 +25,8 @@ func (k key) above(other key) bool {
 	return k&(1<<posBits) == 0 && k < other
 }
 
-func (k key) pos() int32 { return int32(k & (1<<posBits - 1)) }
+func (k key) rank() int32 { return int32(k >> (posBits + 1)) }
+func (k key) pos() int32  { return int32(k & (1<<posBits - 1)) }
 
 // queue is a heap with the least liked row on top.
 type queue []key
@@ -51,6 +52,11 @@ func (q queue) replace(pos int32, by key) {
 		q[at] = q[(at-1)/2]
 		at = (at - 1) / 2
 	}
+	q.sink(at, by)
+}
+
+// sink puts a key at a place or below, where all is in order but that place.
+func (q queue) sink(at int, by key) {
 	for {
 		below := 2*at + 1
 		if below+1 < len(q) && q[below+1] > q[below] {

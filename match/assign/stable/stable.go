@@ -40,6 +40,7 @@ type Market struct {
 	back             [][]choice // by row, columns that list it and that it does not list; by column
 	whole            []bool     // a row whose list is known to hold every admissible column
 	tied             []bool     // a row that some column may like no more and no less than another
+	strict           bool       // no row is, and none has several places
 }
 
 // choice is an admissible column, and what rank the row has there: lower is better.
@@ -70,7 +71,9 @@ func New(p assign.Problem, prefs assign.Preferences) (*Market, error) {
 	if err := m.rank(p.Rank); err != nil {
 		return nil, err
 	}
-	return m, m.list(prefs)
+	err = m.list(prefs)
+	m.strict = err == nil && !slices.Contains(m.tied, true) && !slices.ContainsFunc(m.rowLeft, func(n int) bool { return n > 1 })
+	return m, err
 }
 
 func places(side string, given []int, n int) ([]int, error) {
@@ -125,7 +128,14 @@ func (m *Market) rank(rank []int) error {
 // that of a cancelled ctx.
 func (m *Market) Match(ctx context.Context) ([]assign.Pair, error) {
 	s := newRound(m)
-	for k, i := range m.order {
+	proposing := m.order
+	if m.strict {
+		var ok bool
+		if proposing, ok = s.sweep(ctx); !ok {
+			return nil, ctx.Err()
+		}
+	}
+	for k, i := range proposing {
 		if k%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
