@@ -143,7 +143,7 @@ func employeeKinds() []*Kind {
 		},
 		{
 			Name: "note", Plural: "notes", Title: "Notes", Table: "note", Parent: "employee_id", Private: true,
-			Label: "{t}.date || ' ' || substr({t}.body, 1, 40)", Order: "{t}.employee_id, {t}.date DESC, {t}.id DESC",
+			Label: "'of ' || {t}.date", Order: "{t}.employee_id, {t}.date DESC, {t}.id DESC",
 			About: "The coordinator's notes about someone.",
 			Columns: []Column{
 				ofEmployee,

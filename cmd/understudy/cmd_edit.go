@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -291,19 +290,15 @@ func choices(c store.Column) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(c.Choices), func(s string) bool { return s == "" }), ", ")
 }
 
-// dayOf reads a day as the store does: a date, today, or days from today.
+// dayHelp are ways to write a day, for the help of flags.
+const dayHelp = "2026-06-01, today, yesterday, mon, 12 May or +7"
+
+// dayOf reads a day as the store does; a weekday or a day without a year is the last
+// one.
 func dayOf(s *store.Store, column, v string) (store.Date, error) {
-	v = text.Clean(v)
-	if strings.EqualFold(v, "today") {
-		return s.Today(), nil
+	d, err := s.ParseDay(text.Clean(v), false)
+	if err != nil {
+		return "", &store.FieldError{Field: column, Msg: err.Error()}
 	}
-	if n, err := strconv.Atoi(v); err == nil && (v[0] == '+' || v[0] == '-') && n > -40000 && n < 40000 {
-		return s.Today().Add(n), nil
-	}
-	d, err := store.ParseDate(v)
-	var f *store.FieldError
-	if errors.As(err, &f) {
-		return d, &store.FieldError{Field: column, Msg: f.Msg}
-	}
-	return d, err
+	return d, nil
 }

@@ -60,6 +60,9 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 	if k.Name == "employee" {
 		return a.listEmployees(ctx, s, f)
 	}
+	if k.Private {
+		return usage("private notes are in no list; read those about a pair with: understudy pair note PAIR, all of them with: understudy export notes")
+	}
 	if f.sort != "" || f.reverse {
 		return usage("--sort and --reverse order employees only; %s come in their own order", plural(k))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"understudy/store"
@@ -41,7 +42,7 @@ type profileJSON struct {
 
 // profileParts are the kinds that a profile shows of themselves: the others are in
 // the skills and the life line already.
-const profileParts = "|employee field|employee language|answer|consent|enrolment|note|"
+const profileParts = "|employee field|employee language|answer|consent|enrolment|"
 
 func (a *app) showEmployee(ctx context.Context, s *store.Store, rec store.Record) error {
 	row, err := s.Employee(ctx, rec.ID)
@@ -56,6 +57,7 @@ func (a *app) showEmployee(ctx context.Context, s *store.Store, rec store.Record
 	if err != nil {
 		return err
 	}
+	life = slices.DeleteFunc(life, func(e store.LifeEvent) bool { return e.Kind == "note" }) // private
 	parts, err := children(ctx, s, rec)
 	if err != nil {
 		return err

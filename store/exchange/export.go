@@ -79,6 +79,10 @@ func Export(ctx context.Context, st *store.Store, kind string, w io.Writer, f Fo
 		t, err = pairTable(ctx, st, opt.Scope)
 	case k.Name == "session":
 		t, err = sessionTable(ctx, st, opt.Scope)
+	case k.Name == "note":
+		t, err = notesTable(ctx, st, opt.Parent)
+	case k.Private:
+		return fmt.Errorf("%s are in no export of their own; they are among those of: understudy export notes", k.Plural)
 	default:
 		t, err = recordTable(ctx, st, k, opt)
 	}

@@ -19,6 +19,8 @@ type Program struct {
 	Slots       []string // what a mentee can ask a mentor for; none for just a mentor
 	Rolling     bool     // people join at any time, also while pairs run
 	Settings    mentoring.Settings
+	Follow      map[string]int // how pairs are followed, by key; what is as usual is left out, and none is nil
+	Milestones  []Milestone    // by days after the start
 }
 
 //go:embed programs/*.toml
@@ -161,7 +163,7 @@ func itemHelp(kind string, use mentoring.Use) string {
 // EncodeProgram writes a program file that DecodeProgram reads back the same.
 func EncodeProgram(w io.Writer, p Program) error {
 	var b strings.Builder
-	b.WriteString(head + kindsHelp() + "\n")
+	b.WriteString(head + followHelp() + kindsHelp() + "\n")
 	fmt.Fprintf(&b, "name = %s\nkind = %s\nobjective = %s\n", quote(p.Name), quote(p.Kind), quote(string(p.Settings.Objective)))
 	if p.Settings.Fairness != "" {
 		fmt.Fprintf(&b, "fairness = %s\n", quote(string(p.Settings.Fairness)))
@@ -174,6 +176,8 @@ func EncodeProgram(w io.Writer, p Program) error {
 		fmt.Fprintf(&b, "description = %s\n", quote(p.Description))
 	}
 	encodeSlots(&b, p)
+	encodeFollow(&b, p)
+	encodeMilestones(&b, p)
 	for _, r := range p.Settings.Rules {
 		b.WriteString("\n" + itemHelp(r.Kind, mentoring.AsRule) + "[[rule]]\n")
 		encodeItem(&b, r.Kind, r.Name, r.Slot, nil, r.Params, mentoring.AsRule)

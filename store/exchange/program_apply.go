@@ -49,6 +49,7 @@ type applier struct {
 	old             *store.Record
 	id              int64
 	rules, criteria []store.Record
+	steps           []store.Record // milestones
 	summary         []string
 }
 
@@ -61,6 +62,9 @@ func (a *applier) read(ctx context.Context) (err error) {
 		return nil
 	}
 	a.id = a.old.ID
+	if a.steps, err = a.st.List(ctx, "program milestone", store.ListFilter{Parent: a.id}); err != nil {
+		return err
+	}
 	if a.rules, err = a.st.List(ctx, "rule", store.ListFilter{Parent: a.id}); err != nil {
 		return err
 	}
@@ -105,6 +109,9 @@ func (a *applier) apply() error {
 	if err := a.program(); err != nil {
 		return err
 	}
+	if err := a.milestones(); err != nil {
+		return err
+	}
 	rules := make([]item, len(a.p.Settings.Rules))
 	for i, r := range a.p.Settings.Rules {
 		rules[i] = item{"rule", mentoring.RuleName(r), r.Kind, r.Name, r.Slot, "", r.Params}
@@ -133,6 +140,7 @@ func (a *applier) program() (err error) {
 		"name": a.p.Name, "kind": a.p.Kind, "objective": string(s.Objective), "fairness": string(s.Fairness), "floor": floor, "step": store.FormatPoints(s.Step), "description": a.p.Description,
 		"slots": strings.Join(a.p.Slots, "\n"), "rolling": map[bool]string{true: "yes", false: "no"}[a.p.Rolling],
 	}
+	maps.Copy(want, followValues(a.p))
 	if a.old == nil {
 		a.say("create the program %s", a.p.Name)
 		a.id, err = a.tx.Save(store.Edit{Kind: "program", Values: want})
@@ -145,10 +153,10 @@ func (a *applier) program() (err error) {
 		}
 	}
 	changed := false
-	for _, n := range []string{"name", "objective", "fairness", "floor", "step", "description", "slots", "rolling"} {
+	for _, n := range append([]string{"name", "objective", "fairness", "floor", "step", "description", "slots", "rolling"}, followKeys...) {
 		if want[n] != a.old.Values[n] {
 			changed = true
-			a.say("%s: %s → %s", n, orNone(a.old.Values[n]), orNone(want[n]))
+			a.say("%s: %s → %s", columnName(n), orNone(a.old.Values[n]), orNone(want[n]))
 		}
 	}
 	if !changed {
@@ -317,6 +325,9 @@ func ReadProgram(ctx context.Context, st *store.Store, id int64) (Program, error
 			return p, err
 		}
 		p.Settings.Floor = &floor
+	}
+	if err := readFollow(ctx, st, rec, &p); err != nil {
+		return p, err
 	}
 	p.Slots, p.Rolling = slotsOf(rec), rec.Values["rolling"] == "yes"
 	rules, err := st.List(ctx, "rule", store.ListFilter{Parent: id})

@@ -29,6 +29,7 @@ type programFile struct {
 	Rolling     bool             `toml:"rolling"`
 	Rules       []map[string]any `toml:"rule"`
 	Criteria    []map[string]any `toml:"criterion"`
+	followFile
 }
 
 // maxProgram bounds a program file: the longest sensible one has a few pages.
@@ -84,7 +85,7 @@ func (d *programDecoder) syntax(err error) error {
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
 			out = append(out, d.fail(row, fmt.Sprintf("“%s” is not part of a program file", strings.Join(e.Key(), ".")),
-				"there are name, kind, objective, fairness, floor, step, description, slots, rolling, [[rule]] and [[criterion]]"))
+				"there are name, kind, objective, fairness, floor, step, description, slots, rolling, "+strings.Join(followKeys, ", ")+", [[milestone]], [[rule]] and [[criterion]]"))
 		}
 		return errors.Join(out...)
 	}
@@ -154,6 +155,7 @@ func (d *programDecoder) program(f programFile) Program {
 			s.Step = mentoring.DefaultStep
 		}
 	}
+	d.follow(f.followFile, &p)
 	d.slots(f, &p)
 	d.items(f, p.Slots, s)
 	return p
