@@ -24,7 +24,7 @@ func (s *Store) Coverage(ctx context.Context, cycle int64, o mentoring.Options) 
 	if err != nil {
 		return nil, err
 	}
-	in, err := s.mentoringInput(ctx, cycle, mentoring.CoverageReads()...)
+	in, err := s.mentoringInput(ctx, cycle, nil, mentoring.CoverageReads()...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"understudy/match/assign"
 	"understudy/match/mentoring"
 )
 
@@ -15,17 +16,27 @@ import (
 // understands: only the facts that the program's rules and criteria read. Places
 // that running pairs of the cycle already hold are taken off.
 func (s *Store) MentoringInput(ctx context.Context, cycle int64) (mentoring.Input, error) {
-	return s.mentoringInput(ctx, cycle)
+	return s.ReadInput(ctx, cycle, nil)
+}
+
+// StageReading is the stage of a run in which the input is read; Done counts rows of
+// the database, and there is no Total.
+const StageReading = "reading the people"
+
+// ReadInput is MentoringInput, and tells how far it is after every thousand rows. tell
+// may be nil.
+func (s *Store) ReadInput(ctx context.Context, cycle int64, tell func(assign.Progress)) (mentoring.Input, error) {
+	return s.mentoringInput(ctx, cycle, tell)
 }
 
 // mentoringInput reads more facts than the rules and criteria ask for.
-func (s *Store) mentoringInput(ctx context.Context, cycle int64, more ...mentoring.Fact) (mentoring.Input, error) {
+func (s *Store) mentoringInput(ctx context.Context, cycle int64, tell func(assign.Progress), more ...mentoring.Fact) (mentoring.Input, error) {
 	tx, err := s.r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return mentoring.Input{}, classify(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	l := &inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), texts: map[string]int32{}, at: map[int64]int{}, reads: more}
+	l := &inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), texts: map[string]int32{}, at: map[int64]int{}, reads: more, tell: tell}
 	l.in.AsOf = l.today.Days()
 	if err := l.load(); err != nil {
 		return mentoring.Input{}, fmt.Errorf("read the cycle for matching: %w", err)
@@ -44,6 +55,8 @@ type inputLoader struct {
 	texts map[string]int32
 	at    map[int64]int // employee id to index
 	reads []mentoring.Fact
+	tell  func(assign.Progress)
+	read  int // rows so far
 }
 
 // ofCycle selects the employees that take part in cycle ?1; takesPart must hold of
@@ -103,6 +116,9 @@ func (l *inputLoader) each(q string, scan func(*sql.Rows) error, args ...any) er
 	for rows.Next() {
 		if err := scan(rows); err != nil {
 			return classify(err)
+		}
+		if l.read++; l.read%1000 == 0 && l.tell != nil {
+			l.tell(assign.Progress{Stage: StageReading, Done: l.read})
 		}
 	}
 	return classify(rows.Err())

@@ -110,10 +110,11 @@ type MatchOptions struct {
 }
 
 // Match runs the engine on a cycle and keeps the result as a scenario. A cancelled
-// ctx stops the run: with KeepGoing the best so far is kept, else nothing is.
+// ctx stops the run: with KeepGoing the best so far is kept, if there is anything to
+// keep, else nothing is and the error is context.Canceled.
 // Errors: *mentoring.InputError, *mentoring.LockError.
 func (s *Store) Match(ctx context.Context, cycle int64, o MatchOptions) (Scenario, Change, error) {
-	in, err := s.MentoringInput(ctx, cycle)
+	in, err := s.ReadInput(ctx, cycle, o.Progress)
 	if err != nil {
 		return Scenario{}, Change{}, err
 	}
@@ -124,19 +125,31 @@ func (s *Store) Match(ctx context.Context, cycle int64, o MatchOptions) (Scenari
 	if err != nil {
 		return Scenario{}, Change{}, err
 	}
-	if res.Stopped && !o.KeepGoing {
+	if res.Stopped && (!o.KeepGoing || !res.Begun()) {
 		return Scenario{}, Change{}, context.Canceled
 	}
-	return s.saveScenario(context.WithoutCancel(ctx), cycle, o.Name, o.Differs, in, res)
+	return s.saveScenario(context.WithoutCancel(ctx), cycle, o.Name, o.Differs, in, res, o.Progress)
 }
 
 // SaveScenario keeps an input and its result as one change. Scenarios are never
 // overwritten; a name that is taken gets a number.
 func (s *Store) SaveScenario(ctx context.Context, cycle int64, name string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
-	return s.saveScenario(ctx, cycle, name, "", in, res)
+	return s.KeepScenario(ctx, cycle, name, in, res, nil)
 }
 
-func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs string, in mentoring.Input, res *mentoring.Result) (Scenario, Change, error) {
+// StageSaving is the stage in which a run is kept; Done counts its pairs.
+const StageSaving = "saving"
+
+// KeepScenario is SaveScenario, and tells how far it is. tell may be nil.
+func (s *Store) KeepScenario(ctx context.Context, cycle int64, name string, in mentoring.Input, res *mentoring.Result, tell func(assign.Progress)) (Scenario, Change, error) {
+	return s.saveScenario(ctx, cycle, name, "", in, res, tell)
+}
+
+func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs string, in mentoring.Input, res *mentoring.Result, tell func(assign.Progress)) (Scenario, Change, error) {
+	if tell == nil {
+		tell = func(assign.Progress) {}
+	}
+	tell(assign.Progress{Stage: StageSaving, Total: len(res.Pairs)})
 	fair, err := fairText(res)
 	if err != nil {
 		return Scenario{}, Change{}, err
@@ -157,7 +170,7 @@ func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs str
 		if err != nil {
 			return err
 		}
-		if err := tx.saveScenarioRows(id, in, res); err != nil {
+		if err := tx.saveScenarioRows(id, in, res, tell); err != nil {
 			return err
 		}
 		return tx.Relabel(fmt.Sprintf("run the matching: %d of %d, “%s”", res.Matched, res.Places, name))
@@ -228,7 +241,7 @@ func (tx *Tx) freeScenarioName(cycle int64, name, differs string) (string, error
 	}
 }
 
-func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Result) error {
+func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Result, tell func(assign.Progress)) error {
 	for name, part := range map[string]any{"input": in, "result": res} {
 		body, err := pack(part)
 		if err != nil {
@@ -239,7 +252,10 @@ func (tx *Tx) saveScenarioRows(id int64, in mentoring.Input, res *mentoring.Resu
 		}
 	}
 	pairs := tx.Bulk("scenario_pair", "scenario_id", "mentee_id", "mentor_id", "place", "points", "parts", "locked", "overrides")
-	for _, p := range res.Pairs {
+	for n, p := range res.Pairs {
+		if n%1000 == 0 {
+			tell(assign.Progress{Stage: StageSaving, Done: n, Total: len(res.Pairs)})
+		}
 		parts := make([]int64, len(p.Parts))
 		for i := range p.Parts {
 			parts[i] = p.Parts[i].Points

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ type matchFlags struct {
 	fairness               string
 	weights                []string
 	top, why               int
-	blocking               bool
+	blocking, timings      bool
 }
 
 func (a *app) matchCmd() *cobra.Command {
@@ -52,6 +53,7 @@ Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit s
 	c.Flags().StringVar(&f.floor, "floor", "", "no pair under so many points; none for no floor")
 	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points, for this run alone; may be repeated")
 	c.Flags().BoolVar(&f.blocking, "blocking", false, "count the pairs who would both rather have each other in a large run too, which takes a while")
+	c.Flags().BoolVar(&f.timings, "timings", false, "say at the end how long each part took, and how much memory")
 	c.Flags().IntVar(&f.top, "top", 0, "print only so many pairs, the best first; 0 prints all by mentee")
 	c.Flags().IntVar(&f.why, "why", 100, "say for so many of those without a mentor why; 0 for all")
 	return c
@@ -75,9 +77,16 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 			return err
 		}
 	}
-	meter := a.meter()
+	meter, parts := a.meter(), a.parts()
+	if f.timings {
+		defer parts.print(a)
+	}
 	sc, _, err := s.Match(ctx, cycle.ID, store.MatchOptions{
-		Name: text.Clean(f.name), Progress: meter.engine, KeepGoing: true,
+		Name: text.Clean(f.name), KeepGoing: true,
+		Progress: func(p assign.Progress) {
+			parts.begin(p.Stage)
+			meter.engine(p)
+		},
 		Adjust: func(in *mentoring.Input) { _ = adjust(in) }, // it was tried above
 	})
 	meter.end()
@@ -86,7 +95,7 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	}
 	stopped := ctx.Err() != nil
 	ctx = context.WithoutCancel(ctx) // what was kept is still printed
-	if err := a.printRun(ctx, s, sc, f); err != nil {
+	if err := a.printRun(ctx, s, sc, f, parts); err != nil {
 		return err
 	}
 	if stopped {
@@ -212,113 +221,15 @@ func (m *meter) show(what string, done, all int) {
 		return
 	}
 	m.last = time.Now()
-	fmt.Fprintf(m.a.stderr, "\r\x1b[K%s: %d of %d", text.Clean(what), done, all)
+	count := fmt.Sprintf("%d of %d", done, all)
+	if all == 0 {
+		count = strconv.Itoa(done)
+	}
+	fmt.Fprintf(m.a.stderr, "\r\x1b[K%s: %s", text.Clean(what), count)
 }
 
 func (m *meter) end() {
 	if m.on && !m.last.IsZero() {
 		fmt.Fprint(m.a.stderr, "\r\x1b[K")
-	}
-}
-
-// runJSON is a run with its pairs and those who stayed without.
-type runJSON struct {
-	Scenario  scenarioJSON    `json:"scenario"`
-	Pairs     []proposalJSON  `json:"pairs"`
-	Unmatched []unmatchedJSON `json:"unmatched"`
-}
-
-func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f matchFlags) error {
-	v, err := s.Review(ctx, sc.ID)
-	if err != nil {
-		return err
-	}
-	if f.blocking {
-		if err := a.countBlocking(ctx, s, v); err != nil {
-			return err
-		}
-		sc = v.Scenario
-	}
-	pairs, err := explained(v, f.top)
-	if err != nil {
-		return err
-	}
-	left, err := reasons(v, f.why)
-	if err != nil {
-		return err
-	}
-	if a.json {
-		out := runJSON{scenarioOf(sc), []proposalJSON{}, []unmatchedJSON{}}
-		for _, e := range pairs {
-			out.Pairs = append(out.Pairs, proposalOf(v.People, e))
-		}
-		for i, u := range v.Result.Unmatched[:len(left)] {
-			out.Unmatched = append(out.Unmatched, unmatchedOf(v.People, u, left[i]))
-		}
-		return a.printJSON(out)
-	}
-	a.printf("%s\n%s\n%s\n%s\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sc.Proof(), sayFair(sc))
-	a.printPairs(v, pairs)
-	a.printLeft(v, left)
-	return nil
-}
-
-// explained gives the reasons of the pairs of a run, by mentee; or of its top best.
-func explained(v *store.Review, top int) ([]mentoring.Explanation, error) {
-	pairs := slices.Clone(v.Result.Pairs)
-	if top > 0 {
-		slices.SortStableFunc(pairs, func(x, y mentoring.Pair) int { return int(y.Points - x.Points) })
-		pairs = pairs[:min(top, len(pairs))]
-	}
-	out := make([]mentoring.Explanation, 0, len(pairs))
-	for _, p := range pairs {
-		e, err := v.Ask.Explain(p.Mentee, p.Mentor)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, nil
-}
-
-// reasons says of the first most of those without a mentor why.
-func reasons(v *store.Review, most int) ([]mentoring.WhyNot, error) {
-	n := min(len(v.Result.Unmatched), unlimited(most))
-	out := make([]mentoring.WhyNot, 0, n)
-	for _, u := range v.Result.Unmatched[:n] {
-		w, err := v.Ask.WhyNot(u.Mentee)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, w)
-	}
-	return out, nil
-}
-
-func (a *app) printPairs(v *store.Review, pairs []mentoring.Explanation) {
-	t := newTable("MENTEE", "MENTOR", ">POINTS", "WHY")
-	for _, e := range pairs {
-		t.add(name(v.People, e.Mentee), name(v.People, e.Mentor), store.FormatPoints(e.Points), sayPair(e))
-	}
-	a.print(t, "no pair is possible")
-	if more := len(v.Result.Pairs) - len(pairs); more > 0 {
-		a.printf("and %s\n", count(more, "more pair", "more pairs"))
-	}
-}
-
-func (a *app) printLeft(v *store.Review, left []mentoring.WhyNot) {
-	if len(v.Result.Unmatched) == 0 {
-		return
-	}
-	if v.Result.Stopped {
-		a.heading(count(len(v.Result.Unmatched), "mentee is", "mentees are") + " not decided: the run was stopped")
-		return
-	}
-	a.heading(count(len(v.Result.Unmatched), "mentee is", "mentees are") + " without a mentor")
-	for _, w := range left {
-		a.printf("%s: %s\n", name(v.People, w.Mentee), text.Clean(sayWhyNot(v.People, w)))
-	}
-	if more := len(v.Result.Unmatched) - len(left); more > 0 {
-		a.printf("and %d more\n", more)
 	}
 }

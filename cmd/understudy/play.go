@@ -155,11 +155,12 @@ func (p *player) first() error {
 	proof := v.Scenario.Proof()
 	p.tell("%s.", strings.ToUpper(proof[:1])+proof[1:])
 	p.printf("\n")
-	best, err := explained(v, shown)
-	if err != nil {
-		return err
-	}
-	for i, e := range best {
+	best := chosenPairs(v, shown)
+	for i, pair := range best {
+		e, err := v.Ask.Explain(pair.Mentee, pair.Mentor)
+		if err != nil {
+			return err
+		}
 		if i > 0 {
 			p.printf("\n")
 		}

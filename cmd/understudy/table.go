@@ -48,6 +48,14 @@ func (a *app) print(t *table, empty string) {
 		a.say("%s", empty)
 		return
 	}
+	widths := t.widths()
+	a.printf("%s\n", a.bold(t.line(t.heads, widths)))
+	for _, r := range t.rows {
+		a.printf("%s\n", t.line(r, widths))
+	}
+}
+
+func (t *table) widths() []int {
 	widths := make([]int, len(t.heads))
 	for i, h := range t.heads {
 		widths[i] = text.Width(h)
@@ -55,10 +63,7 @@ func (a *app) print(t *table, empty string) {
 			widths[i] = max(widths[i], text.Width(r[i]))
 		}
 	}
-	a.printf("%s\n", a.bold(t.line(t.heads, widths)))
-	for _, r := range t.rows {
-		a.printf("%s\n", t.line(r, widths))
-	}
+	return widths
 }
 
 func (t *table) line(cells []string, widths []int) string {

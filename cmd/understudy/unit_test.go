@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/exchange"
 )
@@ -95,9 +96,13 @@ func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
 	r.must("demo", "--people", "2000", "--db", r.db)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	r.watch = func(string, int, int) { cancel() }
-	got := r.run(ctx, "match", "leadership", "--cycle", present(t, r), "--name", "stopped one")
-	if got.status != exitInterrupted || !strings.Contains(got.err, "kept as “stopped one”") || !strings.Contains(got.out, "stopped: these pairs are allowed") {
+	r.watch = func(what string, done, _ int) {
+		if what == mentoring.StageProof && done > 0 {
+			cancel()
+		}
+	}
+	got := r.run(ctx, "match", "leadership", "--cycle", past(t, r), "--name", "stopped one")
+	if got.status != exitInterrupted || !strings.Contains(got.err, "kept as “stopped one”") || !strings.Contains(got.out, "stopped: these pairs are allowed") || strings.Contains(got.out, "no pair is possible") {
 		t.Fatalf("status %d\n%s\n%.2000s", got.status, got.err, got.out)
 	}
 	r.watch = nil
@@ -108,6 +113,53 @@ func TestAnInterruptedRunKeepsTheBestSoFar(t *testing.T) {
 		}
 	}
 	t.Fatalf("no stopped run among %+v", runs)
+}
+
+func TestARunInterruptedBeforeAnyPairKeepsNothing(t *testing.T) {
+	r := newRunner(t)
+	r.must("demo", "--people", "600", "--db", r.db)
+	cycle := past(t, r)
+	before := len(read[[]recordJSON](r, "list", "scenarios"))
+	for _, stage := range []string{"preparing", "scores"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		r.watch = func(what string, _, _ int) {
+			if what == stage {
+				cancel()
+			}
+		}
+		got := r.run(ctx, "match", "leadership", "--cycle", cycle)
+		if got.status != exitInterrupted || got.out != "" {
+			t.Errorf("%s: status %d\n%s\n%.500s", stage, got.status, got.err, got.out)
+		}
+		cancel()
+	}
+	r.watch = nil
+	if after := len(read[[]recordJSON](r, "list", "scenarios")); after != before {
+		t.Errorf("%d runs are kept, %d were", after, before)
+	}
+}
+
+func TestAMatchSaysWhatItsPartsTook(t *testing.T) {
+	r := newRunner(t)
+	r.must("demo", "--people", "2000", "--db", r.db)
+	got := r.run(t.Context(), "match", "leadership", "--cycle", past(t, r), "--timings", "--json")
+	at := -1
+	for _, part := range []string{"reading the people", "preparing", "scores", "proof", "saving", "opening the run", "explaining", "all"} {
+		next := strings.Index(got.err, part)
+		if next <= at {
+			t.Errorf("%q is not there, or too early:\n%s", part, got.err)
+		}
+		at = next
+	}
+	var run runJSON
+	if err := json.Unmarshal([]byte(got.out), &run); err != nil || len(run.Pairs) == 0 || run.Unmatched == nil {
+		t.Error(err, len(run.Pairs))
+	}
+	// Written piece by piece, it reads as if it had been written whole.
+	var whole strings.Builder
+	if err := writeJSON(&whole, run); err != nil || whole.String() != got.out {
+		t.Errorf("%v\n%.300s\n%.300s", err, whole.String(), got.out)
+	}
 }
 
 func TestAnInterruptedDemoLeavesNothingBehind(t *testing.T) {
@@ -128,14 +180,25 @@ func TestAnInterruptedDemoLeavesNothingBehind(t *testing.T) {
 // present is the cycle that commands take of the leadership program.
 func present(t *testing.T, r *terminalless) string {
 	t.Helper()
+	return leadership(t, r, true)
+}
+
+// past is its cycle before that, whose people all have their places back.
+func past(t *testing.T, r *terminalless) string {
+	t.Helper()
+	return leadership(t, r, false)
+}
+
+func leadership(t *testing.T, r *terminalless, present bool) string {
+	t.Helper()
 	for _, p := range read[[]programJSON](r, "program", "list") {
 		for _, c := range p.Cycles {
-			if strings.HasPrefix(p.Name, "Leadership") && c.Present {
+			if strings.HasPrefix(p.Name, "Leadership") && c.Present == present {
 				return c.Name
 			}
 		}
 	}
-	t.Fatal("no present cycle")
+	t.Fatal("no such cycle")
 	return ""
 }
 

@@ -113,7 +113,8 @@ func (w weight) either(known, ok bool) int32 {
 	return 0
 }
 
-// compile builds the fast scorer. Errors: points that do not fit.
+// compile builds the fast scorer. Errors: points that do not fit, and that of the
+// model's next.
 func compile(m *model) (*fast, error) {
 	f, err := compileRules(m, m.in.Settings.Rules)
 	if err != nil {
@@ -130,6 +131,9 @@ func compile(m *model) (*fast, error) {
 			return nil, err
 		}
 		if f.special[row], err = rowUnder(m, rules, row); err != nil {
+			return nil, err
+		}
+		if err := m.next(); err != nil {
 			return nil, err
 		}
 	}
@@ -194,6 +198,9 @@ func compileRules(m *model, rules []Rule) (*fast, error) {
 			p.build(f)
 		}
 		f.limit(before, p.about)
+		if err := m.next(); err != nil {
+			return nil, err
+		}
 	}
 	f.list(m, parts)
 	if floor := m.in.Settings.Floor; floor != nil {
@@ -213,6 +220,9 @@ func partsOf(m *model, rules []Rule) ([]weighed, error) {
 		}
 		w := weight{rule: true, allow: v.is("when missing", "allow"), values: v, step: 1}
 		parts = append(parts, weighed{kinds[r.Kind](m, w), w, m.inSlot(r.Slot)})
+		if err := m.next(); err != nil {
+			return nil, err
+		}
 	}
 	if len(m.slots) > 1 {
 		parts = append(parts, weighed{oneSlot(m), weight{rule: true}, nil})
@@ -228,6 +238,9 @@ func partsOf(m *model, rules []Rule) ([]weighed, error) {
 		w := weight{most: c.Points, step: stepOf(m.in.Settings.Step), values: v}
 		w.extent = [2]int32{int32(max(least, -pointsLimit)), int32(min(most, pointsLimit))}
 		parts = append(parts, weighed{kinds[c.Kind](m, w), w, m.inSlot(c.Slot)})
+		if err := m.next(); err != nil {
+			return nil, err
+		}
 	}
 	if low <= -pointsLimit || high >= pointsLimit {
 		return nil, fmt.Errorf("points of a pair from %s to %s do not fit", FormatPoints(low), FormatPoints(high))

@@ -23,6 +23,7 @@ type model struct {
 	foldedAs []int32 // for each text, a number that equal texts share
 	foldedBy map[string]int32
 	most     limits
+	next     func() error // after each piece of the compilation; an error stops it
 }
 
 type person struct {
@@ -32,7 +33,7 @@ type person struct {
 }
 
 func newModel(in *Input) *model {
-	m := &model{in: in, staff: make(map[int64]*Employee, len(in.Employees)), foldedBy: map[string]int32{}, most: usualLimits}
+	m := &model{in: in, staff: make(map[int64]*Employee, len(in.Employees)), foldedBy: map[string]int32{}, most: usualLimits, next: func() error { return nil }}
 	for i := range in.Employees {
 		m.staff[in.Employees[i].ID] = &in.Employees[i]
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"understudy/match/assign"
@@ -22,11 +23,13 @@ type Options struct {
 // *InputError for an input that contradicts itself, a *LockError for locks that
 // break what must hold, and an error if the certificate does not accept what the
 // solver found, which would be a bug. A cancelled ctx is no error: the result is
-// Stopped.
+// Stopped, with the best pairs so far if it came so far.
 func Run(ctx context.Context, in Input, opts Options) (*Result, error) {
+	before := newPreparation(ctx, &in, opts.Progress)
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
+	_ = before.next() // whoever stops it here still wants to hear of broken locks
 	plain, err := newPlain(in)
 	if err != nil {
 		return nil, err
@@ -35,12 +38,20 @@ func Run(ctx context.Context, in Input, opts Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = before.next()
 	m := newModel(&in)
+	m.next = before.next
 	fast, err := compile(m)
+	if ctx.Err() != nil {
+		return newResult(m, plain, unbegun(m.problem(nil)), broken)
+	}
 	if err != nil {
 		return nil, err
 	}
 	problem := m.problem(fast)
+	if opts.Progress != nil { // a small problem is solved before the solver has anything to tell
+		opts.Progress(assign.Progress{Stage: StageScores, Total: problem.Rows})
+	}
 	found, err := assign.Solve(ctx, problem, assign.Options{Workers: opts.Workers, Progress: opts.Progress})
 	if err != nil {
 		return nil, fmt.Errorf("mentoring: %w", err)
@@ -54,6 +65,17 @@ func Run(ctx context.Context, in Input, opts Options) (*Result, error) {
 		return nil, err
 	}
 	return res, prove(ctx, res, problem, plain, found, opts)
+}
+
+// Begun says whether a run found any pair but those that locks make: what was stopped
+// before that is not worth keeping.
+func (r *Result) Begun() bool {
+	return slices.ContainsFunc(r.Pairs, func(p Pair) bool { return !p.Locked })
+}
+
+// unbegun is what a run has that was stopped before the solver began: the locks.
+func unbegun(p assign.Problem) assign.Result {
+	return assign.Result{Pairs: p.Locks, Bound: assign.Unbounded, Stopped: true}
 }
 
 // prove has a finished result checked, and marks it. A check that was cancelled
@@ -88,19 +110,20 @@ func (r *Result) settle(ctx context.Context, err error) error {
 // certifyRows reads rows with the plain scorer and reports how many are done.
 func certifyRows(p *plain, progress func(assign.Progress)) certify.Rows {
 	var lock sync.Mutex
+	if progress == nil {
+		progress = func(assign.Progress) {}
+	}
+	progress(assign.Progress{Stage: StageProof, Total: len(p.mentees)})
 	done, rows := 0, newPlainRows(p)
 	return func(row int, dst []int32) {
 		rows.Row(row, dst)
-		if progress == nil {
-			return
-		}
 		lock.Lock()
 		defer lock.Unlock()
 		if done++; done > len(p.mentees) {
 			done = 1 // another proof of the same result reads all again
 		}
 		if done%64 == 0 || done == len(p.mentees) {
-			progress(assign.Progress{Stage: "proof", Done: done, Total: len(p.mentees)})
+			progress(assign.Progress{Stage: StageProof, Done: done, Total: len(p.mentees)})
 		}
 	}
 }

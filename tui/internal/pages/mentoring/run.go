@@ -70,7 +70,7 @@ func openRun(env kindform.Env, sc *page.Scope, of runFor) tea.Cmd {
 		of.match = mentoring.Run
 	}
 	return sc.Send(page.Open{Modal: true, Width: 78, New: func(own *page.Scope) page.Page {
-		return &run{env: env, sc: own, of: of, meter: &page.Meter[assign.Progress]{}}
+		return &run{env: env, sc: own, of: of}
 	}})
 }
 
@@ -142,10 +142,11 @@ func (r *run) start() tea.Cmd {
 
 // work runs the engine on a snapshot, with the weights of the panel.
 func (r *run) work() tea.Cmd {
+	r.meter = &page.Meter[assign.Progress]{} // an earlier run's last word would stand there until the first of this one
 	db, cycle, adjust, meter, match := r.env.DB, r.of.cycle, r.panel.adjust(), r.meter, r.of.match
 	r.stage, r.begun, r.took = working, r.env.Now(), 0
 	cmd := page.Run(r.sc, &r.slot, "Matching", r.progress, func(ctx context.Context) (o outcome, err error) {
-		if o.in, err = db.MentoringInput(ctx, cycle); err != nil {
+		if o.in, err = db.ReadInput(ctx, cycle, meter.Set); err != nil {
 			return o, err
 		}
 		adjust(&o.in)
@@ -169,8 +170,11 @@ func (r *run) tick() tea.Cmd {
 // progress only reads: the status line asks for it while the engine works.
 func (r *run) progress() string {
 	p, ok := r.meter.Get()
-	if !ok || p.Total == 0 {
-		return "reading the people"
+	switch {
+	case !ok:
+		return store.StageReading
+	case p.Total == 0:
+		return p.Stage
 	}
 	return fmt.Sprintf("%s: %d of %d", p.Stage, p.Done, p.Total)
 }
@@ -187,7 +191,7 @@ func (r *run) worked(o outcome, err error) tea.Cmd {
 		return tea.Batch(r.fail(err), page.Fail(err))
 	}
 	r.found = o
-	if o.res.Stopped && len(o.res.Pairs) == 0 {
+	if o.res.Stopped && !o.res.Begun() {
 		r.stage = setting
 		return page.Say("Stopped before there was anything to keep")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"understudy/match/mentoring"
+	"understudy/store"
 	"understudy/store/text"
 	"understudy/tui/internal/widget"
 )
@@ -17,16 +18,19 @@ func (r *run) View(w, h int) string {
 	case setting:
 		return strings.Join(r.panel.view(r.cycle, w, h), "\n")
 	case working:
-		p, _ := r.meter.Get()
-		stage := "Reading the people"
-		if p.Stage != "" {
-			stage = capital(text.Clean(p.Stage))
+		p, known := r.meter.Get()
+		if !known {
+			p.Stage = store.StageReading
 		}
-		best := ""
-		if p.Total > 0 && p.Stage != "scores" { // nobody is paired before
+		stage, best := capital(text.Clean(p.Stage)), ""
+		if !unpaired[p.Stage] {
 			best = "what is found so far can be kept"
 		}
 		return widget.Progress{Stage: stage, Done: p.Done, Total: p.Total, Elapsed: r.took, Best: best}.View(th, w, min(h, 5))
+	case saving:
+		if r.found.res != nil {
+			return th.Dim.Render(text.Fit("Saving "+count(len(r.found.res.Pairs), "pair", "pairs")+"…", w))
+		}
 	case stopped:
 		return strings.Join(r.stoppedLines(w), "\n")
 	case broken:
@@ -34,6 +38,9 @@ func (r *run) View(w, h int) string {
 	}
 	return th.Dim.Render(text.Fit("One moment…", w))
 }
+
+// unpaired are the stages before anybody is paired.
+var unpaired = map[string]bool{store.StageReading: true, mentoring.StagePreparing: true, mentoring.StageScores: true}
 
 func (r *run) stoppedLines(w int) []string {
 	th, res := r.env.Theme, r.found.res
