@@ -50,12 +50,13 @@ type Cycle struct {
 // counts twice but in People.
 type Side struct {
 	Enrolled  int `json:"enrolled"`
-	People    int `json:"people"` // behind Enrolled
-	Places    int `json:"places"` // that the enrolled ask for or offer
-	Placed    int `json:"placed"` // enrolled ones with a pair that did not close early
-	Waiting   int `json:"waiting"`
+	People    int `json:"people"`      // behind Enrolled
+	Places    int `json:"places"`      // that the enrolled ask for or offer
+	Placed    int `json:"placed"`      // enrolled ones with a pair that did not close early
+	Waiting   int `json:"waiting"`     // in cycles that are not closed
 	Open      int `json:"open_places"` // of those who wait
 	Returned  int `json:"returned"`    // of those who wait: a pair of theirs has ended
+	Without   int `json:"without"`     // in closed cycles: with a place that stayed open
 	Withdrawn int `json:"withdrawn"`
 }
 
@@ -221,6 +222,10 @@ func (r *Report) follow(ctx context.Context, st *store.Store) error {
 			side := &r.Mentees
 			if w.Side == "mentor" {
 				side = &r.Mentors
+			}
+			if c.State == "closed" {
+				side.Without++
+				continue
 			}
 			side.Waiting++
 			side.Open += w.Free

@@ -62,12 +62,12 @@ func (r *Report) sections() []section {
 }
 
 func (r *Report) people() section {
-	t := table{Heads: []string{"", "Enrolled", "People", "Places", "Placed", "Waiting", "Open places", "Back on the list", "Withdrawn"}, Numbers: true}
+	t := table{Heads: []string{"", "Enrolled", "People", "Places", "Placed", "Waiting", "Open places", "Back on the list", "Withdrawn", "Open at the close"}, Numbers: true}
 	for _, s := range []struct {
 		name string
 		Side
 	}{{"Mentees", r.Mentees}, {"Mentors", r.Mentors}} {
-		t.Rows = append(t.Rows, numbers(s.name, s.Enrolled, s.People, s.Places, s.Placed, s.Waiting, s.Open, s.Returned, s.Withdrawn))
+		t.Rows = append(t.Rows, numbers(s.name, s.Enrolled, s.People, s.Places, s.Placed, s.Waiting, s.Open, s.Returned, s.Withdrawn, s.Without))
 	}
 	return section{Title: "Who takes part", Tables: []table{t}}
 }
