@@ -335,4 +335,3 @@ func (c *tally) health() {
 		}
 	}
 }
-
