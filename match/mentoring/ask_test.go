@@ -219,6 +219,17 @@ func TestTheWorthOfAPlaceAndAMentorsRunnerUpAreWhatRunningAgainShows(t *testing.
 			if want := (Loss{res.Matched - after.Matched, res.Total - after.Total}); err != nil || !ok || worth.Price != want {
 				t.Fatalf("seed %d: worth %+v %v, run again %+v", seed, worth, err, want)
 			}
+			want := Loss{-worth.Price.Places, -worth.Price.Points}
+			if mentor.Places > 0 {
+				fewer := in
+				fewer.Mentors = slices.Clone(in.Mentors)
+				fewer.Mentors[slices.IndexFunc(in.Mentors, func(m Enrolment) bool { return m.ID == mentor.ID })].Places--
+				after = mustRun(t, fewer)
+				want = Loss{res.Matched - after.Matched, res.Total - after.Total}
+			}
+			if worth.Fewer != want {
+				t.Fatalf("seed %d: worth %+v, one place fewer costs %+v", seed, worth, want)
+			}
 			next, ok, err := a.NextBestOf(context.Background(), mentor.ID)
 			if err != nil {
 				t.Fatal(err)

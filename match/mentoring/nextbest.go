@@ -45,9 +45,8 @@ func (a *Asker) NextBestOf(ctx context.Context, mentor int64) (next NextBest, ok
 	return a.nextBest(price), true, nil
 }
 
-// MorePlace says what one more place with a mentor is worth: Price is what the whole
-// result would lose, so a gain is below 0; Moves are all who move. ok is false if
-// the result is not proved.
+// MorePlace says what one more place with a mentor is worth, with all who move, and what
+// one fewer would cost. ok is false if the result is not proved.
 func (a *Asker) MorePlace(ctx context.Context, mentor int64) (worth Worth, ok bool, err error) {
 	col, enrolled := a.m.colOf[mentor]
 	if !enrolled {
@@ -61,7 +60,11 @@ func (a *Asker) MorePlace(ctx context.Context, mentor int64) (worth Worth, ok bo
 	if err != nil {
 		return worth, false, fmt.Errorf("mentoring: %w", err)
 	}
-	return Worth{mentor, Loss{price.Pairs, price.Points}, a.movesOf(price)}, true, nil
+	_, most, err := o.ask.PlaceWorth(ctx, col)
+	if err != nil {
+		return worth, false, fmt.Errorf("mentoring: %w", err)
+	}
+	return Worth{mentor, Loss{price.Pairs, price.Points}, Loss{most.Pairs, most.Points}, a.movesOf(price)}, true, nil
 }
 
 // provedOnly is what priced questions need; nil, without an error, where the
