@@ -45,7 +45,9 @@ func BenchmarkForce(b *testing.B) {
 }
 
 func benchmarkForce(b *testing.B, z sizing) {
-	p := newCompany(z.rows, z.cols, z.fine).problem(z.spare, z.objective)
+	c := newCompany(z.rows, z.cols, z.fine)
+	p := c.problem(z.spare, z.objective)
+	p.Score = group(c)
 	ctx := context.Background()
 	start := time.Now()
 	r := solve(b, p, 2)

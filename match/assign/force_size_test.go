@@ -20,7 +20,9 @@ func TestForceAtSize(t *testing.T) {
 		rows, cols = 80_000, 20_000
 	}
 	ctx := context.Background()
-	p := newCompany(rows, cols, false).problem(10, assign.MostPairs)
+	c := newCompany(rows, cols, false)
+	p := c.problem(10, assign.MostPairs)
+	p.Score = group(c)
 	start := time.Now()
 	r, q := questions(t, p)
 	solving := time.Since(start)
