@@ -153,6 +153,8 @@ var invariants = []invariant{
 		SELECT DISTINCT id FROM up WHERE id = at`},
 	{"pairs", "enrolment %d is the mentee side of a pair but enrolled as a mentor", `
 		SELECT e.id FROM pair p JOIN enrolment e ON e.id = p.mentee_id WHERE e.side <> 'mentee'`},
+	{"pairs", "action %d belongs to a session of another pair", `SELECT a.id FROM action a JOIN session s ON s.id = a.session_id WHERE s.pair_id <> a.pair_id`},
+	{"pairs", "action %d is done without a day, or has one though it is not", `SELECT id FROM action WHERE (state = 'done') <> (done IS NOT NULL)`},
 	{"pairs", "enrolment %d is the mentor side of a pair but enrolled as a mentee", `
 		SELECT e.id FROM pair p JOIN enrolment e ON e.id = p.mentor_id WHERE e.side <> 'mentor'`},
 	{"current levels", "employee %d has a current level that another rating outranks", `

@@ -30,17 +30,17 @@ const followedSQL = `
 	  SELECT pair_id, count(*) FILTER (WHERE state = 'held') held, max(date) FILTER (WHERE state = 'held') last,
 	    max(date) FILTER (WHERE state = 'missed') missed, min(date) FILTER (WHERE state = 'planned' AND date < ?1) overdue,
 	    min(date) FILTER (WHERE state = 'planned' AND date >= ?1) next
-	  FROM session GROUP BY pair_id),
+	  FROM session WHERE ?2 IN (0, pair_id) GROUP BY pair_id),
 	fits AS (
 	  SELECT pair_id, fit, date, id FROM (
-	    SELECT pair_id, fit, date, id, row_number() OVER (PARTITION BY pair_id ORDER BY date DESC, id DESC) n FROM session WHERE fit <> '') WHERE n = 1),
+	    SELECT pair_id, fit, date, id, row_number() OVER (PARTITION BY pair_id ORDER BY date DESC, id DESC) n FROM session WHERE fit <> '' AND ?2 IN (0, pair_id)) WHERE n = 1),
 	said AS (
 	  SELECT pair_id, side, date, score FROM (
-	    SELECT pair_id, side, date, score, row_number() OVER (PARTITION BY pair_id, side ORDER BY date DESC, id DESC) n FROM pair_feedback) WHERE n = 1),
+	    SELECT pair_id, side, date, score, row_number() OVER (PARTITION BY pair_id, side ORDER BY date DESC, id DESC) n FROM pair_feedback WHERE ?2 IN (0, pair_id)) WHERE n = 1),
 	steps AS (
 	  SELECT pair_id, name, due FROM (
-	    SELECT pair_id, name, due, row_number() OVER (PARTITION BY pair_id ORDER BY due, id) n FROM milestone WHERE reached IS NULL AND due IS NOT NULL) WHERE n = 1),
-	late AS (SELECT pair_id, count(*) n, min(due) due FROM action WHERE state = 'open' AND due < ?1 GROUP BY pair_id)
+	    SELECT pair_id, name, due, row_number() OVER (PARTITION BY pair_id ORDER BY due, id) n FROM milestone WHERE reached IS NULL AND due IS NOT NULL AND ?2 IN (0, pair_id)) WHERE n = 1),
+	late AS (SELECT pair_id, count(*) n, min(due) due FROM action WHERE state = 'open' AND due < ?1 AND ?2 IN (0, pair_id) GROUP BY pair_id)
 	SELECT p.id, p.state, p.since, coalesce(a.until, c.ends, ''), coalesce(a.cadence, 0),
 	  g.cadence, g.minutes, g.too_early, g.fit_after, g.feedback_first, g.feedback_every, g.stalled_after, g.silent_after,
 	  coalesce(met.held, 0), coalesce(met.last, ''), coalesce(met.missed, ''), coalesce(met.overdue, ''),
