@@ -186,12 +186,18 @@ type cycleJSON struct {
 }
 
 func (a *app) programListCmd() *cobra.Command {
-	return &cobra.Command{
+	var templates bool
+	c := &cobra.Command{
 		Use: "list", Short: "List programs with their cycles", Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if templates {
+				return a.programShipped("")
+			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.programList(cmd.Context(), s) })
 		},
 	}
+	c.Flags().BoolVar(&templates, "templates", false, "list the program files that come with Understudy instead")
+	return c
 }
 
 func (a *app) programList(ctx context.Context, s *store.Store) error {
@@ -227,29 +233,33 @@ func (a *app) programList(ctx context.Context, s *store.Store) error {
 func (a *app) programShippedCmd() *cobra.Command {
 	return &cobra.Command{
 		Use: "shipped [NAME]", Short: "List the program files that come with Understudy, or print one", Args: args(cobra.MaximumNArgs(1)),
-		RunE: func(_ *cobra.Command, given []string) error {
-			t := newTable("NAME", "WHAT")
-			var names []string
-			for _, s := range exchange.ShippedPrograms() {
-				if len(given) > 0 && given[0] == s.Name {
-					a.printf("%s", s.Text)
-					return nil
-				}
-				p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
-				if err != nil {
-					return err
-				}
-				names = append(names, s.Name)
-				t.add(s.Name, p.Description)
-			}
-			switch {
-			case len(given) > 0:
-				return notFound("shipped program", given[0], names)
-			case a.json:
-				return a.printJSON(names)
-			}
-			a.print(t, "")
-			return nil
-		},
+		RunE: func(_ *cobra.Command, given []string) error { return a.programShipped(append(given, "")[0]) },
 	}
+}
+
+// programShipped prints the program file of a name, or lists them all for "".
+func (a *app) programShipped(name string) error {
+	t := newTable("NAME", "WHAT")
+	t.whole = true
+	var names []string
+	for _, s := range exchange.ShippedPrograms() {
+		if name == s.Name {
+			a.printf("%s", s.Text)
+			return nil
+		}
+		p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
+		if err != nil {
+			return err
+		}
+		names = append(names, s.Name)
+		t.add(s.Name, p.Description)
+	}
+	switch {
+	case name != "":
+		return notFound("shipped program", name, names)
+	case a.json:
+		return a.printJSON(names)
+	}
+	a.print(t, "")
+	return nil
 }

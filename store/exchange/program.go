@@ -32,7 +32,9 @@ type Shipped struct{ Name, Text string }
 // ShippedPrograms lists the program files that come with Understudy.
 func ShippedPrograms() []Shipped {
 	var out []Shipped
-	for _, n := range []string{"leadership", "working-abroad", "mentor-match"} {
+	for _, n := range []string{
+		"leadership", "onboarding-buddy", "reverse", "peer", "cross-functional", "global-mobility", "working-abroad", "mentor-match",
+	} {
 		b, err := shipped.ReadFile("programs/" + n + ".toml")
 		if err != nil {
 			panic(err) // the names are those of the embedded files

@@ -33,7 +33,7 @@ func TestAProgramFileAppliedTwiceChangesNothingAndComesOutTheSame(t *testing.T) 
 			}
 			p := decode(t, f.Text)
 			c, said, err := exchange.ApplyProgram(t.Context(), st, p)
-			if err != nil || c.ID == 0 || len(said) != 1+len(p.Settings.Rules)+len(p.Settings.Criteria) {
+			if err != nil || c.ID == 0 || len(said) != 1+len(p.Milestones)+len(p.Settings.Rules)+len(p.Settings.Criteria) {
 				t.Fatal(c, said, err)
 			}
 			if c, said, err = exchange.ApplyProgram(t.Context(), st, p); err != nil || c.ID != 0 || len(said) > 0 {
