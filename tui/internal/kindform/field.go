@@ -1,6 +1,7 @@
 package kindform
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,7 +110,16 @@ func fieldsOf(s Spec) []widget.Field {
 		}
 		out = append(out, editField(c, s.Rec))
 	}
+	slices.SortStableFunc(out, func(a, b widget.Field) int { return cmp.Compare(s.place(a.Name), s.place(b.Name)) })
 	return out
+}
+
+// place is where a field stands: those that come first by their order, then the rest.
+func (s Spec) place(name string) int {
+	if i := slices.Index(s.First, name); i >= 0 {
+		return i
+	}
+	return len(s.First)
 }
 
 // editField shows what never changes as a note, so that the user sees whose

@@ -21,6 +21,7 @@ type Spec struct {
 	Of      string            // whose record is added, for the title
 	Title   string            // instead of the usual one
 	Focus   string            // the field to begin at
+	First   []string          // the fields that come before the others, in this order
 
 	// Also are columns beyond the kind's, which Save takes.
 	Also []store.Column

@@ -103,7 +103,7 @@ func (p *pair) Actions() []page.Action {
 		why = "the pair meets no more"
 	}
 	own := []page.Action{
-		page.Act("Log a session", "log a session", func() tea.Cmd { return logSession(p.env, p.sc, p.row) }, "m").Unless(why).Hinted(9),
+		page.Act("Log a session", "log a session", func() tea.Cmd { return kindform.LogSession(p.env, p.sc, &p.busy, p.id, p.Title()) }, "m").Unless(why).Hinted(9),
 		page.Act("Plan a session", "plan", func() tea.Cmd { return planSession(p.env, p.sc, p.row) }, "p").Unless(why).Hinted(8),
 		page.Act("Edit the pair itself", "edit pair", func() tea.Cmd { return editRecord(p.env, p.sc, &p.busy, "pair", p.id) }, "E").If(!p.gone, "the pair is no longer there"),
 		page.Act("Close the pair, with the reason", "close pair", func() tea.Cmd { return closePair(p.env, p.sc, p.row) }, "C").Unless(why).Hinted(4),

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -118,37 +116,14 @@ func (n *pairs) actions() []page.Action {
 	}
 	acts := []page.Action{
 		page.Act("Open the pair: sessions and goals", "open", func() tea.Cmd { return openPair(n.env, n.sc, p.ID) }, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Log a session", "log a session", func() tea.Cmd { return logSession(n.env, n.sc, p) }, "m").Unless(none).Unless(over).Hinted(8),
+		page.Act("Log a session", "log a session", func() tea.Cmd {
+			return kindform.LogSession(n.env, n.sc, &n.busy, p.ID, p.Mentee.Name+" and "+p.Mentor.Name)
+		}, "m").Unless(none).Unless(over).Hinted(8),
 		page.Act("Plan a session", "plan", func() tea.Cmd { return planSession(n.env, n.sc, p) }, "p").Unless(none).Unless(over).Hinted(6),
 		page.Act("Edit the pair", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "pair", p.ID) }, page.KeyEdit).Unless(none).Hinted(3),
 		page.Act("Close the pair, with the reason", "close", func() tea.Cmd { return closePair(n.env, n.sc, p) }, page.KeyDelete).Unless(none).Unless(over).Hinted(2),
 	}
 	return append(acts, n.list.actions()...)
-}
-
-// logSession notes a session that was held, or was not.
-func logSession(env kindform.Env, sc *page.Scope, p store.PairRow) tea.Cmd {
-	kind, err := store.KindOf("session")
-	if err != nil {
-		return page.Fail(err)
-	}
-	return kindform.OpenForm(env, sc, kindform.Spec{
-		Kind: kind, Title: "Log a session: " + p.Mentee.Name + " and " + p.Mentor.Name, Focus: "date",
-		Preset: map[string]string{"pair_id": kindform.RefValue(p.ID)}, Also: []store.Column{agreedColumn},
-		Save: func(ctx context.Context, values map[string]string) (store.Change, int64, error) {
-			return env.DB.LogSession(ctx, p.ID, loggedOf(values))
-		},
-	})
-}
-
-// agreedColumn asks, beyond a session's own columns, what was agreed in it.
-var agreedColumn = store.Column{Name: "actions", Title: "Actions", Type: store.Lines, Max: 5000, Help: "one a line"}
-
-// loggedOf is what the form of a session says.
-func loggedOf(values map[string]string) store.SessionLog {
-	l := store.SessionLog{Values: maps.Clone(values), Actions: strings.Split(values["actions"], "\n")}
-	delete(l.Values, "actions")
-	return l
 }
 
 // planSession puts a session into the calendar.

@@ -1,10 +1,6 @@
 package today
 
 import (
-	"context"
-	"maps"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
@@ -63,19 +59,7 @@ func (m *model) Actions() []page.Action {
 
 func (m *model) log() tea.Cmd {
 	a, _ := m.selected()
-	kind, err := store.KindOf("session")
-	if err != nil {
-		return page.Fail(err)
-	}
-	return kindform.OpenForm(m.env, m.sc, kindform.Spec{
-		Kind: kind, Title: "Log a session: " + a.Subject, Preset: map[string]string{"pair_id": kindform.RefValue(a.Pair)}, Focus: "date",
-		Also: []store.Column{{Name: "actions", Title: "Actions", Type: store.Lines, Max: 5000, Help: "what was agreed, one a line"}},
-		Save: func(ctx context.Context, values map[string]string) (store.Change, int64, error) {
-			l := store.SessionLog{Values: maps.Clone(values), Actions: strings.Split(values["actions"], "\n")}
-			delete(l.Values, "actions")
-			return m.db.LogSession(ctx, a.Pair, l)
-		},
-	})
+	return kindform.LogSession(m.env, m.sc, &m.asked, a.Pair, a.Subject)
 }
 
 func (m *model) plan() tea.Cmd {

@@ -31,6 +31,7 @@ type model struct {
 	loaded  bool
 	err     error
 
+	asked       page.Slot
 	cur, top, h int
 	open        bool // the detail lies over the list, on a narrow screen
 

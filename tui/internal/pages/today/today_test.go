@@ -47,7 +47,7 @@ func TestAStalledPairIsShownAndLoggingItsSessionSettlesIt(t *testing.T) {
 	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "2026-04-18 is 26 days", "Ask both")
 	d.Press("m").Has("Log a session").Press("ctrl+s").Lacks("stalled")
 	recs, err := s.Sessions(t.Context(), pair)
-	if err != nil || len(recs) != 1 || recs[0].Values["state"] != "held" || recs[0].Values["date"] != "2026-05-14" {
+	if err != nil || len(recs) != 1 || recs[0].Values["state"] != "held" || recs[0].Values["date"] != "2026-04-18" {
 		t.Fatal(recs, err)
 	}
 	if _, err := s.Undo(t.Context()); err != nil {
@@ -55,6 +55,36 @@ func TestAStalledPairIsShownAndLoggingItsSessionSettlesIt(t *testing.T) {
 	}
 	d.Send(page.Changed{})
 	d.Has("stalled")
+}
+
+// A past session is logged from Today with six keys at most, beside the note.
+func TestAPastSessionIsLoggedWithFewKeys(t *testing.T) {
+	s, pair := stalled(t)
+	action := storetest.Add(t, s, "action", map[string]string{"pair_id": fmt.Sprintf("#%d", pair), "name": "Read the style guide"})
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Press("m").Has("Done: Read the style guide")
+	d.Press("- 3 tab").Type("Talked about the roadmap").Press("ctrl+s").Lacks("Done: Read the style guide")
+	recs, err := s.Sessions(t.Context(), pair)
+	if err != nil || len(recs) != 1 {
+		t.Fatal(recs, err)
+	}
+	if v := recs[0].Values; v["state"] != "held" || v["date"] != "2026-05-11" || v["notes"] != "Talked about the roadmap" || v["minutes"] != "60" {
+		t.Fatal(v)
+	}
+	open, err := s.Get(t.Context(), "action", action)
+	if err != nil || open.Values["state"] != "open" {
+		t.Fatal(open.Values, err)
+	}
+	d.Press("m tab tab right").Press("tab").Type("mentor: lend the book").Press("ctrl+s").Lacks("Done: Read the style guide")
+	acts, err := s.List(t.Context(), "action", store.ListFilter{Parent: pair})
+	if err != nil || len(acts) != 2 {
+		t.Fatal(acts, err)
+	}
+	for _, a := range acts {
+		if a.ID == action && a.Values["state"] != "done" || a.ID != action && (a.Values["owner"] != "mentor" || a.Label != "lend the book") {
+			t.Fatal(a.Values)
+		}
+	}
 }
 
 func TestPlanningASessionShowsItThisWeek(t *testing.T) {
