@@ -22,15 +22,27 @@ const (
 
 // glance is what one worker needs to look at a row.
 type glance struct {
-	row  []int32
-	met  []met
-	top  []int64 // max-heap of the least gaps met
-	kept []known
+	row   []int32
+	limit int64 // gaps above it are not looked for
+	met   []met
+	top   []int64 // max-heap of the least gaps met
+	kept  []known
+
+	reader    ClassReader
+	low, high []int32 // bounds of the classes
+	part      []int32 // scores of one class
+	classes   []promised
 }
 
 type met struct {
 	x     int64
 	at, s int32
+}
+
+// promised is the least gap that a column of a class may have.
+type promised struct {
+	gap   int64
+	class int32
 }
 
 func (q *Questions) newGlance() *glance { return &glance{row: make([]int32, q.cols)} }
@@ -54,7 +66,7 @@ func (q *Questions) shut(i int32, row []int32) {
 // equals up to 4k, none above most; bound is the greatest gap that is wholly kept. The
 // list starts elsewhere for each row, else all would keep the same of many equals.
 func (g *glance) nearest(q *Questions, i int32, k int, most int64) (list []known, bound int64) {
-	g.met, g.top = g.met[:0], g.top[:0]
+	g.begin(most)
 	limit, u, mul := most, q.u[i]-q.lift.add, q.lift.mul
 	for j, s := range g.row {
 		if s == Forbidden {
@@ -69,6 +81,81 @@ func (g *glance) nearest(q *Questions, i int32, k int, most int64) (list []known
 			limit = g.top[0]
 		}
 	}
+	g.limit = limit
+	return g.keep(i, k)
+}
+
+// nearestByClass is nearest without reading the row: it reads the classes that promise
+// least, in bands as wide again as all before until k columns are known, and of the
+// others only those that may still matter.
+func (g *glance) nearestByClass(q *Questions, i int32, k int) (list []known, bound int64) {
+	g.begin(unreached)
+	from := g.open(q, i)
+	for band := int64(1); len(g.classes) > 0; band *= 2 {
+		if from += band; from < 0 || band < 0 || len(g.top) >= k {
+			from = unreached
+		}
+		n := 0
+		for _, c := range g.classes {
+			switch {
+			case c.gap <= min(from, g.limit):
+				g.readClass(q, i, c.class, k)
+			case c.gap <= g.limit:
+				g.classes[n] = c
+				n++
+			}
+		}
+		g.classes = g.classes[:n]
+	}
+	return g.keep(i, k)
+}
+
+// open turns to row i and tells the least gap that any class promises.
+func (g *glance) open(q *Questions, i int32) int64 {
+	if g.reader == nil {
+		g.reader = q.source.Reader()
+		g.low, g.high = make([]int32, len(q.class)), make([]int32, len(q.class))
+	}
+	g.reader.Open(int(i), g.low, g.high)
+	g.classes = g.classes[:0]
+	first := int64(unreached)
+	for c, high := range g.high {
+		if high != Forbidden && q.leastV[c] != unreached {
+			x := q.u[i] + q.leastV[c] - q.lift.atMost(high)
+			g.classes, first = append(g.classes, promised{x, int32(c)}), min(first, x)
+		}
+	}
+	return first
+}
+
+func (g *glance) readClass(q *Questions, i, c int32, k int) {
+	columns := q.class[c]
+	if len(g.part) < len(columns) {
+		g.part = make([]int32, len(columns))
+	}
+	part := g.part[:len(columns)]
+	g.reader.Class(int(c), part)
+	for n, s := range part {
+		j := columns[n]
+		if s == Forbidden || q.colLeft[j] == 0 {
+			continue
+		}
+		x := q.gap(i, j, s)
+		if x > g.limit || q.has(int(i), int(j)) || q.isLocked(int(i), int(j)) {
+			continue
+		}
+		g.met = append(g.met, met{x, j, s})
+		if g.least(x, k) {
+			g.limit = g.top[0]
+		}
+	}
+}
+
+func (g *glance) begin(most int64) { g.met, g.top, g.limit = g.met[:0], g.top[:0], most }
+
+// keep makes the list of what was met.
+func (g *glance) keep(i int32, k int) (list []known, bound int64) {
+	limit := g.limit
 	below, equal := 0, 0
 	for _, m := range g.met {
 		if m.x < limit {
@@ -135,34 +222,36 @@ func (q *Questions) lookNear(ctx context.Context) error {
 	if q.list == nil {
 		q.list, q.bound = make([][]known, q.rows), make([]int64, q.rows)
 	}
-	spans := make([]span, q.rows)
-	err := q.each(ctx, q.rows, func(g *glance, k int) {
-		spans[k] = noSpan
-		if q.rowLeft[k] == 0 {
-			return
+	q.openClasses()
+	return q.each(ctx, q.rows, func(g *glance, k int) {
+		i := int32(k)
+		switch {
+		case q.rowLeft[i] == 0:
+		case q.source != nil:
+			q.list[i], q.bound[i] = g.nearestByClass(q, i, q.few)
+		default:
+			q.readOpen(i, g.row)
+			q.list[i], q.bound[i] = g.nearest(q, i, q.few, unreached)
 		}
-		q.read(int32(k), g.row)
-		for _, s := range g.row {
-			spans[k].note(s)
-		}
-		q.shut(int32(k), g.row)
-		q.list[k], q.bound[k] = g.nearest(q, int32(k), q.few, unreached)
 	})
-	q.span = noSpan
-	for _, s := range spans {
-		q.span.low, q.span.high = min(q.span.low, s.low), max(q.span.high, s.high)
-	}
-	return err
 }
 
-// span is the least and the greatest score met.
-type span struct{ low, high int32 }
-
-var noSpan = span{math.MaxInt32, math.MinInt32 + 1}
-
-func (x *span) note(s int32) {
-	if s != Forbidden {
-		x.low, x.high = min(x.low, s), max(x.high, s)
+// openClasses notes the lowest price that a column with a place has in every class, if
+// the scorer knows any.
+func (q *Questions) openClasses() {
+	known, ok := q.p.Score.(Classes)
+	if !ok {
+		return
+	}
+	q.source, q.class = known, known.Classes()
+	q.leastV = make([]int64, len(q.class))
+	for c, columns := range q.class {
+		q.leastV[c] = unreached
+		for _, j := range columns {
+			if q.colLeft[j] > 0 {
+				q.leastV[c] = min(q.leastV[c], q.v[j])
+			}
+		}
 	}
 }
 

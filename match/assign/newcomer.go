@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -79,9 +80,9 @@ func (q *Questions) Openings(ctx context.Context, i int, scores []int32) ([]Open
 	if err := q.openClosed(ctx); err != nil {
 		return nil, err
 	}
-	for j, s := range scores {
-		if !own && s != Forbidden && (s < q.span.low || s > q.span.high) && !q.isLocked(i, j) {
-			return nil, ErrScores
+	if !own {
+		if err := q.fits(ctx, i, scores); err != nil {
+			return nil, err
 		}
 	}
 	n := newcomer{Questions: q, row: int32(i), ways: q.newWays()}
@@ -89,6 +90,45 @@ func (q *Questions) Openings(ctx context.Context, i int, scores []int32) ([]Open
 		return nil, err
 	}
 	return n.openings(), nil
+}
+
+// fits is ErrScores unless the scores of row i lie between the least and the greatest of
+// the problem, which the first such question reads every score to know.
+func (q *Questions) fits(ctx context.Context, i int, scores []int32) error {
+	if q.span == nil {
+		all := make([]span, q.rows)
+		err := q.each(ctx, q.rows, func(g *glance, k int) {
+			q.read(int32(k), g.row)
+			all[k] = spanOf(g.row)
+		})
+		if err != nil {
+			return err
+		}
+		whole := spanOf(nil)
+		for _, x := range all {
+			whole.low, whole.high = min(whole.low, x.low), max(whole.high, x.high)
+		}
+		q.span = &whole
+	}
+	for j, s := range scores {
+		if s != Forbidden && (s < q.span.low || s > q.span.high) && !q.isLocked(i, j) {
+			return ErrScores
+		}
+	}
+	return nil
+}
+
+// span is the least and the greatest score met.
+type span struct{ low, high int32 }
+
+func spanOf(row []int32) span {
+	x := span{math.MaxInt32, Forbidden}
+	for _, s := range row {
+		if s != Forbidden {
+			x.low, x.high = min(x.low, s), max(x.high, s)
+		}
+	}
+	return x
 }
 
 func (q *Questions) checkNewcomer(i int, scores []int32) error {

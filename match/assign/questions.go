@@ -42,6 +42,11 @@ type Questions struct {
 	of   [][]int32 // columns of a row, locks not
 	on   [][]int32 // rows of a column, locks not
 
+	source Classes // nil if the scorer knows none
+	class  [][]int32
+	leastV []int64 // by class, the lowest price
+	span   *span   // of the scores, nil until asked for
+
 	ready     bool
 	few       int       // how many columns a row keeps at least
 	deep      int       // and when it is looked at again
@@ -52,7 +57,6 @@ type Questions struct {
 	feed      []known   // rows that may come to a column on a detour, by column
 	feedAt    []int32   // where in feed a column's rows begin
 	short     stops     // rows whose part of feed ends early, by the length from which on
-	span      span      // of the scores
 	gate      []gate    // by column, the nearest other row; nil until asked for
 	opened    bool      // what a first place is worth is known
 	detour    detour
