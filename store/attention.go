@@ -109,9 +109,9 @@ func (s *Store) cycleAttention(ctx context.Context) ([]Attention, error) {
 		case c.State == "closed" || c.State == "closing":
 			continue
 		case c.AllPairs == 0 && c.Scenarios > 0:
-			a.Kind, a.Detail = "publish", counted(int64(c.Scenarios), "run", "runs")+", none published"
+			a.Kind, a.Detail = "publish", counted(int64(c.Scenarios), "scenario", "scenarios")+", none published"
 		case c.AllPairs == 0 && c.Mentees > 0 && c.Mentors > 0:
-			a.Kind, a.Detail = "run", bothSides(c)+" wait for a run"
+			a.Kind, a.Detail = "run", bothSides(c)+" wait for the matching"
 		case c.AllPairs == 0:
 			a.Kind, a.Detail = "enrol", bothSides(c)+" so far"
 		case c.Unplaced > 0:

@@ -88,7 +88,7 @@ func (f stage) against(to string) string {
 		}
 	case "running":
 		if f.Running == 0 {
-			return "no pair runs in it; publish a run of the matching first"
+			return "no pair runs in it; publish a scenario of the matching first"
 		}
 	case "closing":
 		if f.Running+f.Ended == 0 {

@@ -26,14 +26,14 @@ func TestAcceptedProposalsStayAndTheRestIsRunAroundThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := l.s.Accept(ctx, sc.ID, l.two("Bo", "Mia"))
-	if err != nil || c.Label != "accept Bo → Mia of “run 1”" {
+	if err != nil || c.Label != "accept Bo → Mia of “scenario 1”" {
 		t.Fatal(c, err)
 	}
-	if c, err := l.s.Accept(ctx, sc.ID, l.two("Bo", "Mia"), l.two("Ann", "Max")); err != nil || c.Label != "accept 2 proposals of “run 1”" {
+	if c, err := l.s.Accept(ctx, sc.ID, l.two("Bo", "Mia"), l.two("Ann", "Max")); err != nil || c.Label != "accept 2 proposals of “scenario 1”" {
 		t.Fatal(c, err)
 	}
 	locks, err := l.s.List(ctx, "lock", store.ListFilter{})
-	if err != nil || len(locks) != 2 || locks[0].Values["reason"] != "accepted in “run 1”" {
+	if err != nil || len(locks) != 2 || locks[0].Values["reason"] != "accepted in “scenario 1”" {
 		t.Fatal(locks, err)
 	}
 	// Ann would now rather have no one else: with the locks, weights cannot move them.

@@ -120,10 +120,10 @@ func TestASmallestChangeIsKeptAndUndoPassesOverIt(t *testing.T) {
 	}
 	after := storetest.Dump(t, l.s)
 	if _, err := l.s.Undo(t.Context()); err != nil || storetest.Dump(t, l.s) != before {
-		t.Fatal("undo of the run", err)
+		t.Fatal("undo of the scenario", err)
 	}
 	if _, err := l.s.Redo(t.Context()); err != nil || storetest.Dump(t, l.s) != after {
-		t.Fatal("redo of the run", err)
+		t.Fatal("redo of the scenario", err)
 	}
 }
 
@@ -141,7 +141,7 @@ func TestLocksBansAndPublishedPairsReachTheEngine(t *testing.T) {
 		t.Fatal(pairs)
 	}
 	before := storetest.Dump(t, l.s)
-	if c, n, err := l.s.Publish(ctx, sc.ID); err != nil || n != 1 || c.Label != "publish 1 pair of “run 1”" {
+	if c, n, err := l.s.Publish(ctx, sc.ID); err != nil || n != 1 || c.Label != "publish 1 pair of “scenario 1”" {
 		t.Fatal(c, n, err)
 	}
 	if _, _, err := l.s.Publish(ctx, sc.ID); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), "a pair already") {

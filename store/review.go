@@ -129,7 +129,7 @@ func (s *Store) Compare(ctx context.Context, a, b int64) (before, after *Review,
 		return nil, nil, c, err
 	}
 	if before.Scenario.CycleID != after.Scenario.CycleID {
-		return nil, nil, c, fmt.Errorf("“%s” and “%s” are runs of different cycles", before.Scenario.Name, after.Scenario.Name)
+		return nil, nil, c, fmt.Errorf("“%s” and “%s” are scenarios of different cycles", before.Scenario.Name, after.Scenario.Name)
 	}
 	return before, after, mentoring.Compare(before.Result, after.Result, before.Input.Settings, after.Input.Settings), nil
 }

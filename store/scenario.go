@@ -224,7 +224,7 @@ func (tx *Tx) freeScenarioName(cycle int64, name, differs string) (string, error
 		try := name
 		switch {
 		case name == "":
-			try = fmt.Sprintf("run %d", n)
+			try = fmt.Sprintf("scenario %d", n)
 		case n > 1:
 			try = fmt.Sprintf("%s (%d)", name, n)
 		}
@@ -295,10 +295,10 @@ func pack(v any) (string, error) {
 func unpack(s string, v any) error {
 	z, err := gzip.NewReader(base64.NewDecoder(base64.StdEncoding, bytes.NewReader([]byte(s))))
 	if err != nil {
-		return fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+		return fmt.Errorf("%w: a stored scenario: %w", ErrDamaged, err)
 	}
 	if err := json.NewDecoder(z).Decode(v); err != nil {
-		return fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+		return fmt.Errorf("%w: a stored scenario: %w", ErrDamaged, err)
 	}
 	_, err = io.Copy(io.Discard, z) // reads the checksum at the end
 	return err
@@ -316,7 +316,7 @@ func (s *Store) scanScenario(r *sql.Rows) (v Scenario, err error) {
 		&v.Fairness, &fair, &v.Blocking)
 	if err == nil && fair.Valid {
 		if err = json.Unmarshal([]byte(fair.String), &v.Fair); err != nil {
-			err = fmt.Errorf("%w: a stored run: %w", ErrDamaged, err)
+			err = fmt.Errorf("%w: a stored scenario: %w", ErrDamaged, err)
 		}
 	}
 	v.At = time.UnixMilli(at).In(s.opt.Now().Location())

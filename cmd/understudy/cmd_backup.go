@@ -224,7 +224,7 @@ func (a *app) preview(p store.Preview) {
 	if len(p.Lost) > 0 {
 		a.heading(count(len(p.Lost), "change", "changes") + " would be lost")
 		for _, c := range p.Lost[:min(10, len(p.Lost))] {
-			a.printf("%s  %s\n", c.At.Format("2006-01-02 15:04"), text.Clean(changeLabel(c.Label)))
+			a.printf("%s  %s\n", c.At.Format("2006-01-02 15:04"), text.Clean(c.Label))
 		}
 		if more := len(p.Lost) - 10; more > 0 {
 			a.printf("and %d more\n", more)
@@ -244,7 +244,7 @@ func (a *app) previewRows(p store.Preview) {
 	t := newTable("RECORDS", ">NOW", ">THEN")
 	for _, n := range names {
 		if k := kinds[n]; k != nil {
-			t.add(title(k), itoa(p.Now[n]), itoa(p.Then[n]))
+			t.add(k.Title, itoa(p.Now[n]), itoa(p.Then[n]))
 		}
 	}
 	a.print(t, "as many records of every kind as now")

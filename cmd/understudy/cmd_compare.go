@@ -17,17 +17,17 @@ func (a *app) compareCmd() *cobra.Command {
 	var p place
 	var blocking bool
 	c := &cobra.Command{
-		Use:     "compare RUN RUN",
-		Short:   "Set two runs of a cycle side by side: totals, settings, who moved",
-		Long:    "Set two runs of a cycle side by side: totals, settings, who moved. Blocking pairs are a mentor and a mentee who would both rather have each other.",
-		Example: "understudy compare \"run 1\" \"skills first\" --program leadership",
+		Use:     "compare SCENARIO SCENARIO",
+		Short:   "Set two scenarios of a cycle side by side: totals, settings, who moved",
+		Long:    "Set two scenarios of a cycle side by side: totals, settings, who moved. Blocking pairs are a mentor and a mentee who would both rather have each other.",
+		Example: "understudy compare \"scenario 1\" \"skills first\" --program leadership",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.compare(cmd.Context(), s, p, given, blocking) })
 		},
 		ValidArgsFunction: a.completeWith(runs, runs),
 	}
-	c.Flags().BoolVar(&blocking, "blocking", false, "count the pairs who would both rather have each other in large runs too, which takes a while")
+	c.Flags().BoolVar(&blocking, "blocking", false, "count the pairs who would both rather have each other in large scenarios too, which takes a while")
 	p.flags(c)
 	return c
 }
@@ -144,12 +144,12 @@ func (a *app) publishCmd() *cobra.Command {
 	var p place
 	var proposed bool
 	c := &cobra.Command{
-		Use:   "publish [RUN]",
-		Short: "Make pairs of a run's proposals",
-		Long: `Make active pairs of a run's proposals, of the newest run without RUN. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.
+		Use:   "publish [SCENARIO]",
+		Short: "Make pairs of a scenario's proposals",
+		Long: `Make active pairs of a scenario's proposals, of the newest scenario without SCENARIO. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.
 
 With --proposed the pairs wait for both sides: each is asked, and answers with “understudy pair accept” or “understudy pair decline”.`,
-		Example: "understudy publish \"run 2\" --program leadership",
+		Example: "understudy publish \"scenario 2\" --program leadership",
 		Args:    args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			ref := ""

@@ -216,7 +216,7 @@ func (a *app) cycleMoveCmd() *cobra.Command {
 		Short: "Move a cycle to another state, if nothing stands against it",
 		Long: "Move a cycle to another state: " + strings.Join(store.CycleStates(), ", ") + `.
 
-What stands against a move is said, with the remedy; “understudy cycle show” lists it beforehand. A cycle takes people while it is a draft or enrolling, and in a rolling program until it closes. Publishing a run moves it to running by itself.`,
+What stands against a move is said, with the remedy; “understudy cycle show” lists it beforehand. A cycle takes people while it is a draft or enrolling, and in a rolling program until it closes. Publishing a scenario moves it to running by itself.`,
 		Example: "understudy cycle move leadership matching",
 	}, func(ctx context.Context, s *store.Store, c store.CycleRow, given []string) error {
 		if !containsFold(store.CycleStates(), given[0]) {

@@ -28,7 +28,7 @@ func (a *app) addCmd() *cobra.Command {
 				return err
 			}
 			if k.Made {
-				return usage("%s are not added by hand but made, by: understudy %s", plural(k), map[string]string{"scenario": "match", "pair": "publish", "closing review": "pair review"}[k.Name])
+				return usage("%s are not added by hand but made, by: understudy %s", k.Plural, map[string]string{"scenario": "match", "pair": "publish", "closing review": "pair review"}[k.Name])
 			}
 			if len(given) == 1 {
 				return a.columns(k)
@@ -106,7 +106,7 @@ func (a *app) archiveCmd() *cobra.Command {
 					return err
 				}
 				if back && !k.Archives {
-					return usage("%s is not archived but removed; undo brings it back", article(singular(k)))
+					return usage("%s is not archived but removed; undo brings it back", article(k.Name))
 				}
 				var ids []int64
 				for _, ref := range given[1:] {

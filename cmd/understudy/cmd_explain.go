@@ -26,7 +26,7 @@ func (a *app) explainCmd() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "explain PROGRAM EMPLOYEE",
 		Short: "Say why someone has the partner they have, or why they have none",
-		Long: `Say why someone was paired as they were in a run, point by point; or why they were not: which rule removed how many mentors, and who has the others. Of a mentor without a mentee it says who could have come, and what removed the others.
+		Long: `Say why someone was paired as they were in a scenario, point by point; or why they were not: which rule removed how many mentors, and who has the others. Of a mentor without a mentee it says who could have come, and what removed the others.
 
 --with prices a pair that was not made: what forcing it costs, and who moves. --change finds the smallest change that gives someone without a mentor one.`,
 		Example: "understudy explain leadership \"Ada Lovelace\"\nunderstudy explain leadership Ada --with Ines\nunderstudy explain leadership Ada --change",
@@ -38,7 +38,7 @@ func (a *app) explainCmd() *cobra.Command {
 		ValidArgsFunction: a.completeWith(programs, enrolled("")),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
-	c.Flags().StringVar(&f.run, "run", "", "the run, instead of the newest")
+	c.Flags().StringVar(&f.run, "scenario", "", "the scenario, instead of the newest")
 	c.Flags().StringVar(&f.with, "with", "", "a mentor: why not, or at what price")
 	c.Flags().BoolVar(&f.change, "change", false, "the smallest change that gives them a mentor")
 	return c
@@ -155,7 +155,7 @@ func (a *app) runnerUp(ctx context.Context, v *store.Review, p store.Person, out
 	next, ok, err := v.Ask.NextBest(ctx, p.Enrolment)
 	if err != nil || !ok {
 		if kind := v.Input.Settings.Fairness; err == nil && !a.json && (kind == mentoring.Leximin || kind == mentoring.Stable) {
-			a.printf("Who is next best is not known in a %s run, since no prices prove it; --with MENTOR tells what one of them costs.\n", kind)
+			a.printf("Who is next best is not known in a %s scenario, since no prices prove it; --with MENTOR tells what one of them costs.\n", kind)
 		}
 		return err
 	}
@@ -184,7 +184,7 @@ func (a *app) endStory(out storyJSON, needless bool) error {
 	case needless:
 		a.say("%s has a mentor already; no change is needed", out.Person.Name)
 	case len(out.Pairs) == 0 && out.Unmatched == nil:
-		a.printf("%s did not take part in this run.\n", out.Person.Name)
+		a.printf("%s did not take part in this scenario.\n", out.Person.Name)
 	}
 	return nil
 }
@@ -350,7 +350,7 @@ func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, 
 	a.printExplanation(v.People, w.Explanation)
 	switch {
 	case w.InResult:
-		a.printf("They are a pair of this run.\n")
+		a.printf("They are a pair of this scenario.\n")
 	case len(w.Forbidden) > 0:
 		a.printf("It may not be made: %s. A lock that overrides this and says why would make it.\n", text.Clean(strings.Join(w.Forbidden, ", ")))
 	case !w.Priced:

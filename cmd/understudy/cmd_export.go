@@ -90,7 +90,7 @@ func (a *app) export(ctx context.Context, s *store.Store, f exportFlags, kind st
 func (a *app) narrow(ctx context.Context, s *store.Store, k *store.Kind, f exportFlags, opt *exchange.ExportOptions) (err error) {
 	if k.Name != "pair" && k.Name != "session" {
 		if f.scope != (scopeFlags{}) {
-			return usage("--program, --cycle, --manager, --from and --to narrow pairs and sessions; for %s there is --of", plural(k))
+			return usage("--program, --cycle, --manager, --from and --to narrow pairs and sessions; for %s there is --of", k.Plural)
 		}
 		if f.of != "" {
 			opt.Parent, err = parentOf(ctx, s, k, f.of)

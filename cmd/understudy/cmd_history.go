@@ -65,7 +65,7 @@ func (a *app) history(ctx context.Context, s *store.Store, limit int) error {
 	}
 	t := newTable(">CHANGE", "WHEN", "WHO", "WHAT", ">ROWS")
 	for _, c := range changes {
-		t.add(itoa(c.ID), c.At.Format("2006-01-02 15:04"), c.Actor, changeLabel(c.Label), itoa(c.Rows))
+		t.add(itoa(c.ID), c.At.Format("2006-01-02 15:04"), c.Actor, c.Label, itoa(c.Rows))
 	}
 	a.print(t, "nothing was changed yet")
 	return nil
@@ -176,7 +176,7 @@ func (a *app) step(c store.Change, err error) error {
 	if a.json {
 		return a.printJSON(changeOf(c))
 	}
-	a.say("%s (change %d)", changeLabel(c.Label), c.ID)
+	a.say("%s (change %d)", c.Label, c.ID)
 	return nil
 }
 
@@ -199,7 +199,7 @@ func (a *app) walk(ctx context.Context, next func(context.Context) (store.Change
 		}
 		done = append(done, changeOf(c))
 		if !a.json {
-			a.say("%s (change %d)", changeLabel(c.Label), c.ID)
+			a.say("%s (change %d)", c.Label, c.ID)
 		}
 	}
 }

@@ -133,7 +133,7 @@ func removalsOf(list []mentoring.Removal) (out []removalJSON) {
 func (a *app) printIdle(v *store.Review, mentor store.Person, w idle) {
 	people := v.People
 	who := text.Clean(mentor.Name)
-	a.printf("%s\n", a.bold(who+", a mentor, has no mentee in this run"))
+	a.printf("%s\n", a.bold(who+", a mentor, has no mentee in this scenario"))
 	switch {
 	case w.places == 0:
 		a.printf("There was no free place with %s.\n", who)

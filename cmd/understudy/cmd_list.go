@@ -46,7 +46,7 @@ func completeKinds(_ *cobra.Command, given []string, _ string) ([]string, cobra.
 	var names []string
 	if len(given) == 0 {
 		for _, k := range store.Kinds() {
-			names = append(names, strings.ReplaceAll(plural(k), " ", "-"))
+			names = append(names, strings.ReplaceAll(k.Plural, " ", "-"))
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
@@ -64,7 +64,7 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 		return usage("private notes are in no list; read those about a pair with: understudy pair note PAIR, all of them with: understudy export notes")
 	}
 	if f.sort != "" || f.reverse {
-		return usage("--sort and --reverse order employees only; %s come in their own order", plural(k))
+		return usage("--sort and --reverse order employees only; %s come in their own order", k.Plural)
 	}
 	filter := store.ListFilter{Text: f.filter, Archived: f.archived, Limit: f.limit}
 	if f.of != "" {
@@ -90,7 +90,7 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 // parentOf finds the record that those of --of hang from.
 func parentOf(ctx context.Context, s *store.Store, k *store.Kind, ref string) (int64, error) {
 	if k.Parent == "" {
-		return 0, usage("%s hang from nothing; leave --of out", plural(k))
+		return 0, usage("%s hang from nothing; leave --of out", k.Plural)
 	}
 	parent, _ := k.Column(k.Parent)
 	of, err := find(ctx, s, parent.Ref, ref)
@@ -101,11 +101,11 @@ func parentOf(ctx context.Context, s *store.Store, k *store.Kind, ref string) (i
 func empty(k *store.Kind, f listFlags) string {
 	switch {
 	case f.filter != "" || f.of != "":
-		return "no " + plural(k) + " are like that"
+		return "no " + k.Plural + " are like that"
 	case k.Made:
-		return "no " + plural(k) + " yet. " + about(k)
+		return "no " + k.Plural + " yet. " + k.About
 	}
-	return "no " + plural(k) + " yet. " + about(k) + "\nAdd one with: understudy add " + strings.ReplaceAll(k.Name, " ", "-") +
+	return "no " + k.Plural + " yet. " + k.About + "\nAdd one with: understudy add " + strings.ReplaceAll(k.Name, " ", "-") +
 		" " + strings.Join(columnNames(k)[:1], "") + "=…"
 }
 

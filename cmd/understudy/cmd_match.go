@@ -32,12 +32,12 @@ func (a *app) matchCmd() *cobra.Command {
 	var f matchFlags
 	c := &cobra.Command{
 		Use:   "match PROGRAM",
-		Short: "Find the best pairs of a cycle, prove that they are, and keep them as a run",
-		Long: `Find the best pairs of a cycle and keep them as a run, which explain, compare and publish then take. The program's rules and points are used; --objective, --fairness, --floor and --weight change them for this run alone.
+		Short: "Find the best pairs of a cycle, prove that they are, and keep them as a scenario",
+		Long: `Find the best pairs of a cycle and keep them as a scenario, which explain, compare and publish then take. The program's rules and points are used; --objective, --fairness, --floor and --weight change them for this scenario alone.
 
 Fairness is what counts before points; the run says what it reached and what it cost:
 ` + fairnessHelp() + `
-Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit status is 130.`,
+Ctrl+C stops it: the best pairs so far are kept as a stopped scenario, and the exit status is 130.`,
 		Example: "understudy match leadership\nunderstudy match leadership --weight \"skill need=60\" --name \"skills first\"\nunderstudy match leadership --fairness \"raise the lowest\"",
 		Args:    args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -47,12 +47,12 @@ Ctrl+C stops it: the best pairs so far are kept as a stopped run, and the exit s
 		ValidArgsFunction: a.completeWith(programs),
 	}
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
-	c.Flags().StringVar(&f.name, "name", "", "of the run")
+	c.Flags().StringVar(&f.name, "name", "", "of the scenario")
 	c.Flags().StringVar(&f.objective, "objective", "", "most participants, or most points")
 	c.Flags().StringVar(&f.fairness, "fairness", "", "raise the lowest, leximin, stable, or none")
 	c.Flags().StringVar(&f.floor, "floor", "", "no pair under so many points; none for no floor")
-	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points, for this run alone; may be repeated")
-	c.Flags().BoolVar(&f.blocking, "blocking", false, "count the pairs who would both rather have each other in a large run too, which takes a while")
+	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points, for this scenario alone; may be repeated")
+	c.Flags().BoolVar(&f.blocking, "blocking", false, "count the pairs who would both rather have each other in a large scenario too, which takes a while")
 	c.Flags().BoolVar(&f.timings, "timings", false, "say at the end how long each part took, and how much memory")
 	c.Flags().IntVar(&f.top, "top", 0, "print only so many pairs, the best first; 0 prints all by mentee")
 	c.Flags().IntVar(&f.why, "why", 100, "say for so many of those without a mentor why; 0 for all")

@@ -105,7 +105,7 @@ func (a *app) pairList(ctx context.Context, s *store.Store, p place, employee st
 		v := pairOf(r)
 		t.add(itoa(r.ID), r.Mentee.Name, r.Mentor.Name, r.State, v.Health, string(r.Since), itoa(int64(r.Held)), string(r.LastHeld), string(r.NextPlanned), r.Fit, string(v.Points))
 	}
-	a.print(t, "no pairs here; publish a run with: understudy publish")
+	a.print(t, "no pairs here; publish a scenario with: understudy publish")
 	return nil
 }
 

@@ -137,7 +137,7 @@ func (a *app) printProfile(r store.EmployeeRow, skills []store.SkillRow, life []
 
 // printPart lists what hangs from an employee, one line each.
 func (a *app) printPart(p part) {
-	a.heading(title(p.kind))
+	a.heading(p.kind.Title)
 	for _, r := range p.recs {
 		line := r.Label
 		if p.kind.Name == "enrolment" {

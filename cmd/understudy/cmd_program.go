@@ -180,7 +180,7 @@ type cycleJSON struct {
 	Mentors  int    `json:"mentors"`
 	Pairs    int    `json:"pairs"` // under way
 	AllPairs int    `json:"pairs_in_all"`
-	Runs     int    `json:"runs"`
+	Runs     int    `json:"scenarios"`
 	Unplaced int    `json:"unplaced"` // mentees who wait
 	Rolling  bool   `json:"rolling"`  // people join at any time
 }
@@ -206,7 +206,7 @@ func (a *app) programList(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	out := make([]programJSON, 0, len(recs))
-	t := newTable("PROGRAM", "CYCLE", "STATE", "STARTS", ">MENTEES", ">MENTORS", ">PAIRS UNDER WAY", ">IN ALL", ">RUNS")
+	t := newTable("PROGRAM", "CYCLE", "STATE", "STARTS", ">MENTEES", ">MENTORS", ">PAIRS UNDER WAY", ">IN ALL", ">SCENARIOS")
 	for _, r := range recs {
 		cycles, err := s.Cycles(ctx, r.ID)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) reviewCmd() *cobra.Command {
-	return group("review", "Accept, decline or swap the proposals of a run", a.reviewAcceptCmd(), a.reviewDeclineCmd(), a.reviewSwapCmd())
+	return group("review", "Accept, decline or swap the proposals of a scenario", a.reviewAcceptCmd(), a.reviewDeclineCmd(), a.reviewSwapCmd())
 }
 
 // proposals are those of a run, with the names.
@@ -69,12 +69,12 @@ func (a *app) reviewAcceptCmd() *cobra.Command {
 	var p place
 	var all bool
 	c := &cobra.Command{
-		Use:   "accept RUN [MENTEE...]",
+		Use:   "accept SCENARIO [MENTEE...]",
 		Short: "Accept proposals: the next run keeps them and places the others around them",
-		Long: `Accept proposals of a run. Each becomes a lock, so that the next run keeps it and places the others around it; nobody meets before a run is published. MENTEE is the mentee of the proposal, or “mentee → mentor”.
+		Long: `Accept proposals of a scenario. Each becomes a lock, so that the next run keeps it and places the others around it; nobody meets before a scenario is published. MENTEE is the mentee of the proposal, or “mentee → mentor”.
 
 Take one back with: understudy lock PROGRAM MENTEE MENTOR --remove`,
-		Example: "understudy review accept \"run 1\" Ada Bo\nunderstudy match leadership",
+		Example: "understudy review accept \"scenario 1\" Ada Bo\nunderstudy match leadership",
 		Args:    args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			if all == (len(given) > 1) {
@@ -85,7 +85,7 @@ Take one back with: understudy lock PROGRAM MENTEE MENTOR --remove`,
 		ValidArgsFunction: a.completeWith(runs),
 	}
 	p.flags(c)
-	c.Flags().BoolVar(&all, "all", false, "all proposals of the run")
+	c.Flags().BoolVar(&all, "all", false, "all proposals of the scenario")
 	return c
 }
 
@@ -139,12 +139,12 @@ func (a *app) reviewDeclineCmd() *cobra.Command {
 	var p place
 	var f declineFlags
 	c := &cobra.Command{
-		Use:   "decline RUN MENTEE",
+		Use:   "decline SCENARIO MENTEE",
 		Short: "Decline a proposal: the two are never proposed to each other again",
-		Long: `Decline a proposal of a run. The two are banned from each other, in this cycle and all later ones, until the ban is lifted; a lock of the two goes. A wish for someone else comes first in the preferences of who declined, or of the mentee if the coordinator did.
+		Long: `Decline a proposal of a scenario. The two are banned from each other, in this cycle and all later ones, until the ban is lifted; a lock of the two goes. A wish for someone else comes first in the preferences of who declined, or of the mentee if the coordinator did.
 
 Then run the matching again: it places them around what was accepted.`,
-		Example: "understudy review decline \"run 1\" Ada --by mentee --because \"worked together for years\" --wish Ines",
+		Example: "understudy review decline \"scenario 1\" Ada --by mentee --because \"worked together for years\" --wish Ines",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
@@ -186,12 +186,12 @@ type swapFlags struct {
 func (a *app) reviewSwapCmd() *cobra.Command {
 	var f swapFlags
 	c := &cobra.Command{
-		Use:   "swap RUN MENTEE MENTEE",
+		Use:   "swap SCENARIO MENTEE MENTEE",
 		Short: "Give two mentees each other's mentor, after saying what it costs and breaks",
 		Long: `Give two mentees each other's mentor: two locks in one change, in the place of what the run proposes. What that breaks is said first, and its price in points. A rule, ban or floor that it breaks has to be overridden by name.
 
 --dry-run says the price and writes nothing.`,
-		Example: "understudy review swap \"run 1\" Ada Bo --dry-run\nunderstudy review swap \"run 1\" Ada Bo --because \"they asked\"",
+		Example: "understudy review swap \"scenario 1\" Ada Bo --dry-run\nunderstudy review swap \"scenario 1\" Ada Bo --because \"they asked\"",
 		Args:    args(cobra.ExactArgs(3)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.swap(cmd.Context(), s, f, given) })

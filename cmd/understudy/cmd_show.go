@@ -59,7 +59,7 @@ func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error 
 		a.printMembers(people)
 	}
 	for _, p := range parts {
-		a.heading(title(p.kind))
+		a.heading(p.kind.Title)
 		a.print(recordTable(p.kind, p.recs, p.kind.Parent), "")
 	}
 	return nil
@@ -176,5 +176,5 @@ func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, 
 	if len(starts) == 1 {
 		return rec, nil
 	}
-	return store.Record{}, notFound(singular(k), ref, names)
+	return store.Record{}, notFound(k.Name, ref, names)
 }

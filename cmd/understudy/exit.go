@@ -95,5 +95,5 @@ func (a *app) explain(ctx context.Context, err error) string {
 	if errors.Is(err, store.ErrForeign) {
 		return err.Error() + "; nothing was written to it, name another file with --db"
 	}
-	return errorText(err)
+	return err.Error()
 }

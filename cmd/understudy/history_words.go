@@ -21,13 +21,13 @@ func inner() map[string]*store.Kind {
 	}
 	return map[string]*store.Kind{
 		"scenario_pair": {Title: "Proposals", Columns: []store.Column{
-			ref("scenario_id", "Run", "scenario"), ref("mentee_id", "Mentee", "enrolment"), ref("mentor_id", "Mentor", "enrolment"),
+			ref("scenario_id", "Scenario", "scenario"), ref("mentee_id", "Mentee", "enrolment"), ref("mentor_id", "Mentor", "enrolment"),
 			{Name: "points", Title: "Points", Type: store.Points},
 			{Name: "locked", Title: "Locked", Type: store.Bool},
 			{Name: "overrides", Title: "Overrides"},
 		}},
 		"scenario_left": {Title: "Without a mentor", Columns: []store.Column{
-			ref("scenario_id", "Run", "scenario"), ref("enrolment_id", "Mentee", "enrolment"), {Name: "places", Title: "Places", Type: store.Int},
+			ref("scenario_id", "Scenario", "scenario"), ref("enrolment_id", "Mentee", "enrolment"), {Name: "places", Title: "Places", Type: store.Int},
 		}},
 		"current_level": {Title: "Present levels", Columns: []store.Column{
 			ref("employee_id", "Employee", "employee"), ref("skill_id", "Skill", "skill"), {Name: "level", Title: "Level", Type: store.Int},
@@ -158,7 +158,7 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 			out = append(out, title+" "+is)
 		}
 	}
-	return []string{title(k), name, what, strings.Join(out, ", ")}, true, nil
+	return []string{k.Title, name, what, strings.Join(out, ", ")}, true, nil
 }
 
 // hidden says that a value stays with its record: the text of a private note, and

@@ -90,7 +90,7 @@ func TestTheKnownAnswersOfRealFiles(t *testing.T) {
 // it is one that a command makes, and has the person placed.
 func smallest(t *testing.T, r *terminalless, u unmatchedJSON) string {
 	t.Helper()
-	story := read[storyJSON](r, "explain", "mentor", u.Mentee.Name, "--cycle", "places 1", "--run", "run 1", "--change")
+	story := read[storyJSON](r, "explain", "mentor", u.Mentee.Name, "--cycle", "places 1", "--scenario", "scenario 1", "--change")
 	if story.Unmatched == nil || story.Unmatched.Change == nil || len(story.Unmatched.Removed)+len(story.Unmatched.Taken) == 0 {
 		t.Fatalf("%s: %+v", u.Mentee.Name, story)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -92,12 +91,8 @@ func didYouMean(ref string, names []string) string {
 	return ""
 }
 
-// kindOf is store.KindOf that knows runs, which are scenarios in the file and in
-// JSON, and that says which kind may have been meant.
+// kindOf is store.KindOf that says which kind may have been meant.
 func kindOf(name string) (*store.Kind, error) {
-	if n := strings.ToLower(strings.TrimSpace(name)); n == "run" || n == "runs" {
-		name = "scenario"
-	}
 	k, err := store.KindOf(name)
 	if err != nil {
 		err = notFound("kind", name, pluralNames())
@@ -108,50 +103,10 @@ func kindOf(name string) (*store.Kind, error) {
 func pluralNames() []string {
 	var names []string
 	for _, k := range store.Kinds() {
-		names = append(names, plural(k))
+		names = append(names, k.Plural)
 	}
 	return names
 }
-
-// singular and plural are the words for a kind, title its heading.
-func singular(k *store.Kind) string {
-	if k.Name == "scenario" {
-		return "run"
-	}
-	return k.Name
-}
-
-func plural(k *store.Kind) string {
-	if k.Name == "scenario" {
-		return "runs"
-	}
-	return k.Plural
-}
-
-func title(k *store.Kind) string {
-	if k.Name == "scenario" {
-		return "Runs"
-	}
-	return k.Title
-}
-
-// about is what a kind is, in the words of commands.
-func about(k *store.Kind) string {
-	return strings.NewReplacer("A scenario is one run of", "A run is one pass of", "a scenario", "a run").Replace(k.About)
-}
-
-// The places where the store's own sentences say scenario: the kind that a change
-// was of, and the kind that an error is about. What users wrote is left alone.
-var (
-	ofScenario    = regexp.MustCompile(`^((?:undo: |redo: )*(?:edit|remove) (?:\d+ )?)scenario(s?)\b`)
-	aboutScenario = regexp.MustCompile(`^((?:\w+: )?(?:a |another )?)scenario\b`)
-)
-
-// changeLabel is the name of a change as people read it.
-func changeLabel(label string) string { return ofScenario.ReplaceAllString(label, "${1}run$2") }
-
-// errorText is an error as people read it.
-func errorText(err error) string { return aboutScenario.ReplaceAllString(err.Error(), "${1}run") }
 
 // article puts a or an before a word.
 func article(word string) string {

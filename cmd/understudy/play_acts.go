@@ -125,7 +125,7 @@ func (p *player) back() error {
 	if err != nil {
 		return err
 	}
-	p.tell("The cycle has %s and %s again.", count(undone.runs, "run", "runs"), pairsOf(undone))
+	p.tell("The cycle has %s and %s again.", count(undone.runs, "scenario", "scenarios"), pairsOf(undone))
 	for range p.acts {
 		if _, err := p.s.Redo(p.ctx); err != nil {
 			return err
@@ -139,7 +139,7 @@ func (p *player) back() error {
 		return fmt.Errorf("redo brought back %+v instead of %+v", again, before)
 	}
 	p.printf("\n")
-	p.tell("Done again: %s, %s, %s.", count(again.runs, "run", "runs"), pairsOf(again), count(again.sessions, "session", "sessions"))
+	p.tell("Done again: %s, %s, %s.", count(again.runs, "scenario", "scenarios"), pairsOf(again), count(again.sessions, "session", "sessions"))
 	return nil
 }
 

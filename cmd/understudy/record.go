@@ -70,11 +70,11 @@ func values(k *store.Kind, given []string) (map[string]string, error) {
 	for _, g := range given {
 		name, value, ok := strings.Cut(g, "=")
 		if !ok {
-			return nil, usage("%q is no name=value; %s has %s", g, article(singular(k)), strings.Join(columnNames(k), ", "))
+			return nil, usage("%q is no name=value; %s has %s", g, article(k.Name), strings.Join(columnNames(k), ", "))
 		}
 		c, ok := columnOf(k, name)
 		if !ok {
-			return nil, usage("%s has no column %q; it has %s", article(singular(k)), name, strings.Join(columnNames(k), ", "))
+			return nil, usage("%s has no column %q; it has %s", article(k.Name), name, strings.Join(columnNames(k), ", "))
 		}
 		out[c.Name] = value
 	}

@@ -136,12 +136,12 @@ func findScenario(ctx context.Context, s *store.Store, p place, ref string) (sto
 		all = append(all, runs...)
 	}
 	if len(all) == 0 {
-		return store.Scenario{}, &statusError{exitNotFound, fmt.Errorf("there is no run yet; make one with: understudy match PROGRAM")}
+		return store.Scenario{}, &statusError{exitNotFound, fmt.Errorf("there is no scenario yet; make one with: understudy match PROGRAM")}
 	}
 	if ref == "" {
 		return slices.MaxFunc(all, func(a, b store.Scenario) int { return cmp.Compare(a.ID, b.ID) }), nil
 	}
-	return pick("run", ref, all, scenarioID, scenarioName)
+	return pick("scenario", ref, all, scenarioID, scenarioName)
 }
 
 func cyclesOf(ctx context.Context, s *store.Store, p place) ([]store.CycleRow, error) {

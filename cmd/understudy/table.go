@@ -136,6 +136,6 @@ func (a *app) done(c store.Change) error {
 		a.say("nothing to change")
 		return nil
 	}
-	a.say("%s (change %d; take it back with: understudy undo)", changeLabel(c.Label), c.ID)
+	a.say("%s (change %d; take it back with: understudy undo)", c.Label, c.ID)
 	return nil
 }

@@ -231,25 +231,3 @@ func TestNearNamesAreFound(t *testing.T) {
 		}
 	}
 }
-
-func TestScenariosAreCalledRuns(t *testing.T) {
-	for label, want := range map[string]string{
-		"remove scenario run 1":             "remove run run 1",
-		"redo: undo: remove 3 scenarios":    "redo: undo: remove 3 runs",
-		"edit skill scenario planning":      "edit skill scenario planning",
-		"add skill remove scenario writing": "add skill remove scenario writing",
-	} {
-		if got := changeLabel(label); got != want {
-			t.Errorf("%q: %q, want %q", label, got, want)
-		}
-	}
-	for msg, want := range map[string]string{
-		"scenario “a scenario”: still in use": "run “a scenario”: still in use",
-		"name: another scenario has this":     "name: another run has this",
-		"no skill is called “scenario”":       "no skill is called “scenario”",
-	} {
-		if got := errorText(errors.New(msg)); got != want {
-			t.Errorf("%q: %q, want %q", msg, got, want)
-		}
-	}
-}

@@ -73,11 +73,11 @@ func (r *Report) people() section {
 }
 
 func (r *Report) matching() section {
-	s := section{Title: "Matching", About: count(r.Scenarios, "run", "runs") + " of the engine, " + strconv.Itoa(len(r.Published)) + " published."}
+	s := section{Title: "Matching", About: count(r.Scenarios, "scenario", "scenarios") + " made, " + strconv.Itoa(len(r.Published)) + " published."}
 	if len(r.Published) == 0 {
 		return s
 	}
-	t := table{Heads: []string{"Published run", "Cycle", "Result", "Places filled", "Points", "Pairs made"}}
+	t := table{Heads: []string{"Published scenario", "Cycle", "Result", "Places filled", "Points", "Pairs made"}}
 	for _, p := range r.Published {
 		t.Rows = append(t.Rows, row{[]string{
 			p.Name, p.Cycle, p.State, fmt.Sprintf("%d of %d", p.Matched, p.Places), store.FormatPoints(p.Points), strconv.Itoa(p.Pairs),

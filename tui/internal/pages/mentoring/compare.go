@@ -44,7 +44,7 @@ func newCompare(env kindform.Env, sc *page.Scope, a, b int64) *compare {
 	m := &compare{env: env, sc: sc, a: a, b: b}
 	m.list = newList(env, sc, "comparison", func(v mentoring.Move) int64 { return v.Mentee }, m.columns()...)
 	m.list.noMarks = true
-	m.list.table.SetEmpty(widget.Empty{What: "Nobody moves.", Why: "Both runs give everyone the same mentors."})
+	m.list.table.SetEmpty(widget.Empty{What: "Nobody moves.", Why: "Both scenarios give everyone the same mentors."})
 	return m
 }
 
@@ -141,11 +141,11 @@ func (m *compare) Actions() []page.Action {
 	}
 	none := ""
 	if m.before == nil {
-		none = "the runs are being read"
+		none = "the scenarios are being read"
 	}
 	acts := []page.Action{
 		page.Act("Swap the two sides", "swap", func() tea.Cmd { m.a, m.b = m.b, m.a; return m.Init() }, "=").Unless(none).Hinted(8),
-		page.Act("Publish the run on the right", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.b) }, "P").Unless(none).Hinted(7),
+		page.Act("Publish the scenario on the right", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.b) }, "P").Unless(none).Hinted(7),
 	}
 	if !m.split {
 		return append(acts, m.list.actions()...)
@@ -179,7 +179,7 @@ func (m *compare) View(w, h int) string {
 	case m.err != nil:
 		return widget.Fit(th.Bad.Render(text.Cut(text.Clean(m.err.Error()), w)), w, h)
 	case m.before == nil:
-		return widget.Fit(th.Dim.Render(text.Cut("Reading both runs…", w)), w, h)
+		return widget.Fit(th.Dim.Render(text.Cut("Reading both scenarios…", w)), w, h)
 	}
 	totals, differ, moves := m.totals(w), m.differLines(w), m.movesWords()
 	room := h - len(totals) - len(differ) - 2
@@ -228,7 +228,7 @@ func (m *compare) totals(w int) []string {
 		return text.CutWith(th.Dim.Render(text.Fit(what, label))+" "+text.Fit(text.CutWith(text.Clean(x), cell, th.Glyph.Ellipsis), cell)+" "+text.Fit(text.CutWith(text.Clean(y), cell, th.Glyph.Ellipsis), cell)+" "+change, w, th.Glyph.Ellipsis)
 	}
 	out := []string{
-		line("", a.Name, b.Name, ""),
+		line("", nameWithin(a.Name, cell), nameWithin(b.Name, cell), ""),
 		line("matched", fmt.Sprintf("%d of %d", a.Matched, a.Places), fmt.Sprintf("%d of %d", b.Matched, b.Places), signedCount(b.Matched-a.Matched)),
 		line("points", points(a.Points), points(b.Points), signed(b.Points-a.Points)),
 		line(fitting(label, "worst pair", "worst"), points(a.Worst), points(b.Worst), signed(b.Worst-a.Worst)),
@@ -241,6 +241,15 @@ func (m *compare) totals(w int) []string {
 		out = append(out, line(fitting(label, "blocking pairs", "blocking"), blockingCell(a), blockingCell(b), ""))
 	}
 	return out
+}
+
+// nameWithin is the name of a scenario that the program named without that word, where
+// it has no room: what follows tells two of them apart.
+func nameWithin(name string, w int) string {
+	if text.Width(name) <= w {
+		return name
+	}
+	return strings.TrimPrefix(name, "scenario ")
 }
 
 // blockingCell is how many pairs of a run would both rather have each other.

@@ -40,7 +40,7 @@ type cycle struct {
 }
 
 func newCycle(env kindform.Env, sc *page.Scope, row store.CycleRow) *cycle {
-	m := &cycle{env: env, sc: sc, row: row, names: []string{"Enrolment", "Runs", "Set by hand", "Pairs"}}
+	m := &cycle{env: env, sc: sc, row: row, names: []string{"Enrolment", "Scenarios", "Set by hand", "Pairs"}}
 	m.panes = []pane{newEnrolments(m), newRuns(m), newHands(m), newPairs(m)}
 	switch {
 	case row.Pairs > 0 || row.State == "closed":
@@ -201,7 +201,7 @@ func (m *cycle) facts(w int) string {
 		fmt.Sprintf("%s, %s · %s for %s · %s with %s", c.State, period(c), count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places")),
 		fmt.Sprintf("%s · %s · %s", c.State, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
 	)
-	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "run", "runs")+" · "+pairs), w)
+	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "scenario", "scenarios")+" · "+pairs), w)
 }
 
 // side is where a list of the cycle stands beside its detail.

@@ -11,14 +11,14 @@ import (
 func TestAcceptedProposalsStay(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
-	run1(d).Press("+").Has("accepted", "Accept Ana Souza → Ines Marques of “run 1”")
+	run1(d).Press("+").Has("accepted", "Accept Ana Souza → Ines Marques of “scenario 1”")
 	d.Press("+").Has("it is accepted or locked already")
 	before := storetest.Dump(t, c.db)
-	d.Press("g down space space +").Has("Accept 2 proposals of “run 1”").Press("u").Has("accepted")
+	d.Press("g down space space +").Has("Accept 2 proposals of “scenario 1”").Press("u").Has("accepted")
 	if storetest.Dump(t, c.db) != before {
 		t.Fatal("u took back more, or less, than one act")
 	}
-	d.Press("r enter").Has("“run 2", "accepted")
+	d.Press("r enter").Has("“scenario 2", "accepted")
 	locks, err := c.db.List(t.Context(), "lock", store.ListFilter{Parent: c.cycle})
 	if err != nil || len(locks) != 1 {
 		t.Fatal(locks, err)
@@ -32,7 +32,7 @@ func TestADeclineIsABanAndAWish(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Has("Ana Souza with Ines Marques").Press("-").Has("Decline Ana Souza with Ines Marques", "Who declines", "Would rather have")
 	d.Press("ctrl+s").Has("is needed")
-	d.Press("'they are kin' tab 'Sara' enter ctrl+s").Has("“run 2: declined Ana Souza with Ines Marques”").Lacks("Ana Souza with Ines Marques ·")
+	d.Press("'they are kin' tab 'Sara' enter ctrl+s").Has("“scenario 2: declined Ana Souza with Ines Marques”").Lacks("Ana Souza with Ines Marques ·")
 	bans, err := c.db.List(t.Context(), "ban", store.ListFilter{})
 	if err != nil || len(bans) != 1 || bans[0].Values["reason"] != "declined by Ana Souza: they are kin" {
 		t.Fatal(bans, err)
@@ -48,7 +48,7 @@ func TestTwoProposalsAreSwappedWithThePriceFirst(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Press("X").Has("mark two proposals with space first")
 	d.Press("space down space X").Has("Swap the mentors of Ana Souza and Noor Haddad", "Ana Souza gets ", "Noor Haddad gets Ines Marques", "It costs")
-	d.Press("ctrl+s").Has("“run 2: swapped the mentors of Ana Souza and Noor Haddad”", "locked")
+	d.Press("ctrl+s").Has("“scenario 2: swapped the mentors of Ana Souza and Noor Haddad”", "locked")
 	locks, err := c.db.List(t.Context(), "lock", store.ListFilter{Parent: c.cycle})
 	if err != nil || len(locks) != 2 {
 		t.Fatal(locks, err)
@@ -58,7 +58,7 @@ func TestTwoProposalsAreSwappedWithThePriceFirst(t *testing.T) {
 func TestPublishedAsProposalsTheyWaitForBoth(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
-	run1(d).Press("P").Has("With o they are only proposed").Press("o").Has("Propose 4 pairs of “run 1”")
+	run1(d).Press("P").Has("With o they are only proposed").Press("o").Has("Propose 4 pairs of “scenario 1”")
 	pairs, err := c.db.Pairs(t.Context(), store.PairFilter{Cycle: c.cycle})
 	if err != nil || len(pairs) != 4 || pairs[0].State != "proposed" {
 		t.Fatal(pairs, err)

@@ -71,7 +71,7 @@ func (m *review) blockingAction(gone string) page.Action {
 // they do.
 func unpriced(f mentoring.Fairness) string {
 	if f == mentoring.Leximin || f == mentoring.Stable {
-		return "Next best: not known in a " + string(f) + " run, as no prices prove it. f says what one mentor costs."
+		return "Next best: not known in a " + string(f) + " scenario, as no prices prove it. f says what one mentor costs."
 	}
 	return ""
 }

@@ -51,7 +51,7 @@ func TestFairnessIsChosenForARunAndSaysWhatItCost(t *testing.T) {
 	d.Press("down r enter").Has("worst pair 3.5 · most participants", "proved optimal ✓", "1 blocking pair")
 
 	d.Press("r up up right").Has("fairness", "raise the lowest", "program: none", "As many places as possible, then the poorest pair worth as much as")
-	d.Press("enter").Has("“run 2: raise the lowest”", "worst pair 10.5 · raise the lowest", "proved fairest ✓").Lacks("proved optimal")
+	d.Press("enter").Has("“scenario 2: raise the lowest”", "worst pair 10.5 · raise the lowest", "proved fairest ✓").Lacks("proved optimal")
 	d.Has("lowest pair raised from 3.5 to 10.5 points · costs 10 points in all (24.7 %) · no two would both rather have each other")
 	d.Has("as long as no", "pair is under 10.5")
 
@@ -60,11 +60,11 @@ func TestFairnessIsChosenForARunAndSaysWhatItCost(t *testing.T) {
 	d.Press("G").Has("Noor Haddad has nobody", "under the lowest").Press("w").Has("Smallest change", "One more place with").Press("g")
 
 	d.Press("r up up right right").Has("No mentor and mentee who would both rather").Press("enter")
-	d.Has("· stable", "proved stable ✓", "no two would both rather have each other; without fairness one pair would", "Next best: not known in a stable run").Lacks("proved optimal")
+	d.Has("· stable", "proved stable ✓", "no two would both rather have each other; without fairness one pair would", "Next best: not known in a stable scenario").Lacks("proved optimal")
 	d.Press("f 'Ines' enter").Has("Force Ana Souza with Ines Marques", "The whole gains").Press("esc")
 
-	d.Press("= down enter").Has("goes for", "most participants", "blocking pairs", "proved optimal ✓", "proved stable ✓", "What fairness cost “run 3”", "fairness: none → stable")
-	d.Press("esc").Has("“run 3: stable”").Press("esc").Has("costs", "−10.0", "proved fairest ✓")
+	d.Press("= down enter").Has("goes for", "most participants", "blocking pairs", "proved optimal ✓", "proved stable ✓", "What fairness cost “scenario 3”", "fairness: none → stable")
+	d.Press("esc").Has("“scenario 3: stable”").Press("esc").Has("costs", "−10.0", "proved fairest ✓")
 	if list, err := c.db.Scenarios(t.Context(), c.cycle); err != nil || len(list) != 3 || list[0].State != "proved stable" || list[1].State != "proved optimal" {
 		t.Fatal(list, err)
 	}

@@ -25,7 +25,7 @@ func (m *review) force() tea.Cmd {
 	}
 	v, held := m.v, m.now.held
 	return choose(m.env, m.sc, choice{
-		title: "A mentor for " + m.name(r.mentee), empty: "No mentor takes part in this run.",
+		title: "A mentor for " + m.name(r.mentee), empty: "No mentor takes part in this scenario.",
 		read: func(context.Context) ([]widget.Option, error) {
 			why, err := v.Ask.WhyNot(r.mentee)
 			if err != nil {
@@ -176,7 +176,7 @@ func (m *review) priceLines(a mentoring.WhyNotPair, w int) []string {
 	lines := wrapped(head, 0, w)
 	switch {
 	case a.InResult:
-		lines = append(lines, wrapped("It is in this run already: a lock keeps it in every further one.", 0, w)...)
+		lines = append(lines, wrapped("It is in this scenario already: a lock keeps it in every further one.", 0, w)...)
 	case len(a.Forbidden) > 0:
 		for _, l := range wrapped("! It breaks "+joined(a.Forbidden)+". The lock has to override that.", 0, w) {
 			lines = append(lines, th.Warn.Render(l))

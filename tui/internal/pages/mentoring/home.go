@@ -94,7 +94,7 @@ func homeColumns() []widget.Column[entry] {
 		number("mentees", 2, 7, func(c store.CycleRow) int { return c.Mentees }),
 		number("mentors", 3, 7, func(c store.CycleRow) int { return c.Mentors }),
 		{Title: "pairs", Min: 7, Right: true, Priority: 2, NoSort: true, Cell: func(e entry) string { return pairsOf(e.cycle) }},
-		number("runs", 4, 4, func(c store.CycleRow) int { return c.Scenarios }),
+		number("scenarios", 4, 9, func(c store.CycleRow) int { return c.Scenarios }),
 	}
 }
 

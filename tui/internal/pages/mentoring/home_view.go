@@ -32,7 +32,7 @@ func (m *home) cycleLines(e entry, w int) []string {
 		th, w,
 		widget.Pair{Label: "mentees", Value: fmt.Sprintf("%s, asking for %s", widget.Number(c.Mentees), count(c.MenteePlaces, "place", "places"))},
 		widget.Pair{Label: "mentors", Value: fmt.Sprintf("%s, with %s", widget.Number(c.Mentors), count(c.MentorPlaces, "place", "places"))},
-		widget.Pair{Label: "runs", Value: widget.Number(c.Scenarios)},
+		widget.Pair{Label: "scenarios", Value: widget.Number(c.Scenarios)},
 		widget.Pair{Label: "pairs", Value: fmt.Sprintf("%s under way, %s in all", widget.Number(c.Pairs), widget.Number(c.AllPairs))},
 	)...)
 	if c.MentorPlaces < c.MenteePlaces {
@@ -79,7 +79,7 @@ func nextStep(c store.CycleRow) string {
 	case c.Scenarios == 0 && c.Pairs == 0:
 		return "Next: r runs the matching."
 	case c.Pairs == 0:
-		return "Next: open a run, read the proposals, and P publishes them."
+		return "Next: open a scenario, read the proposals, and P publishes them."
 	case c.Unplaced > 0:
 		return count(c.Unplaced, "mentee waits", "mentees wait") + " for a mentor: r runs the matching for those without one."
 	}

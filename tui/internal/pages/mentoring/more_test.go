@@ -100,7 +100,7 @@ func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
 	d.Press("r").Has("this line is a program")
-	run1(d).Press("c").Has("the mentee has a mentor").Press("=").Has("there is no other run")
+	run1(d).Press("c").Has("the mentee has a mentor").Press("=").Has("there is no other scenario")
 	d.Press("s g c").Has("ask for the smallest change first").Press("L").Has("there is no mentor here; f chooses one")
 	id := storetest.Add(t, c.db, "cycle", map[string]string{"program_id": "Leadership", "name": "2027", "starts": "2027-01-01"})
 	d.Press("esc esc")
@@ -111,7 +111,7 @@ func TestNothingIsOfferedThatCannotBeDone(t *testing.T) {
 
 func TestARunIsDeletedAndBroughtBack(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
-	run1(d).Press("esc").Has("run 1", "proved optimal").Press("d").Has("No run yet").Press("u").Has("run 1")
+	run1(d).Press("esc").Has("scenario 1", "proved optimal").Press("d").Has("No scenario yet").Press("u").Has("scenario 1")
 }
 
 func TestPublishingAsksOnce(t *testing.T) {
@@ -120,13 +120,13 @@ func TestPublishingAsksOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := c.drive(t, 120, 36)
-	run1(d).Press("L enter P").Has("“run 1”: 4 pairs begin today.", "! The cycle itself begins only on 2026-09-01", "! 1 lock or ban changed since", "2 mentees stay unplaced", "[ y Publish 4 pairs ]")
+	run1(d).Press("L enter P").Has("“scenario 1”: 4 pairs begin today.", "! The cycle itself begins only on 2026-09-01", "! 1 lock or ban changed since", "2 mentees stay unplaced", "[ y Publish 4 pairs ]")
 	for _, no := range []string{"enter", "P n", "P esc"} {
 		if d.Press(no).Lacks("y Publish"); len(c.pairs(t)) != 0 {
 			t.Fatal(no, "published")
 		}
 	}
-	d.Press("esc P tab enter").Has("Publish 4 pairs of “run 1”")
+	d.Press("esc P tab enter").Has("Publish 4 pairs of “scenario 1”")
 	if n := len(c.pairs(t)); n != 4 {
 		t.Fatal(n)
 	}
@@ -141,16 +141,16 @@ func (c company) pairs(t *testing.T) []store.PairRow {
 	return list
 }
 
-// A run is called by its number, and then by what is different in it.
+// A scenario is called by its number, and then by what is different in it.
 func TestRunsAreToldApart(t *testing.T) {
 	d := run1(newCompany(t).drive(t, 120, 36))
-	d.Press("r right enter").Has("“run 2: skill need 40.5”")
-	d.Press("L enter r enter").Has("“run 3: locked Ana Souza with Ines Marques, skill need 40.5”", "against “run 2”:")
-	d.Press("down B enter up L r enter").Has("“run 4: 2 locks and bans changed, skill need 40.5”")
-	d.Press("r o enter").Has("“run 5”").Press("esc").Has("run 4: 2 locks", "run 3: locked", "run 2: skill need 40.5")
+	d.Press("r right enter").Has("“scenario 2: skill need 40.5”")
+	d.Press("L enter r enter").Has("“scenario 3: locked Ana Souza with Ines Marques, skill need 40.5”", "against “scenario 2”:")
+	d.Press("down B enter up L r enter").Has("“scenario 4: 2 locks and bans changed, skill need 40.5”")
+	d.Press("r o enter").Has("“scenario 5”").Press("esc").Has("scenario 4: 2 locks", "scenario 3: locked", "scenario 2: skill need")
 }
 
-// Whatever differs between two runs can be read, on a small screen by scrolling.
+// Whatever differs between two scenarios can be read, on a small screen by scrolling.
 func TestCompareNamesWhatDiffers(t *testing.T) {
 	c := newCompany(t)
 	d := run1(c.drive(t, 120, 36))
@@ -166,11 +166,11 @@ func TestCompareNamesWhatDiffers(t *testing.T) {
 	}
 	d.Press("L enter r right enter = enter")
 	all := []string{"criterion skill need, points: 40 → 40.5", "+ lock: Ana Souza with Ines", "Émile Roux: 1 → 3 places", "− Noor Haddad: mentee with 1 place", "in all: 3 mentors with 4 places"}
-	d.Has("run 2: locked Ana Souza with Ines", "Who moves").Has(all...)
+	d.Has("scenario 2: locked Ana Souza with Ines", "Who moves").Has(all...)
 	d.Resize(80, 24)
-	d.Has("run 1", "run 2: locked").Has(all...)
+	d.Has("scenario 1", "2: locked").Has(all...)
 	d.Resize(40, 12)
-	d.Has("run 2", "Settings that differ", "more below").Press("G").Has("Noor Haddad", "Who moves: ", "more above").Press("tab").Has("[Who moves]", "mentee")
+	d.Has("scenario 1", "2: locked", "Settings that differ", "more below").Press("G").Has("Noor Haddad", "Who moves: ", "more above").Press("tab").Has("[Who moves]", "mentee")
 }
 
 func TestOnlyAProgramThatAsksForConsentMissesIt(t *testing.T) {
@@ -192,7 +192,7 @@ func TestWhyNotShowsItsAnswerOnASmallScreen(t *testing.T) {
 func TestMentorsInPairsUnderWayAreSaidToBeFull(t *testing.T) {
 	c := newCompany(t)
 	d := run1(c.drive(t, 120, 36)).Press("L enter r enter P y")
-	d.Press("r enter g").Lacks("changed since", "against").Has("“run 3”", "No mentor has a place.", "3 mentors are full with pairs under way.")
+	d.Press("r enter g").Lacks("changed since", "against").Has("“scenario 3”", "No mentor has a place.", "3 mentors are full with pairs under way.")
 	d.Press("= '2' enter").Has("+ a pair already: Ana Souza and Ines Marques", "Ana Souza: 1 → 0 places").Lacks("ban:").Press("esc")
 	d.Press("esc esc").Has("4 / 4", "4 under way, 4 in all")
 	if _, err := c.db.Write(t.Context(), "close", func(tx *store.Tx) error {

@@ -167,7 +167,7 @@ func (p *pair) facts(w int) []string {
 		facts = append(facts, widget.Pair{Label: "fit check", Value: r.Fit})
 	}
 	if r.HasPoints {
-		facts = append(facts, widget.Pair{Label: "points", Value: points(r.Points) + " in the run that proposed it"})
+		facts = append(facts, widget.Pair{Label: "points", Value: points(r.Points) + " in the scenario that proposed it"})
 	}
 	head := text.Clean(r.Program + ", " + r.Cycle)
 	if r.Mentee.Location+r.Mentor.Location != "" {

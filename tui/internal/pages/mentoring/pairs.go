@@ -37,7 +37,7 @@ func newPairs(m *cycle) *pairs {
 	})
 	l.table.SetEmpty(widget.Empty{
 		What: "No pairs yet.",
-		Why:  "Publishing a run makes its proposals pairs that meet. Run the matching, read why, and publish the run that you want.",
+		Why:  "Publishing a scenario makes its proposals pairs that meet. Run the matching, read why, and publish the scenario that you want.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
 	n.list = l

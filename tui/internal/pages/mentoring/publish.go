@@ -162,7 +162,7 @@ func (p *publishing) View(w, h int) string {
 	case p.err != nil:
 		return strings.Join(styled(th.Bad, wrapped(p.err.Error(), 0, w)), "\n")
 	case p.confirm == nil:
-		return th.Dim.Render(text.Fit("Reading the run…", w))
+		return th.Dim.Render(text.Fit("Reading the scenario…", w))
 	}
 	return p.confirm.View(w, min(h, p.confirm.Height(w)))
 }

@@ -105,7 +105,7 @@ func (m *review) forget() {
 
 func (m *review) Title() string {
 	if m.v == nil {
-		return "run"
+		return "scenario"
 	}
 	return "“" + m.v.Scenario.Name + "”"
 }

@@ -14,7 +14,7 @@ func (m *review) Actions() []page.Action {
 	}
 	none := m.list.none()
 	if m.now.gone {
-		none = "the run was undone"
+		none = "the scenario was undone"
 	}
 	acts := append(m.pairActions(none), m.decisions(m.noPair(none))...)
 	acts = append(acts, m.runActions()...)
@@ -81,10 +81,10 @@ func (m *review) employee(enrolment int64) int64 {
 func (m *review) runActions() []page.Action {
 	gone := ""
 	if m.v == nil {
-		gone = "the run is being read"
+		gone = "the scenario is being read"
 	}
 	if m.now.gone {
-		gone = "the run was undone"
+		gone = "the scenario was undone"
 	}
 	published := ""
 	if m.now.scenario.PublishedPairs > 0 {
@@ -92,10 +92,10 @@ func (m *review) runActions() []page.Action {
 	}
 	return []page.Action{
 		page.Act("Run again, after moving weights if you like", "run again", func() tea.Cmd { return m.again("") }, page.KeyRun).Unless(gone).Hinted(7),
-		page.Act("Compare with another run", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0 || !m.now.known, "there is no other run of the cycle yet; r runs again").Hinted(3),
+		page.Act("Compare with another scenario", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0 || !m.now.known, "there is no other scenario of the cycle yet; r runs again").Hinted(3),
 		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(6),
 		m.blockingAction(gone),
-		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "scenario", m.id) }, page.KeyEdit).Unless(gone),
+		page.Act("Rename the scenario", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "scenario", m.id) }, page.KeyEdit).Unless(gone),
 	}
 }
 

@@ -50,11 +50,11 @@ func (m *review) absent(w, h int) string {
 	th := m.env.Theme
 	switch {
 	case m.now.gone:
-		return widget.Empty{What: "This run is no longer there.", Why: "It was undone. Redo brings it back, Esc leads to the other runs.", Keys: []widget.Hotkey{{Key: "ctrl+r", What: "redo"}}}.View(th, w, h)
+		return widget.Empty{What: "This scenario is no longer there.", Why: "It was undone. Redo brings it back, Esc leads to the other scenarios.", Keys: []widget.Hotkey{{Key: "ctrl+r", What: "redo"}}}.View(th, w, h)
 	case m.err != nil:
 		return widget.Fit(th.Bad.Render(text.Cut(text.Clean(m.err.Error()), w)), w, h)
 	}
-	return widget.Fit(th.Dim.Render(text.Cut("Reading the run…", w)), w, h)
+	return widget.Fit(th.Dim.Render(text.Cut("Reading the scenario…", w)), w, h)
 }
 
 // head says how many have a mentor, for how many points, and what is proved.

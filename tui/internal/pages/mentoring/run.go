@@ -242,7 +242,7 @@ func runName(runs []store.Scenario, differs string) string {
 		return ""
 	}
 	for n := 1; ; n++ {
-		try := fmt.Sprintf("run %d", n)
+		try := fmt.Sprintf("scenario %d", n)
 		if !slices.ContainsFunc(runs, func(s store.Scenario) bool { return s.Name == try || strings.HasPrefix(s.Name, try+":") }) {
 			return try + ": " + differs
 		}
@@ -275,7 +275,7 @@ func (r *run) Actions() []page.Action {
 		return append(r.panel.actions(), page.Act("Run with these settings", "run", r.start, page.KeyOpen, page.KeyRun).Hinted(9))
 	case stopped:
 		return []page.Action{
-			page.Act("Keep what was found so far as a run", "keep", r.save, page.KeyOpen).Hinted(9),
+			page.Act("Keep what was found so far as a scenario", "keep", r.save, page.KeyOpen).Hinted(9),
 			page.Act("Discard it", "discard", r.discard, page.KeyDelete).Hinted(8),
 		}
 	case broken:

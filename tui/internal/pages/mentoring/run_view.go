@@ -50,7 +50,7 @@ func (r *run) stoppedLines(w int) []string {
 	}
 	best := fmt.Sprintf("No result can fill more than %s. These pairs keep every rule, but they may not be the best ones, and whoever has no mentor here is not decided yet.", widget.Number(res.Bound.Matched))
 	lines = append(lines, wrapped(best, 0, w)...)
-	return append(lines, "", th.Hotkey("enter", "keeps it as a run, marked as stopped"), th.Hotkey("d", "discards it"))
+	return append(lines, "", th.Hotkey("enter", "keeps it as a scenario, marked as stopped"), th.Hotkey("d", "discards it"))
 }
 
 // brokenLines name each lock that breaks something, and what can be done.

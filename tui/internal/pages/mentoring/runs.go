@@ -24,12 +24,12 @@ type runs struct {
 }
 
 func newRuns(m *cycle) *runs {
-	l := newList(m.env, m.sc, "runs", func(s store.Scenario) int64 { return s.ID }, runColumns()...)
+	l := newList(m.env, m.sc, "scenarios", func(s store.Scenario) int64 { return s.ID }, runColumns()...)
 	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
 	l.read = func(ctx context.Context) ([]store.Scenario, error) { return db.Scenarios(ctx, id) }
 	l.table.SetEmpty(widget.Empty{
-		What: "No run yet.",
-		Why:  "A run proposes the best pairs of the people enrolled, with the reasons. Nothing is decided by it: you read it, change it, and publish one.",
+		What: "No scenario yet.",
+		Why:  "A scenario proposes the best pairs of the people enrolled, with the reasons. Nothing is decided by it: you read it, change it, and publish one.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
 	return &runs{list: l, of: m}
@@ -44,7 +44,7 @@ func runColumns() []widget.Column[store.Scenario] {
 		}
 	}
 	return []widget.Column[store.Scenario]{
-		{Title: "run", Min: 18, Weight: 2, Max: 44, Cell: func(s store.Scenario) string { return s.Name }},
+		{Title: "scenario", Min: 18, Weight: 2, Max: 44, Cell: func(s store.Scenario) string { return s.Name }},
 		{
 			Title: "matched", Min: 9, Right: true, Cell: func(s store.Scenario) string { return fmt.Sprintf("%d of %d", s.Matched, s.Places) },
 			Compare: func(a, b store.Scenario) int { return cmp.Compare(a.Matched, b.Matched) },
@@ -70,7 +70,7 @@ func runColumns() []widget.Column[store.Scenario] {
 // that a person gave.
 func numberOf(name string) string {
 	head, _, more := strings.Cut(name, ": ")
-	if n := strings.TrimPrefix(head, "run "); more && atoi(n) > 0 {
+	if n := strings.TrimPrefix(head, "scenario "); more && atoi(n) > 0 {
 		return head
 	}
 	return name
@@ -102,13 +102,13 @@ func (r *runs) actions() []page.Action {
 	none := r.none()
 	s, _ := r.selected()
 	acts := []page.Action{
-		page.Act("Open the run and read why", "open", func() tea.Cmd { return r.open() }, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Compare two runs", "compare", r.compare, "=").Unless(none).If(r.table.Total() > 1, "there is only one run").Hinted(6),
-		page.Act("Publish the run's pairs", "publish", func() tea.Cmd { return publish(r.env, r.sc, s.ID) }, "P").Unless(none).
+		page.Act("Open the scenario and read why", "open", func() tea.Cmd { return r.open() }, page.KeyOpen).Unless(none).Hinted(9),
+		page.Act("Compare two scenarios", "compare", r.compare, "=").Unless(none).If(r.table.Total() > 1, "there is only one scenario").Hinted(6),
+		page.Act("Publish the scenario's pairs", "publish", func() tea.Cmd { return publish(r.env, r.sc, s.ID) }, "P").Unless(none).
 			If(s.PublishedPairs == 0, "it is published already").Hinted(5),
-		page.Act("Delete the run, which undo brings back", "delete", r.remove, page.KeyDelete).Unless(none).
+		page.Act("Delete the scenario, which undo brings back", "delete", r.remove, page.KeyDelete).Unless(none).
 			If(s.PublishedPairs == 0, "pairs were published from it"),
-		page.Act("Rename the run", "rename", func() tea.Cmd { return editRecord(r.env, r.sc, &r.busy, "scenario", s.ID) }, page.KeyEdit).Unless(none),
+		page.Act("Rename the scenario", "rename", func() tea.Cmd { return editRecord(r.env, r.sc, &r.busy, "scenario", s.ID) }, page.KeyEdit).Unless(none),
 	}
 	return append(acts, r.list.actions()...)
 }
@@ -145,7 +145,7 @@ func (r *runs) compare() tea.Cmd {
 // is that.
 func chooseOther(env kindform.Env, sc *page.Scope, s store.Scenario) tea.Cmd {
 	return choose(env, sc, choice{
-		title: "Compare “" + numberOf(s.Name) + "” with", empty: "There is no other run of this cycle yet. r runs again.",
+		title: "Compare “" + numberOf(s.Name) + "” with", empty: "There is no other scenario of this cycle yet. r runs again.",
 		read: func(ctx context.Context) ([]widget.Option, error) {
 			list, err := env.DB.Scenarios(ctx, s.CycleID)
 			var out []widget.Option

@@ -26,7 +26,7 @@ func TestStory(t *testing.T) {
 	d.Press("down L 'she asked' enter").Has("lock set", "1 lock or ban changed since")
 	d.Press("up B enter").Has("ban set", "2 locks and bans changed since")
 	d.Press("r down right enter").Has("grade gap 10.5", "Bolat Ahmetov", "locked", "山田 花子").Lacks("ban set", "lock set")
-	d.Has("against “run 1”")
+	d.Has("against “scenario 1”")
 	d.Press("= enter").Has("Settings that differ", "10 → 10.5", "+ lock: Bolat Ahmetov with Ines Marques", "+ ban: Ana Souza and Ines Marques", "Who moves: 2 mentees", "gained", "lost")
 	d.Press("esc P").Has("2 mentees stay unplaced", "y Publish 4 pairs").Press("y").Has("4 pairs published", "Publish 4 pairs")
 	d.Press("esc tab tab").Has("[Pairs]", "active")
@@ -58,7 +58,7 @@ func undoAll(t *testing.T, d *tuitest.Driver, db *store.Store, before string) in
 
 func TestARunThatIsUndoneSaysSo(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
-	run1(d).Press("u").Has("undone").Press("P").Has("Publish the pairs: the run was undone")
+	run1(d).Press("u").Has("undone").Press("P").Has("Publish the pairs: the scenario was undone")
 	d.Press("ctrl+r").Lacks("undone").Has("proved optimal ✓")
 }
 
@@ -67,7 +67,7 @@ func TestTheSmallestChangePlacesTheMentee(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Press("s").Has("Tomasz Król has nobody", "grade gap", "−3  3 by it alone")
 	d.Press("w").Has("Smallest change", "One more place with Émile Roux, 2 instead of")
-	d.Press("c").Has("Place Tomasz Król").Press("enter enter").Has("5 of 6 mentees", "“run 2: +1 place for Émile Roux, grade gap least -1 for Tomasz Król”")
+	d.Press("c").Has("Place Tomasz Król").Press("enter enter").Has("5 of 6 mentees", "“scenario 2: +1 place for Émile Roux, grade gap least -1 for Tomasz Król”")
 	places, err := c.db.Get(t.Context(), "enrolment", c.enrol["Émile Roux"])
 	if err != nil || places.Values["places"] != "2" {
 		t.Fatal(places.Values, err)
@@ -83,7 +83,7 @@ func TestForcingShowsThePriceAndRunsAgain(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
 	run1(d).Press("G f").Has("A mentor for 山田 花子", "43.0 points · has").Press("enter")
 	d.Has("Force 山田 花子 with Ines Marques", "It costs the whole 0.5 points.", "Bolat Ahmetov: Ines Marques → nobody, −43.5")
-	d.Press("ctrl+s").Has("“run 2: locked 山田 花子 with Ines Marques”", "locked", "Locked: decided in the review").Press("s g").Has("Bolat Ahmetov has nobody", "has 山田 花子 for", "43.0, locked")
+	d.Press("ctrl+s").Has("“scenario 2: locked 山田 花子 with Ines Marques”", "locked", "Locked: decided in the review").Press("s g").Has("Bolat Ahmetov has nobody", "has 山田 花子 for", "43.0, locked")
 }
 
 func TestForcingWhatARuleForbidsNeedsAReason(t *testing.T) {
@@ -91,7 +91,7 @@ func TestForcingWhatARuleForbidsNeedsAReason(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	run1(d).Press("s f 'Émile' enter").Has("! It breaks grade gap. The lock has to override that.", "Why override")
 	d.Press("ctrl+s").Has("is needed").Type("they know each other")
-	d.Press("ctrl+s").Has("“run 2: locked Tomasz Król with Émile Roux”", "! locked", "overrides grade gap: they know")
+	d.Press("ctrl+s").Has("“scenario 2: locked Tomasz Król with Émile Roux”", "! locked", "overrides grade gap: they know")
 }
 
 func TestLocksThatBreakWhatMustHoldAreNamed(t *testing.T) {
@@ -194,7 +194,7 @@ func TestKeptWeightsChangeTheProgram(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
 	d.Press("down r '30' down right G right").Has("program: 40", "program: 10", "The program is changed too").Press("enter")
-	d.Has("“run 1: skill need 30, grade gap 10.5”", "of 30")
+	d.Has("“scenario 1: skill need 30, grade gap 10.5”", "of 30")
 	set, err := settingsOf(t.Context(), c.db, c.program)
 	if err != nil || set.criteria[0].Values["points"] != "30" || set.criteria[1].Values["points"] != "10.5" {
 		t.Fatal(set.criteria, err)

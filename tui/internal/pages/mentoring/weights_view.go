@@ -22,7 +22,7 @@ func (p *weights) view(c store.CycleRow, w, h int) []string {
 	for i := p.top; i < min(p.len(), p.top+p.h); i++ {
 		lines = append(lines, p.line(i, w))
 	}
-	note := "Digits set a number. Only this run goes by what you change here."
+	note := "Digits set a number. Only this scenario goes by what you change here."
 	if p.keep {
 		note = "Digits set a number. The program is changed too; u undoes it."
 	}
