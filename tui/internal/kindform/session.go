@@ -27,7 +27,7 @@ func LogSession(env Env, sc *page.Scope, slot *page.Slot, pair int64, subject st
 		}
 		spec := Spec{
 			Kind: kind, Title: "Log a session: " + subject, Preset: map[string]string{"pair_id": RefValue(pair)},
-			First: []string{"date", "notes"}, Also: []store.Column{agreedColumn}, Suggest: map[string]string{},
+			First: []string{"date", "notes"}, Also: []store.Column{agreedColumn}, Suggest: map[string]string{"minutes": strconv.Itoa(f.minutes)},
 			Save: func(ctx context.Context, values map[string]string) (store.Change, int64, error) {
 				return env.DB.LogSession(ctx, pair, loggedOf(values))
 			},
@@ -47,6 +47,7 @@ func LogSession(env Env, sc *page.Scope, slot *page.Slot, pair int64, subject st
 
 type toLog struct {
 	overdue store.Date
+	minutes int            // as agreed
 	open    []store.Record // actions
 }
 
@@ -64,6 +65,11 @@ func readToLog(ctx context.Context, db *store.Store, pair int64) (f toLog, err e
 			f.overdue = day
 		}
 	}
+	agreed, err := db.Agreement(ctx, pair)
+	if err != nil {
+		return f, err
+	}
+	f.minutes = agreed.Minutes
 	actions, err := db.List(ctx, "action", store.ListFilter{Parent: pair})
 	for _, a := range actions {
 		if a.Values["state"] == "open" && len(f.open) < mostActions {
