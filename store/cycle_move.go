@@ -68,6 +68,12 @@ func cycleFacts(ctx context.Context, db querier, cycle int64, today Date) (stage
 		FROM cycle c JOIN program p ON p.id = c.program_id WHERE c.id = ?`, cycle))
 }
 
+// joinFacts is cycleFacts without the counts, for what is asked of every enrolment.
+func joinFacts(ctx context.Context, db querier, cycle int64) (stage, error) {
+	return one(query(ctx, db, scanStage, `SELECT c.state, p.name, p.rolling, c.archived OR p.archived, p.slots, 0, 0, 0, 0, 0
+		FROM cycle c JOIN program p ON p.id = c.program_id WHERE c.id = ?`, cycle))
+}
+
 // against says what keeps the cycle from going to a state, with the remedy.
 func (f stage) against(to string) string {
 	running := counted(int64(f.Running), "pair runs", "pairs run")
@@ -147,7 +153,7 @@ func (f stage) acceptsEnrolment() string {
 // AcceptsEnrolment says why nobody can be enrolled in a cycle now, with the remedy;
 // "" if people can.
 func (s *Store) AcceptsEnrolment(ctx context.Context, cycle int64) (string, error) {
-	f, err := cycleFacts(ctx, s.r, cycle, s.Today())
+	f, err := joinFacts(ctx, s.r, cycle)
 	return f.acceptsEnrolment(), err
 }
 

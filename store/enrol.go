@@ -46,10 +46,8 @@ func (s *Store) EnrolWhere(ctx context.Context, f EnrolFilter) (EnrolPlan, Chang
 		if plan, err = planEnrol(ctx, tx, tx.Today(), f); err != nil || len(plan.Enrolled) == 0 {
 			return err
 		}
-		for _, l := range plan.Enrolled {
-			if _, err := tx.Save(Edit{Kind: "enrolment", Values: f.values(l)}); err != nil {
-				return fmt.Errorf("enrol %s: %w", l.Name, err)
-			}
+		if err := tx.enrolAll(f, plan.Enrolled); err != nil {
+			return err
 		}
 		var cycle string
 		if err := tx.Row(`SELECT `+kindOf("cycle").label("c")+` FROM cycle c WHERE c.id = ?`, []any{f.Cycle}, &cycle); err != nil {
@@ -73,15 +71,29 @@ func people(lines []EnrolLine) int {
 	return len(seen)
 }
 
-func (f EnrolFilter) values(l EnrolLine) map[string]string {
-	v := map[string]string{"cycle_id": id(f.Cycle), "employee_id": id(l.Employee), "side": f.Side, "slot": l.Slot}
-	if f.Places != 0 {
-		v["places"] = fmt.Sprint(f.Places)
+// enrolAll writes what was planned, many rows a statement: the plan has made every
+// check of a single enrolment, and saving them one by one took minutes for thousands.
+func (tx *Tx) enrolAll(f EnrolFilter, list []EnrolLine) error {
+	places, err := tx.parse(enrolmentColumn("places"), fmt.Sprint(max(1, f.Places)))
+	if err != nil {
+		return err
 	}
-	if f.Since != "" {
-		v["waiting_since"] = f.Since
+	since, err := tx.parse(enrolmentColumn("waiting_since"), firstOf(f.Since, "today"))
+	if err != nil {
+		return err
 	}
-	return v
+	b := tx.Bulk("enrolment", "cycle_id", "employee_id", "side", "slot", "places", "waiting_since")
+	for _, l := range list {
+		if err := b.Add(f.Cycle, l.Employee, f.Side, l.Slot, places, since); err != nil {
+			return err
+		}
+	}
+	return b.Flush()
+}
+
+func enrolmentColumn(name string) Column {
+	c, _ := kindOf("enrolment").Column(name)
+	return c
 }
 
 // planEnrol reads, in a transaction or outside of one, what EnrolWhere will do.
@@ -89,7 +101,7 @@ func planEnrol(ctx context.Context, db querier, today Date, f EnrolFilter) (plan
 	if f.Side != "mentee" && f.Side != "mentor" {
 		return plan, &FieldError{"side", "people take part as mentor or mentee, not as “" + f.Side + "”"}
 	}
-	stage, err := cycleFacts(ctx, db, f.Cycle, today)
+	stage, err := joinFacts(ctx, db, f.Cycle)
 	if err != nil {
 		return plan, err
 	}

@@ -104,7 +104,7 @@ func (tx *Tx) checkStays(row Row) error {
 // checkJoins refuses a cycle that takes nobody now, an unknown slot, and a mentor's
 // second slot: nobody is to have one person for two of their mentors.
 func (tx *Tx) checkJoins(id int64, row Row) error {
-	stage, err := cycleFacts(tx.ctx, tx, row.Int("cycle_id"), tx.Today())
+	stage, err := joinFacts(tx.ctx, tx, row.Int("cycle_id"))
 	if err != nil {
 		return err
 	}
