@@ -237,18 +237,49 @@ func cutLoops(path []int32) []int32 {
 
 // price tells what the last search found for row i and column j.
 func (q *Questions) price(i, j int32) Price {
-	return q.tell(Pair{int(i), int(j)}, append([]int32{q.rowNode(i)}, q.detour.path(j)...))
+	q.p.Score.Row(int(i), q.eye.row)
+	x := q.quote(i, j, q.eye.row[j])
+	return Price{
+		Pair: Pair{int(i), int(j)}, Admissible: x.Admissible, Pairs: x.Pairs, Points: x.Points, Lifted: x.Lifted,
+		Moves: q.moves(append([]int32{q.rowNode(i)}, q.detour.path(j)...)),
+	}
 }
 
-// tell adds up what a path changes. Each row on it gives up the column before it and
+// quote is the price of row i and column j, whose score is s, by the last search. A way
+// over the outside changes the number of pairs by where it leaves and comes back.
+func (q *Questions) quote(i, j, s int32) Quote {
+	x := Quote{Admissible: s != Forbidden}
+	if !x.Admissible {
+		s = 0
+	}
+	x.alreadyThere = q.isLocked(int(i), int(j)) || q.has(int(i), int(j))
+	x.Possible = x.alreadyThere || q.rowLeft[i] > 0 && q.colLeft[j] > 0
+	if x.alreadyThere || !x.Possible {
+		return x
+	}
+	x.Lifted = q.gap(i, j, s) + q.detour.from(j)
+	if !q.detour.direct(j) {
+		x.Pairs = -1
+		if q.out[j].who != nowhere {
+			x.Pairs++
+		}
+		if q.in[q.rowNode(i)].who == nowhere {
+			x.Pairs++
+		}
+	}
+	x.Points = (x.Lifted - q.lift.add*int64(x.Pairs)) / q.lift.mul
+	return x
+}
+
+// moves tells who moves along a path. Each row on it gives up the column before it and
 // takes the one after it; a path that closes on its first row (a forced pair) has that
 // row's old column at the end.
-func (q *Questions) tell(forced Pair, path []int32) Price {
-	pr := Price{Pair: forced, Admissible: true}
+func (q *Questions) moves(path []int32) []Move {
 	closed := len(path) > 1 && path[0] == path[len(path)-1]
 	if closed {
 		path = path[:len(path)-1]
 	}
+	var out []Move
 	for k, n := range path {
 		if int(n) < q.cols || n == q.outside() {
 			continue
@@ -262,24 +293,9 @@ func (q *Questions) tell(forced Pair, path []int32) Price {
 		if k+1 < len(path) {
 			m.To = q.column(path[k+1])
 		}
-		pr.Moves = append(pr.Moves, m)
-		q.read(int32(m.Row), q.eye.row)
-		if m.From != nowhere {
-			pr.Pairs++
-			pr.Points += int64(q.eye.row[m.From])
-		}
-		if m.To == nowhere {
-			continue
-		}
-		pr.Pairs--
-		if s := q.eye.row[m.To]; s != Forbidden {
-			pr.Points -= int64(s)
-		} else {
-			pr.Admissible = false // only the forced pair can be
-		}
+		out = append(out, m)
 	}
-	pr.Lifted = q.lift.mul*pr.Points + q.lift.add*int64(pr.Pairs)
-	return pr
+	return out
 }
 
 func (q *Questions) column(n int32) int {

@@ -231,30 +231,10 @@ func (q *Questions) ForceAll(ctx context.Context, i int) ([]Quote, error) {
 }
 
 func (q *Questions) quotes(i int32) []Quote {
-	out, row := make([]Quote, q.cols), q.eye.row
-	q.p.Score.Row(int(i), row)
+	out := make([]Quote, q.cols)
+	q.p.Score.Row(int(i), q.eye.row)
 	for j := range out {
-		x, s := &out[j], row[j]
-		x.Admissible = s != Forbidden
-		if !x.Admissible {
-			s = 0
-		}
-		x.alreadyThere = q.isLocked(int(i), j) || q.has(int(i), j)
-		x.Possible = x.alreadyThere || q.rowLeft[i] > 0 && q.colLeft[j] > 0
-		if x.alreadyThere || !x.Possible {
-			continue
-		}
-		x.Lifted = q.gap(i, int32(j), s) + q.detour.from(int32(j))
-		if !q.detour.direct(int32(j)) {
-			x.Pairs = -1
-			if q.out[j].who != nowhere {
-				x.Pairs++
-			}
-			if q.in[q.rowNode(i)].who == nowhere {
-				x.Pairs++
-			}
-		}
-		x.Points = (x.Lifted - q.lift.add*int64(x.Pairs)) / q.lift.mul
+		out[j] = q.quote(i, int32(j), q.eye.row[j])
 	}
 	return out
 }

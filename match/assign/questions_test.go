@@ -98,7 +98,11 @@ func TestForceEqualsSolvingAgain(t *testing.T) {
 				if openCount(p, r)-pr.Pairs != pairs || r.Total-pr.Points != points {
 					t.Fatalf("seed %d: %v costs %+v, but solving again makes %d pairs, %d points\n%s%+v", seed, k, pr, pairs, points, show(p), r)
 				}
-				feasible(t, p, play(t, p, r, pr), k)
+				after := play(t, p, r, pr)
+				feasible(t, p, after, k)
+				if n := len(after) - len(p.Locks); n != openCount(p, r)-pr.Pairs || pointsOf(p, after) != r.Total-pr.Points {
+					t.Fatalf("seed %d: %v costs %+v, but its moves make %d pairs, %d points\n%s%+v", seed, k, pr, n, pointsOf(p, after), show(p), r)
+				}
 				if x := all[j]; !x.Possible || x.Admissible != pr.Admissible || x.Pairs != pr.Pairs || x.Points != pr.Points || x.Lifted != pr.Lifted {
 					t.Fatalf("seed %d: %v costs %+v alone and %+v among all", seed, k, pr, x)
 				}
@@ -112,6 +116,18 @@ func TestForceEqualsSolvingAgain(t *testing.T) {
 	if asked < 10_000 || moved < 400 {
 		t.Errorf("only %d pairs were priced, %d of them with a chain", asked, moved)
 	}
+}
+
+// pointsOf adds up pairs that are no locks; an inadmissible one counts nothing.
+func pointsOf(p assign.Problem, pairs []assign.Pair) int64 {
+	_, _, locked := left(p)
+	row, sum := make([]int32, p.Cols), int64(0)
+	for _, k := range pairs {
+		if p.Score.Row(k.Row, row); !locked[k] && row[k.Col] != assign.Forbidden {
+			sum += int64(row[k.Col])
+		}
+	}
+	return sum
 }
 
 // feasible checks pairs against places and scores; k may be inadmissible.

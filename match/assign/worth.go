@@ -26,7 +26,10 @@ func (q *Questions) MorePlace(ctx context.Context, j int) (Price, error) {
 	if q.v[j] == 0 {
 		return none, nil
 	}
-	return q.tell(none.Pair, append([]int32{q.outside()}, q.entry(int32(j))...)), nil
+	x := q.gain(q.v[j], q.in[j].who)
+	none.Pairs, none.Points, none.Lifted = -x.Pairs, -x.Points, -x.Lifted
+	none.Moves = q.moves(append([]int32{q.outside()}, q.entry(int32(j))...))
+	return none, nil
 }
 
 // PlaceWorth is the interval of what a place of column j is worth: least is what one

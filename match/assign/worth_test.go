@@ -34,7 +34,11 @@ func TestMorePlaceEqualsSolvingAgain(t *testing.T) {
 			}
 			if pr.Lifted < 0 {
 				gains++
-				feasible(t, more, play(t, p, r, pr), pr.Pair)
+				after := play(t, p, r, pr)
+				feasible(t, more, after, pr.Pair)
+				if pointsOf(p, after) != again.Total {
+					t.Fatalf("seed %d column %d: %+v makes %d points, solving again %d", seed, j, pr, pointsOf(p, after), again.Total)
+				}
 			}
 		}
 	}
