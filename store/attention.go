@@ -9,7 +9,7 @@ import (
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
 	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: gone, stalled, silent, overdue, missed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
 	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions
 	Subject string
 	Detail  string
@@ -36,6 +36,11 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 			out = append(out, a)
 		}
 	}
+	leaving, err := s.leavingAttention(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, leaving...)
 	week, err := s.week(ctx)
 	if err != nil {
 		return nil, err
@@ -51,7 +56,7 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 }
 
 func urgency(a Attention) int {
-	return slices.Index([]string{"gone", "stalled", "silent", "overdue", "missed", "fit", "ending", "feedback", "unmet", "unplanned", "milestone", "actions"}, a.Kind)
+	return slices.Index([]string{"gone", "leaving", "stalled", "silent", "overdue", "missed", "fit", "ending", "feedback", "unmet", "unplanned", "milestone", "actions"}, a.Kind)
 }
 
 // pairAttention says what a running pair needs, the first of these that holds, by

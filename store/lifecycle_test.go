@@ -352,6 +352,10 @@ func TestADayOfLeavingAheadIsClosedWhenItHasCome(t *testing.T) {
 	if p := l.pairs(t)["Ann"]; p.State != "active" {
 		t.Fatal("closed before the day:", p.State)
 	}
+	list, err := l.s.Attention(t.Context())
+	if err != nil || list[0].Kind != "leaving" || list[0].Pair != pair.ID || list[0].Detail != pair.Mentor.Name+" leaves on 2026-05-15" {
+		t.Errorf("%+v %v", list, err)
+	}
 	if c, n, err := l.s.CloseGone(t.Context()); err != nil || n != 0 || c.ID != 0 {
 		t.Fatal(c, n, err)
 	}
