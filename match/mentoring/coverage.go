@@ -71,27 +71,26 @@ type Shortage struct {
 // for an input that contradicts itself, ctx.Err() when ctx ended before the end, and
 // an error if the certificate refuses the count, which would be a bug.
 //
-// The count is a greatest matching (Solve with every allowed pair worth the same).
-// The groups are its least minimum cut, from the side of the mentees (Hall 1935, König
-// 1931, Ford and Fulkerson 1956): the mentees that alternating paths reach from an
-// empty place. That cut is the same for every greatest matching.
+// The groups are the least minimum cut from the side of the mentees (Hall 1935, König
+// 1931, Ford and Fulkerson 1956), which is the same for every greatest matching.
 func CoverageOf(ctx context.Context, in Input, opts Options) (*Coverage, error) {
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	c := &covering{in: in, opts: opts, m: newModel(&in)}
+	c := &covering{opts: opts, m: newModel(&in)}
 	var err error
 	if c.plain, err = newPlain(in); err != nil {
 		return nil, err
 	}
-	if c.fast, err = compile(c.m); err != nil {
+	fast, err := compile(c.m)
+	if err != nil {
 		return nil, err
 	}
 	if err := c.breaks(); err != nil {
 		return nil, err
 	}
-	c.problem = c.m.problem(onlyAllowed{c.fast})
-	c.problem.Objective = assign.MostPairs
+	c.scores = withPlaces{fast, c.m.placeless()}
+	c.problem = c.m.problem(c.scores)
 	if err := c.count(ctx); err != nil {
 		return nil, err
 	}
@@ -105,32 +104,43 @@ func CoverageOf(ctx context.Context, in Input, opts Options) (*Coverage, error) 
 
 // covering is one coverage while it is computed.
 type covering struct {
-	in               Input
 	opts             Options
 	m                *model
 	plain            *plain
-	fast             *fast
+	scores           withPlaces
 	problem          assign.Problem
-	rowLeft, colLeft []int // places that locks leave
-	of, on           [][]int32
+	rowLeft, colLeft []int           // places that locks leave
+	of               [][]int32       // columns that a row has
 	lockedOf         map[int][]int32 // columns that a row is locked to
+	cut              cut
 	out              Coverage
 }
 
-// onlyAllowed makes every allowed pair worth the same.
-type onlyAllowed struct{ assign.Scorer }
-
-func (s onlyAllowed) Row(i int, dst []int32) {
-	s.Scorer.Row(i, dst)
-	flatten(dst)
+// withPlaces leaves out the mentors who have no place at all.
+type withPlaces struct {
+	assign.Scorer
+	closed []int32
 }
 
-func flatten(row []int32) {
-	for j, s := range row {
-		if s != assign.Forbidden {
-			row[j] = 0
+func (s withPlaces) Row(i int, dst []int32) {
+	s.Scorer.Row(i, dst)
+	s.close(dst)
+}
+
+func (s withPlaces) close(row []int32) {
+	for _, j := range s.closed {
+		row[j] = assign.Forbidden
+	}
+}
+
+// placeless lists the columns of mentors without a place.
+func (m *model) placeless() (out []int32) {
+	for j, p := range m.mentors {
+		if p.Places == 0 {
+			out = append(out, int32(j))
 		}
 	}
+	return out
 }
 
 func (c *covering) breaks() error {
@@ -142,47 +152,34 @@ func (c *covering) breaks() error {
 	return err
 }
 
-// count finds a greatest matching and has it certified.
+// count finds a greatest matching and has it certified with the plain scorer.
 func (c *covering) count(ctx context.Context) error {
-	found, err := assign.Solve(ctx, c.problem, assign.Options{Workers: c.opts.Workers, Progress: c.opts.Progress})
+	found, err := assign.Fullest(ctx, c.problem, assign.Options{Workers: c.opts.Workers, Progress: c.opts.Progress})
 	if err != nil {
 		return fmt.Errorf("mentoring: %w", err)
 	}
 	if found.Stopped {
 		return cmp.Or(ctx.Err(), context.Canceled)
 	}
-	if err := certify.Check(ctx, c.problem, c.countedRows(found), found, workersOf(c.opts)); err != nil {
+	plain := certifyRows(c.plain, c.opts.Progress)
+	rows := func(row int, dst []int32) {
+		plain(row, dst)
+		c.scores.close(dst)
+	}
+	allowed := func(k assign.Pair) bool {
+		_, ok := c.plain.Score(k.Row, k.Col)
+		return ok && c.plain.mentors[k.Col].Places > 0
+	}
+	if err := certify.Fullest(ctx, c.problem, rows, allowed, found, workersOf(c.opts)); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		return fmt.Errorf("mentoring: the certificate refuses the count of places: %w", err)
 	}
 	c.readPairs(found.Pairs)
+	c.readCut(found.Most)
 	c.totals(found.Pairs)
 	return nil
-}
-
-// countedRows reads with the plain scorer, each pair worth 0. A row whose place has a
-// price covers its pairs by itself, whoever they are with, so that only the pairs made
-// of it have to be read: hardly anything where mentors have places to spare.
-func (c *covering) countedRows(found assign.Result) certify.Rows {
-	made, plain := make([][]int, c.problem.Rows), newPlainRows(c.plain)
-	for _, p := range found.Pairs {
-		made[p.Row] = append(made[p.Row], p.Col)
-	}
-	return func(row int, dst []int32) {
-		if found.Proof.U[row] <= 0 {
-			plain.Row(row, dst)
-			flatten(dst)
-			return
-		}
-		fill(dst, assign.Forbidden)
-		for _, col := range made[row] {
-			if _, ok := c.plain.Score(row, col); ok {
-				dst[col] = 0
-			}
-		}
-	}
 }
 
 // readPairs keeps who has whom, locks apart.
@@ -194,11 +191,10 @@ func (c *covering) readPairs(pairs []assign.Pair) {
 		c.rowLeft[l.Row]--
 		c.colLeft[l.Col]--
 	}
-	c.of, c.on = make([][]int32, c.problem.Rows), make([][]int32, c.problem.Cols)
+	c.of = make([][]int32, c.problem.Rows)
 	for _, p := range pairs {
 		if !slices.Contains(c.lockedOf[p.Row], int32(p.Col)) {
 			c.of[p.Row] = append(c.of[p.Row], int32(p.Col))
-			c.on[p.Col] = append(c.on[p.Col], int32(p.Row))
 		}
 	}
 }
@@ -239,12 +235,7 @@ func (c *covering) totals(pairs []assign.Pair) {
 // read is the row as pairs could be made: allowed, not locked already, with a mentor
 // who has places at all.
 func (c *covering) read(row int, dst []int32) {
-	c.fast.Row(row, dst)
-	for j := range c.m.mentors {
-		if c.m.mentors[j].Places == 0 {
-			dst[j] = assign.Forbidden
-		}
-	}
+	c.problem.Score.Row(row, dst)
 	for _, j := range c.lockedOf[row] {
 		dst[j] = assign.Forbidden
 	}

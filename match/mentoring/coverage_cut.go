@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"understudy/match/assign"
 )
@@ -16,12 +17,23 @@ type cut struct {
 	group      []int32 // union-find over rows, then columns
 }
 
+// readCut turns a cover round: its columns, and the rows that are not in it.
+func (c *covering) readCut(most assign.Cover) {
+	c.cut = cut{rows: make([]bool, c.problem.Rows), cols: make([]bool, c.problem.Cols)}
+	for i := range c.cut.rows {
+		c.cut.rows[i] = true
+	}
+	for _, i := range most.Rows {
+		c.cut.rows[i] = false
+	}
+	for _, j := range most.Cols {
+		c.cut.cols[j] = true
+	}
+}
+
 // shortages splits the cut into groups that share no mentor.
 func (c *covering) shortages(ctx context.Context) error {
-	x := &cut{rows: make([]bool, c.problem.Rows), cols: make([]bool, c.problem.Cols)}
-	if err := c.reach(ctx, x); err != nil {
-		return err
-	}
+	x := &c.cut
 	if err := c.join(ctx, x); err != nil {
 		return err
 	}
@@ -78,67 +90,33 @@ func (c *covering) keep(order []int32, groups map[int32]*Shortage) error {
 	return nil
 }
 
-// reach walks from every mentee with an empty place to the mentors whom they may have
-// besides, and from those to the mentees who have them.
-func (c *covering) reach(ctx context.Context, x *cut) error {
-	var open []int
-	for i, has := range c.of {
-		if len(has) < c.rowLeft[i] {
-			x.rows[i], open = true, append(open, i)
-		}
-	}
-	row, unseen := make([]int32, c.problem.Cols), make([]int32, 0, c.problem.Cols)
-	for j := range c.problem.Cols {
-		unseen = append(unseen, int32(j))
-	}
-	for ; len(open) > 0 && len(unseen) > 0; open = open[1:] {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		c.read(open[0], row)
-		for _, j := range c.of[open[0]] {
-			row[j] = assign.Forbidden
-		}
-		still := unseen[:0]
-		for _, j := range unseen {
-			if row[j] == assign.Forbidden {
-				still = append(still, j)
-				continue
-			}
-			x.cols[j] = true
-			for _, i := range c.on[j] {
-				if !x.rows[i] {
-					x.rows[i], open = true, append(open, int(i))
-				}
-			}
-		}
-		unseen = still
-	}
-	return nil
-}
-
 // join puts mentees into one group with every mentor of the cut whom they may have.
 func (c *covering) join(ctx context.Context, x *cut) error {
 	x.group = make([]int32, c.problem.Rows+c.problem.Cols)
 	for k := range x.group {
 		x.group[k] = int32(k)
 	}
-	row := make([]int32, c.problem.Cols)
-	for i, in := range x.rows {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if !in {
-			continue
+	var lock sync.Mutex
+	return eachRow(ctx, c.problem.Rows, c.problem.Cols, workersOf(c.opts), func(i int, row []int32) {
+		if !x.rows[i] {
+			return
 		}
 		c.read(i, row)
+		lock.Lock()
+		defer lock.Unlock()
 		for j, s := range row {
 			if x.cols[j] && s != assign.Forbidden {
-				x.group[x.find(int32(i))] = x.find(int32(c.problem.Rows + j))
+				x.unite(int32(i), int32(c.problem.Rows+j))
 			}
 		}
-	}
-	return nil
+	})
+}
+
+// unite makes one group of two; the least member stands for it, in whatever order they
+// come.
+func (x *cut) unite(a, b int32) {
+	a, b = x.find(a), x.find(b)
+	x.group[max(a, b)] = min(a, b)
 }
 
 func (x *cut) find(k int32) int32 {
