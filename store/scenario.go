@@ -101,8 +101,8 @@ func stateOf(in mentoring.Input, res *mentoring.Result) string {
 
 // MatchOptions of one run.
 type MatchOptions struct {
-	Name      string                 // of the scenario; "" makes one, “run 3”
-	Differs   string                 // what is special about the run, for a made name: “run 3: skill need 42”
+	Name      string                 // of the scenario; "" makes one, “scenario 3”
+	Differs   string                 // what is special about the run, for a made name: “scenario 3: skill need 42”
 	Adjust    func(*mentoring.Input) // changes the snapshot before the run (a what-if); may be nil
 	Workers   int
 	Progress  func(assign.Progress)
@@ -217,7 +217,7 @@ func blockingAtOnce(ctx context.Context, in mentoring.Input, res *mentoring.Resu
 }
 
 // freeScenarioName is the name asked for, with a number if it is taken, or else the
-// next “run 3”, then what differs: the number first, so that a cut name still tells
+// next “scenario 3”, then what differs: the number first, so that a cut name still tells
 // two runs apart.
 func (tx *Tx) freeScenarioName(cycle int64, name, differs string) (string, error) {
 	for n := 1; ; n++ {
