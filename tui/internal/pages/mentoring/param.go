@@ -65,6 +65,9 @@ func (m *program) form(k mentoring.Kind, use mentoring.Use, r store.Record) tea.
 		},
 		save: func(ctx context.Context, v map[string]string) (c store.Change, err error) {
 			values := map[string]string{"name": v["name"], "params": encodeParams(k, use, v)}
+			if slot, has := v["slot"]; has {
+				values["slot"] = slot
+			}
 			if use == mentoring.AsCriterion {
 				values["points"] = orElse(v["points"], "0")
 			}
@@ -108,7 +111,22 @@ func (m *program) paramFields(k mentoring.Kind, use mentoring.Use, r store.Recor
 	if r.ID != 0 {
 		name = r.Values["name"]
 	}
+	out = append(out, m.slotField(r)...)
 	return append(out, widget.Field{Name: "name", Label: "Name", Value: name, Limit: 100, Help: "a name of your own, to tell two of one kind apart; empty for none"})
+}
+
+// slotField asks of which slot a rule or criterion is, where the program has slots.
+func (m *program) slotField(r store.Record) []widget.Field {
+	slots := strings.FieldsFunc(m.set.program.Values["slots"], func(r rune) bool { return r == '\n' })
+	if len(slots) == 0 {
+		return nil
+	}
+	f := widget.Field{Name: "slot", Label: "Slot", Kind: widget.Choice, Value: r.Values["slot"], Help: "it is for the pairs of this slot, or of all"}
+	f.Options = append(f.Options, widget.Option{Label: "all slots"})
+	for _, s := range slots {
+		f.Options = append(f.Options, widget.Option{Value: s, Label: s})
+	}
+	return []widget.Field{f}
 }
 
 func orPoints(n, otherwise int64) int64 {
