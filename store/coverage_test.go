@@ -78,6 +78,9 @@ func TestFifteenShortInCoverageWaitingListWhyNotAndSolver(t *testing.T) {
 	if c.Demand != 40 || c.Capacity != 27 || c.Fillable != 25 || c.Missing() != 15 || len(c.Nobody) != 0 || len(c.Shortages) != 1 {
 		t.Fatalf("%+v", c.Coverage)
 	}
+	if all, free := waitingIn(t, s, cycle); len(all) != c.Demand || free != c.Capacity {
+		t.Fatalf("%d wait for %d places; coverage says %d and %d", len(all), free, c.Demand, c.Capacity)
+	}
 	group := c.Shortages[0]
 	if got := group.Say(); got != "these 18 mentees share only 3 mentors with 3 places; 15 must stay without" {
 		t.Error(got)
