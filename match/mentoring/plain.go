@@ -70,6 +70,9 @@ type plainCheck struct {
 	// those that near calls meet with: two employees each, the mentee first.
 	alike func(mentors []*plainPerson) []int32
 	near  func(meet func(mentee, mentor int64))
+	// mirrored: rule reads of the mentee what it reads of the mentor, so that alike
+	// numbers mentees as well, whom all mentors are judged alike by.
+	mirrored bool
 	// count prepares the num of share for whole rows, sift the verdict of rule. They are
 	// nil, or give nil, where that would not be quicker.
 	count func(mentors []*plainPerson) plainCount
@@ -263,7 +266,11 @@ func (p *plain) rulesOf(row int) []plainRule {
 
 // rulesAbout lists the rules of a row that are about its slot.
 func (p *plain) rulesAbout(row int) []plainRule {
-	return slices.DeleteFunc(slices.Clone(p.rulesOf(row)), func(r plainRule) bool { return !r.slot.concerns(&p.mentees[row]) })
+	rules := p.rulesOf(row)
+	if !slices.ContainsFunc(rules, func(r plainRule) bool { return !r.slot.concerns(&p.mentees[row]) }) {
+		return rules // asked for every pair: a copy each time would be most of the work
+	}
+	return slices.DeleteFunc(slices.Clone(rules), func(r plainRule) bool { return !r.slot.concerns(&p.mentees[row]) })
 }
 
 func (r *plainRule) forbids(a, b *plainPerson) bool {

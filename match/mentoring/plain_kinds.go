@@ -51,7 +51,7 @@ func plainGap(_ *plain, v values) plainCheck {
 	gap := func(a, b *plainPerson) (int64, bool) {
 		return int64(b.of.Grade - a.of.Grade), a.of.Grade != 0 && b.of.Grade != 0
 	}
-	check := plainCheck{say: sayGap, alike: alikeBy(func(b *plainPerson) int32 { return b.of.Grade })}
+	check := plainCheck{say: sayGap, mirrored: true, alike: alikeBy(func(b *plainPerson) int32 { return b.of.Grade })}
 	check.rule = func(a, b *plainPerson) verdict {
 		g, known := gap(a, b)
 		if !known {
@@ -244,7 +244,7 @@ func plainLanguages(p *plain, v values) plainCheck {
 			return min(shared(a, b, counts), least), least
 		},
 		say:   func(a, b *plainPerson) []string { return p.sayLanguages(a, b, counts) },
-		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.languages) }),
+		alike: alikeBy(func(b *plainPerson) string { return fmt.Sprint(b.languages) }), mirrored: true,
 	}
 }
 

@@ -251,7 +251,7 @@ func plainHours(_ *plain, v values) plainCheck {
 			}
 			return []string{minutes(minutesInCommon(a.of.Hours, b.of.Hours)) + " in common"}
 		},
-		alike: alikeBy(func(b *plainPerson) Hours { return b.of.Hours }),
+		alike: alikeBy(func(b *plainPerson) Hours { return b.of.Hours }), mirrored: true,
 	}
 }
 
@@ -339,7 +339,7 @@ func plainConsent(p *plain, v values) plainCheck {
 			return held((who == "mentor" || agreed(a)) && (who == "mentee" || agreed(b)))
 		},
 		say:   func(a, b *plainPerson) []string { return sayConsent(who, agreed(a), agreed(b)) },
-		alike: alikeBy(agreed),
+		alike: alikeBy(agreed), mirrored: true,
 	}
 }
 
@@ -398,6 +398,6 @@ func plainLoad(_ *plain, v values) plainCheck {
 			return held((who == "mentor" || fits(a)) && (who == "mentee" || fits(b)))
 		},
 		say:   func(a, b *plainPerson) []string { return sayLoad(who, a.of.Load, b.of.Load) },
-		alike: alikeBy(fits),
+		alike: alikeBy(fits), mirrored: true,
 	}
 }

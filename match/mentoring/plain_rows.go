@@ -40,6 +40,51 @@ type judgedRule struct {
 	*plainRule
 	kin
 	number []int32 // of each crowd
+	sort   []int32 // of each mentee, if the rule is mirrored and knows no acquaintances
+	ready  [][]bool
+}
+
+// mostReady is how many verdicts of a mirrored rule are kept.
+const mostReady = 1 << 22
+
+// prepare asks a mirrored rule once for every number on both sides.
+func (j *judgedRule) prepare(p *plain) {
+	if !j.mirrored || j.near != nil {
+		return
+	}
+	mentees := make([]*plainPerson, len(p.mentees))
+	for i := range mentees {
+		mentees[i] = &p.mentees[i]
+	}
+	sort := j.alike(mentees)
+	if sorts := int(slices.Max(append([]int32{-1}, sort...))) + 1; sorts*len(j.kin) > mostReady {
+		return
+	}
+	j.sort = sort
+	for i, a := range mentees {
+		if int(sort[i]) < len(j.ready) {
+			continue // numbers begin at 0, in order of appearance
+		}
+		forbids := make([]bool, len(j.kin))
+		for n, cols := range j.kin {
+			forbids[n] = j.bars(j.rule(a, &p.mentors[cols[0]]))
+		}
+		j.ready = append(j.ready, forbids)
+	}
+}
+
+// forbidding says of each number whether the rule forbids it the mentee.
+func (j *judgedRule) forbidding(p *plain, row int, known []int32, s *plainScratch) []bool {
+	a := &p.mentees[row]
+	if j.sort != nil && j.slot.concerns(a) {
+		return j.ready[j.sort[row]]
+	}
+	s.forbids = zeroed(s.forbids, len(j.kin))
+	for n, cols := range j.kin {
+		b := p.stranger(cols, known)
+		s.forbids[n] = b == nil || j.forbids(a, b)
+	}
+	return s.forbids
 }
 
 type siftedRule struct {
@@ -100,6 +145,7 @@ func (r *plainRows) sortRules() (numbers [][]int32) {
 			number := rule.alike(r.mentors)
 			numbers = append(numbers, number)
 			r.judged = append(r.judged, judgedRule{plainRule: rule, kin: r.kinOf(number)})
+			r.judged[len(r.judged)-1].prepare(r.p)
 		}
 	}
 	return numbers
@@ -223,7 +269,7 @@ func (r *plainRows) Row(row int, dst []int32) {
 	s := r.scratch.Get().(*plainScratch)
 	defer r.scratch.Put(s)
 	a, known := &r.p.mentees[row], r.known[row]
-	if r.allow(a, known, s); len(s.at) > 0 {
+	if r.allow(row, known, s); len(s.at) > 0 {
 		r.total(a, known, s)
 		r.write(s, dst)
 	}
@@ -233,16 +279,13 @@ func (r *plainRows) Row(row int, dst []int32) {
 }
 
 // allow lists the mentors whom every rule allows, as if all were strangers.
-func (r *plainRows) allow(a *plainPerson, known []int32, s *plainScratch) {
+func (r *plainRows) allow(row int, known []int32, s *plainScratch) {
+	a := &r.p.mentees[row]
 	s.crowds = zeroed(s.crowds, len(r.crowds))
-	for _, rule := range r.judged {
-		s.forbids = zeroed(s.forbids, len(rule.kin))
-		for n, cols := range rule.kin {
-			b := r.p.stranger(cols, known)
-			s.forbids[n] = b == nil || rule.forbids(a, b)
-		}
-		for c, n := range rule.number {
-			s.crowds[c] = s.crowds[c] || s.forbids[n]
+	for k := range r.judged {
+		forbids := r.judged[k].forbidding(r.p, row, known, s)
+		for c, n := range r.judged[k].number {
+			s.crowds[c] = s.crowds[c] || forbids[n]
 		}
 	}
 	s.at = s.at[:0]
