@@ -248,11 +248,11 @@ func TestSmallReviewsHaveSigns(t *testing.T) {
 	t.Chdir(t.TempDir())
 	low := person{"Uma Low", "Junior", "mentee", "Hiring", "1", "1", "2026-05-13"}
 	d := run1(newCompany(t, append(cast()[:6:6], low, cast()[6], cast()[7], person{"Rex None", "Senior", "mentor", "SQL", "1", "2", "2026-03-01"})...).drive(t, 40, 12))
-	d.Press("L enter").Has("L 4.5", "! 3.0").Press("x")
+	d.Press("L enter").Has("L 44.5", "! 3.0").Press("x")
 	body, err := os.ReadFile("proposals-2026-05-14.csv")
-	if err != nil || strings.Contains(string(body), "L 4.5") || !strings.Contains(string(body), "4.5") {
+	if err != nil || strings.Contains(string(body), "L 44.5") || !strings.Contains(string(body), "44.5") {
 		t.Fatal(err, string(body))
 	}
 	d.Resize(120, 36)
-	d.Lacks("L 4.5").Has("lock set", "low", "P publish   f force…")
+	d.Lacks("L 44.5").Has("lock set", "low", "P publish   f force…")
 }
