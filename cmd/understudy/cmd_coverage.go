@@ -185,8 +185,8 @@ func failingLocks(c *store.Coverage) (out []string) {
 
 func (a *app) printCoverage(c *store.Coverage, most int) {
 	a.printf("%s\n", a.bold(cycleName(c)))
-	a.printf("%s ask for %s; %s have %s", count(c.Mentees, "mentee", "mentees"), count(c.Demand, "place", "places"),
-		count(c.Mentors, "mentor", "mentors"), count(c.Capacity, "place", "places"))
+	a.printf("%s for %s; %s %s", count(c.Mentees, "mentee asks", "mentees ask"), count(c.Demand, "place", "places"),
+		count(c.Mentors, "mentor has", "mentors have"), count(c.Capacity, "place", "places"))
 	if c.Locked > 0 {
 		a.printf(", %d of them locked", c.Locked)
 	}

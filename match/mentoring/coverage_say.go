@@ -52,7 +52,10 @@ func (u Unplaceable) Say() string {
 	if u.Candidates == 0 {
 		return "no mentor has a place"
 	}
-	out := fmt.Sprintf("none of %s is allowed", count(u.Candidates, "mentor"))
+	out := fmt.Sprintf("none of the %d mentors with a place is allowed", u.Candidates)
+	if u.Candidates == 1 {
+		out = "the one mentor with a place is not allowed"
+	}
 	for i, r := range u.Removed {
 		sep := ", "
 		if i == 0 {

@@ -304,7 +304,7 @@ func TestAShortageIsSaidInWords(t *testing.T) {
 		}
 	}
 	u := Unplaceable{Candidates: 4, Removed: []Removal{{By: "grade gap", Count: 3}, {By: "ban", Count: 2}}}
-	if got := u.Say(); got != "none of 4 mentors is allowed: “grade gap” rules out 3, “ban” rules out 2" {
+	if got := u.Say(); got != "none of the 4 mentors with a place is allowed: “grade gap” rules out 3, “ban” rules out 2" {
 		t.Error(got)
 	}
 }
