@@ -12,37 +12,69 @@ import (
 // was made from: the preference of pairs over points is built into them.
 var ErrScores = errors.New("assign: scores beyond those of the problem")
 
+// Arrival is what comes of a row that had no column.
+type Arrival struct {
+	In bool // it gets one
+	// Pairs and Points are the least that the other rows then lose. They lose it in every
+	// best result in which the row takes the worst column that it can have there, and
+	// more in others.
+	Pairs  int
+	Points int64
+}
+
 // ComesIn says whether row i, which must have no column, would get one if its scores
 // were others: if that gains, or costs nothing and puts out a row that comes later in
 // the order. It looks once at each column.
-func (q *Questions) ComesIn(ctx context.Context, i int, scores []int32) (bool, error) {
+func (q *Questions) ComesIn(ctx context.Context, i int, scores []int32) (Arrival, error) {
 	if err := q.checkNewcomer(i, scores); err != nil {
-		return false, err
+		return Arrival{}, err
 	}
 	if len(q.of[i]) > 0 {
-		return false, fmt.Errorf("assign: row %d has a column", i)
+		return Arrival{}, fmt.Errorf("assign: row %d has a column", i)
 	}
 	if q.rowLeft[i] == 0 {
-		return false, nil
+		return Arrival{}, nil
 	}
 	if err := q.open(ctx); err != nil {
-		return false, err
+		return Arrival{}, err
 	}
 	defer q.mu.Unlock()
+	var best Arrival
+	var least [2]int64
 	for j, s := range scores {
 		if s == Forbidden || q.colLeft[j] == 0 || q.isLocked(i, j) {
 			continue
 		}
-		out := q.out[j]
-		if out.who == nowhere && q.p.Objective == MostPairs {
-			return true, nil // a pair more, whatever it is worth
+		x, later := q.arrival(int32(i), int32(j))
+		all := q.ordered(x.Pairs-1, x.Points-int64(s))
+		if all == [2]int64{} && !later {
+			continue
 		}
-		loss := q.v[j] - q.lift.of(s) + out.dist
-		if loss < 0 || loss == 0 && (out.who == nowhere || q.pos[out.who] > q.pos[i]) {
-			return true, nil
+		if c := slices.Compare(all[:], least[:]); c < 0 || c == 0 && (!best.In || x.Points < best.Points) {
+			best, least = x, all
 		}
 	}
-	return false, nil
+	return best, nil
+}
+
+// arrival is what the others lose if row i takes column j, and whether nobody who comes
+// before the row is put out.
+func (q *Questions) arrival(i, j int32) (x Arrival, later bool) {
+	out := q.out[j]
+	x.In, later = true, true
+	if out.who != nowhere {
+		x.Pairs, later = 1, q.pos[out.who] > q.pos[i]
+	}
+	x.Points = (q.v[j] + out.dist - q.lift.add*int64(x.Pairs)) / q.lift.mul
+	return x, later
+}
+
+// ordered puts what a loss of pairs and points is compared by first.
+func (q *Questions) ordered(pairs int, points int64) [2]int64 {
+	if q.p.Objective == MostPairs {
+		return [2]int64{int64(pairs), points}
+	}
+	return [2]int64{points, int64(pairs)}
 }
 
 // Opening is a column whose one more place would bring a row in.

@@ -2,6 +2,7 @@ package mentoring
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 
@@ -115,11 +116,21 @@ func (s *search) widen() (*Change, error) {
 	if s.wider, err = s.widenings(); err != nil {
 		return nil, err
 	}
-	fewest, err := s.fewest(WidenRule, s.comesIn)
+	fewest, err := s.fewest(WidenRule, func(scores []int32) (bool, error) {
+		least, err := s.comesIn(scores)
+		return least != nil, err
+	})
 	if err != nil {
 		return nil, err
 	}
 	for _, x := range fewest {
+		least, err := s.comesIn(x.rows[x.steps])
+		if err != nil {
+			return nil, err
+		}
+		if least == nil || s.best != nil && s.compare(*least, s.best.Loss) >= 0 {
+			continue // no better than an earlier rule
+		}
 		r, ok, err := s.try(twist{row: s.row, other: x.rows[x.steps]})
 		if err != nil {
 			return nil, err
@@ -131,14 +142,25 @@ func (s *search) widen() (*Change, error) {
 	return s.best, nil
 }
 
-// comesIn says whether other scores place the mentee. Where they have somebody
-// already only solving tells.
-func (s *search) comesIn(scores []int32) (bool, error) {
-	if s.has == 0 {
-		return s.o.ask.ComesIn(s.ctx, s.row, scores)
+// comesIn tells what the others lose at least if other scores place the mentee, and
+// nil if they do not. Where the mentee has somebody already only solving tells; where
+// several places may be filled at once prices tell no loss.
+func (s *search) comesIn(scores []int32) (*Loss, error) {
+	if s.has > 0 {
+		_, ok, err := s.try(twist{row: s.row, other: scores})
+		if !ok || err != nil {
+			return nil, err
+		}
+		return &Loss{math.MinInt, math.MinInt64}, nil
 	}
-	_, ok, err := s.try(twist{row: s.row, other: scores})
-	return ok, err
+	x, err := s.o.ask.ComesIn(s.ctx, s.row, scores)
+	if !x.In || err != nil {
+		return nil, err
+	}
+	if s.m.mentees[s.row].Places > 1 {
+		return &Loss{math.MinInt, math.MinInt64}, nil
+	}
+	return &Loss{x.Pairs, x.Points}, nil
 }
 
 type widened struct {
@@ -220,7 +242,7 @@ func (s *search) openingsWith(scores []int32) ([]assign.Opening, error) {
 		return nil, err
 	}
 	p := s.o.problem
-	p.Score = patched{p.Score, s.row, scores}
+	p.Score = patch(p.Score, s.row, scores)
 	q, err := assign.NewQuestions(p, r)
 	if err != nil {
 		return nil, err

@@ -107,7 +107,7 @@ func (o *opened) solve(ctx context.Context, t twist, opts Options) (assign.Resul
 		}
 	}
 	if t.other != nil {
-		p.Score = patched{p.Score, t.row, t.other}
+		p.Score = patch(p.Score, t.row, t.other)
 	}
 	r, err := assign.Solve(ctx, p, assign.Options{Workers: opts.Workers})
 	if err != nil {
@@ -117,21 +117,6 @@ func (o *opened) solve(ctx context.Context, t twist, opts Options) (assign.Resul
 		return r, cmp.Or(ctx.Err(), context.Canceled)
 	}
 	return r, nil
-}
-
-// patched is a scorer with one row replaced.
-type patched struct {
-	assign.Scorer
-	row int
-	is  []int32
-}
-
-func (p patched) Row(i int, dst []int32) {
-	if i == p.row {
-		copy(dst, p.is)
-		return
-	}
-	p.Scorer.Row(i, dst)
 }
 
 func (a *Asker) pairsOf(pairs []assign.Pair) []Pair {

@@ -1,0 +1,79 @@
+package mentoring
+
+import "understudy/match/assign"
+
+// patch is a scorer with one row replaced. It knows the classes that the scorer knows,
+// so that solving again is as fast.
+func patch(s assign.Scorer, row int, is []int32) assign.Scorer {
+	p := patched{s, row, is}
+	if known, ok := s.(assign.Classes); ok {
+		return patchedClasses{p, known, known.Classes()}
+	}
+	return p
+}
+
+type patched struct {
+	assign.Scorer
+	row int
+	is  []int32
+}
+
+// Row writes the scores of a row.
+func (p patched) Row(i int, dst []int32) {
+	if i == p.row {
+		copy(dst, p.is)
+		return
+	}
+	p.Scorer.Row(i, dst)
+}
+
+type patchedClasses struct {
+	patched
+	source  assign.Classes
+	classes [][]int32
+}
+
+// Classes lists the columns of every class.
+func (p patchedClasses) Classes() [][]int32 { return p.classes }
+
+// Reader makes a reader for one goroutine.
+func (p patchedClasses) Reader() assign.ClassReader {
+	return &patchedReader{ClassReader: p.source.Reader(), p: p}
+}
+
+type patchedReader struct {
+	assign.ClassReader
+	p    patchedClasses
+	here bool // the row replaced is open
+}
+
+// Open turns to row i and bounds its scores.
+func (r *patchedReader) Open(i int, low, high []int32) {
+	if r.here = i == r.p.row; !r.here {
+		r.ClassReader.Open(i, low, high)
+		return
+	}
+	for c, columns := range r.p.classes {
+		low[c], high[c] = 0, assign.Forbidden
+		for _, j := range columns {
+			switch s := r.p.is[j]; {
+			case s == assign.Forbidden:
+			case high[c] == assign.Forbidden:
+				low[c], high[c] = s, s
+			default:
+				low[c], high[c] = min(low[c], s), max(high[c], s)
+			}
+		}
+	}
+}
+
+// Class writes the scores of the row last opened with the columns of a class.
+func (r *patchedReader) Class(c int, dst []int32) {
+	if !r.here {
+		r.ClassReader.Class(c, dst)
+		return
+	}
+	for n, j := range r.p.classes[c] {
+		dst[n] = r.p.is[j]
+	}
+}
