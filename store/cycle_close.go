@@ -12,6 +12,9 @@ import (
 type CloseOptions struct {
 	Pairs  string // "" refuses to close; else "completed" or "closed early"
 	Reason string // of those closed early; required then
+
+	// Lessons replace those of the cycle, before the reviews' are added; nil keeps them.
+	Lessons *string
 }
 
 // ClosedCycle is what closing a cycle did.
@@ -36,8 +39,11 @@ func (s *Store) CloseCycle(ctx context.Context, cycle int64, o CloseOptions) (Ch
 		if out.Pairs, err = tx.endAll(cycle, o); err != nil {
 			return err
 		}
-		var lessons string
-		if lessons, out.Lessons, err = tx.collectLessons(cycle, rec.Values["lessons"]); err != nil {
+		lessons := rec.Values["lessons"]
+		if o.Lessons != nil {
+			lessons = *o.Lessons
+		}
+		if lessons, out.Lessons, err = tx.collectLessons(cycle, lessons); err != nil {
 			return err
 		}
 		if _, err := tx.Save(Edit{Kind: "cycle", ID: cycle, Values: map[string]string{"state": "closed", "lessons": lessons}}); err != nil {

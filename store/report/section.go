@@ -8,41 +8,42 @@ import (
 	"understudy/store"
 )
 
-// section is one part of a document. Markdown and HTML are both made of the same
+// Section is one part of a document. Markdown, HTML and the screen are made of the same
 // sections, so that they cannot tell different numbers.
-type section struct {
+type Section struct {
 	Title  string
 	About  string
-	Tables []table
+	Tables []Table
 	Items  []string
-	Tales  []tale
+	Tales  []Tale
 }
 
-// table has a heading for each column; all but the first are right-aligned where
+// Table has a heading for each column; all but the first are right-aligned where
 // Numbers is set.
-type table struct {
+type Table struct {
 	Heads   []string
-	Rows    []row
+	Rows    []Row
 	Numbers bool
 }
 
-// row is one line of a table. Share is what part of the whole it is, in percent, drawn
+// Row is one line of a table. Share is what part of the whole it is, in percent, drawn
 // as a bar; -1 for no bar.
-type row struct {
+type Row struct {
 	Cells []string
 	Share int
 }
 
-type tale struct {
+// Tale is a text of some lines under a title of its own.
+type Tale struct {
 	Title string
 	Lines []string
 }
 
-// title is what the document is called.
-func (r *Report) title() string { return "Mentoring report: " + r.Program }
+// Title is what the document is called.
+func (r *Report) Title() string { return "Mentoring report: " + r.Program }
 
-// span says of which cycles and until when.
-func (r *Report) span() string {
+// Span says of which cycles and until when.
+func (r *Report) Span() string {
 	var names []string
 	for _, c := range r.Cycles {
 		name := fmt.Sprintf("%s (%s, from %s", c.Name, c.State, c.Starts)
@@ -57,68 +58,69 @@ func (r *Report) span() string {
 	return strings.Join(names, "; ") + ". As of " + string(r.On) + "."
 }
 
-func (r *Report) sections() []section {
-	return []section{r.people(), r.matching(), r.together(), r.meetingsDone(), r.reached(), r.said(), r.ended(), r.lessons(), r.told()}
+// Sections are the parts of the document, in their order.
+func (r *Report) Sections() []Section {
+	return []Section{r.people(), r.matching(), r.together(), r.meetingsDone(), r.reached(), r.said(), r.ended(), r.lessons(), r.told()}
 }
 
-func (r *Report) people() section {
-	t := table{Heads: []string{"", "Enrolled", "People", "Places", "Placed", "Waiting", "Open places", "Back on the list", "Withdrawn", "Open at the close"}, Numbers: true}
+func (r *Report) people() Section {
+	t := Table{Heads: []string{"", "Enrolled", "People", "Places", "Placed", "Waiting", "Open places", "Back on the list", "Withdrawn", "Open at the close"}, Numbers: true}
 	for _, s := range []struct {
 		name string
 		Side
 	}{{"Mentees", r.Mentees}, {"Mentors", r.Mentors}} {
 		t.Rows = append(t.Rows, numbers(s.name, s.Enrolled, s.People, s.Places, s.Placed, s.Waiting, s.Open, s.Returned, s.Withdrawn, s.Without))
 	}
-	return section{Title: "Who takes part", Tables: []table{t}}
+	return Section{Title: "Who takes part", Tables: []Table{t}}
 }
 
-func (r *Report) matching() section {
-	s := section{Title: "Matching", About: count(r.Scenarios, "scenario", "scenarios") + " made, " + strconv.Itoa(len(r.Published)) + " published."}
+func (r *Report) matching() Section {
+	s := Section{Title: "Matching", About: count(r.Scenarios, "scenario", "scenarios") + " made, " + strconv.Itoa(len(r.Published)) + " published."}
 	if len(r.Published) == 0 {
 		return s
 	}
-	t := table{Heads: []string{"Published scenario", "Cycle", "Result", "Places filled", "Points", "Pairs made"}}
+	t := Table{Heads: []string{"Published scenario", "Cycle", "Result", "Places filled", "Points", "Pairs made"}}
 	for _, p := range r.Published {
-		t.Rows = append(t.Rows, row{[]string{
+		t.Rows = append(t.Rows, Row{[]string{
 			p.Name, p.Cycle, p.State, fmt.Sprintf("%d of %d", p.Matched, p.Places), store.FormatPoints(p.Points), strconv.Itoa(p.Pairs),
 		}, -1})
 	}
-	s.Tables = []table{t}
+	s.Tables = []Table{t}
 	return s
 }
 
-func (r *Report) together() section {
+func (r *Report) together() Section {
 	p, h := r.Pairs, r.Health
-	return section{Title: "Pairs", About: count(p.All, "pair", "pairs") + " in all.", Tables: []table{
+	return Section{Title: "Pairs", About: count(p.All, "pair", "pairs") + " in all.", Tables: []Table{
 		shares("State", p.All, named{"active", p.Active}, named{"proposed", p.Proposed}, named{"on hold", p.OnHold}, named{"completed", p.Completed}, named{"closed early", p.ClosedEarly}),
 		shares("Health of the active ones", p.Active, named{"on track", h.OnTrack}, named{"too early", h.TooEarly}, named{"needs check-in", h.NeedsCheckIn}, named{"stalled", h.Stalled}),
 	}}
 }
 
-func (r *Report) meetingsDone() section {
+func (r *Report) meetingsDone() Section {
 	s := r.Sessions
-	return section{
+	return Section{
 		Title: "Sessions", About: fmt.Sprintf("%s of mentoring in %s.", count(s.Minutes, "minute", "minutes"), count(s.Held, "held session", "held sessions")),
-		Tables: []table{shares("State", s.Planned+s.Held+s.Missed+s.Cancelled, named{"held", s.Held}, named{"planned", s.Planned}, named{"missed", s.Missed}, named{"cancelled", s.Cancelled})},
+		Tables: []Table{shares("State", s.Planned+s.Held+s.Missed+s.Cancelled, named{"held", s.Held}, named{"planned", s.Planned}, named{"missed", s.Missed}, named{"cancelled", s.Cancelled})},
 	}
 }
 
-func (r *Report) reached() section {
+func (r *Report) reached() Section {
 	g, a, m := r.Goals, r.Actions, r.Milestones
-	t := table{Heads: []string{"", "Reached or done", "Open", "Past their day", "Dropped"}, Numbers: true, Rows: []row{
+	t := Table{Heads: []string{"", "Reached or done", "Open", "Past their day", "Dropped"}, Numbers: true, Rows: []Row{
 		{[]string{"Goals", strconv.Itoa(g.Reached), strconv.Itoa(g.Open), "", strconv.Itoa(g.Dropped)}, -1},
 		{[]string{"Actions", strconv.Itoa(a.Reached), strconv.Itoa(a.Open), "", strconv.Itoa(a.Dropped)}, -1},
 		{[]string{"Milestones", strconv.Itoa(m.Reached), strconv.Itoa(m.Open), strconv.Itoa(m.Overdue), ""}, -1},
 	}}
 	n := r.Gains
-	return section{Title: "What was reached", Tables: []table{t}, About: fmt.Sprintf(
+	return Section{Title: "What was reached", Tables: []Table{t}, About: fmt.Sprintf(
 		"%s with evidence for %s in a pair; %d above any before, by %s.",
 		count(n.Ratings, "rating", "ratings"), count(n.People, "mentee", "mentees"), n.Raised, count(n.Levels, "level", "levels"))}
 }
 
-func (r *Report) said() section {
+func (r *Report) said() Section {
 	f := r.Fit
-	t := table{Heads: []string{"Feedback, 1 poor to 5 very good", "Answers", "Mean"}, Numbers: true}
+	t := Table{Heads: []string{"Feedback, 1 poor to 5 very good", "Answers", "Mean"}, Numbers: true}
 	for _, s := range []struct {
 		name string
 		Scores
@@ -127,16 +129,16 @@ func (r *Report) said() section {
 		if s.Count > 0 {
 			mean = strconv.FormatFloat(s.Mean, 'f', 2, 64)
 		}
-		t.Rows = append(t.Rows, row{[]string{s.name, strconv.Itoa(s.Count), mean}, -1})
+		t.Rows = append(t.Rows, Row{[]string{s.name, strconv.Itoa(s.Count), mean}, -1})
 	}
-	return section{Title: "What they said", Tables: []table{
+	return Section{Title: "What they said", Tables: []Table{
 		shares("Fit check", f.Good+f.Deciding+f.NotGood, named{"good fit", f.Good}, named{"still deciding", f.Deciding}, named{"not a good fit", f.NotGood}), t,
 	}}
 }
 
-func (r *Report) ended() section {
+func (r *Report) ended() Section {
 	o := r.Outcomes
-	s := section{Title: "How pairs ended", Tables: []table{
+	s := Section{Title: "How pairs ended", Tables: []Table{
 		shares("Closing reviews", o.Reached+o.PartlyReached+o.NotReached, named{"reached", o.Reached}, named{"partly reached", o.PartlyReached}, named{"not reached", o.NotReached}),
 	}}
 	if o.Missing > 0 {
@@ -156,20 +158,20 @@ func (r *Report) ended() section {
 	return s
 }
 
-func (r *Report) lessons() section {
+func (r *Report) lessons() Section {
 	if len(r.Lessons) == 0 {
-		return section{Title: "Lessons", About: "None noted yet."}
+		return Section{Title: "Lessons", About: "None noted yet."}
 	}
-	return section{Title: "Lessons", Items: r.Lessons}
+	return Section{Title: "Lessons", Items: r.Lessons}
 }
 
-func (r *Report) told() section {
-	s := section{Title: "Success stories"}
+func (r *Report) told() Section {
+	s := Section{Title: "Success stories"}
 	if len(r.Stories) == 0 {
 		s.About = "None that may be told."
 	}
 	for _, v := range r.Stories {
-		s.Tales = append(s.Tales, tale{v.Mentee + " and " + v.Mentor + " (" + v.Cycle + ")", strings.Split(v.Text, "\n")})
+		s.Tales = append(s.Tales, Tale{v.Mentee + " and " + v.Mentor + " (" + v.Cycle + ")", strings.Split(v.Text, "\n")})
 	}
 	return s
 }
@@ -180,8 +182,8 @@ type named struct {
 }
 
 // shares is a table of counts with what part of all each is.
-func shares(head string, all int, counts ...named) table {
-	t := table{Heads: []string{head, "Number"}, Numbers: true}
+func shares(head string, all int, counts ...named) Table {
+	t := Table{Heads: []string{head, "Number"}, Numbers: true}
 	for _, c := range counts {
 		r := numbers(c.name, c.n)
 		r.Share = 0
@@ -193,8 +195,8 @@ func shares(head string, all int, counts ...named) table {
 	return t
 }
 
-func numbers(name string, counts ...int) row {
-	r := row{Cells: []string{name}, Share: -1}
+func numbers(name string, counts ...int) Row {
+	r := Row{Cells: []string{name}, Share: -1}
 	for _, n := range counts {
 		r.Cells = append(r.Cells, strconv.Itoa(n))
 	}

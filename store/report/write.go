@@ -18,8 +18,8 @@ func (r *Report) Markdown(w io.Writer) error {
 			_, _ = b.WriteString(p) // Flush reports what failed
 		}
 	}
-	write("# ", text.Markdown(r.title()), "\n\n", text.Markdown(r.span()), "\n")
-	for _, s := range r.sections() {
+	write("# ", text.Markdown(r.Title()), "\n\n", text.Markdown(r.Span()), "\n")
+	for _, s := range r.Sections() {
 		write("\n## ", text.Markdown(s.Title), "\n")
 		if s.About != "" {
 			write("\n", text.Markdown(s.About), "\n")
@@ -45,7 +45,7 @@ func (r *Report) Markdown(w io.Writer) error {
 	return b.Flush()
 }
 
-func (t table) markdown() string {
+func (t Table) markdown() string {
 	var b strings.Builder
 	line := func(cells []string) {
 		for _, c := range cells {
@@ -79,8 +79,8 @@ func (r *Report) HTML(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	if err := html.Execute(b, struct {
 		Title, Span string
-		Sections    []section
-	}{r.title(), r.span(), r.sections()}); err != nil {
+		Sections    []Section
+	}{r.Title(), r.Span(), r.Sections()}); err != nil {
 		return err
 	}
 	return b.Flush()
