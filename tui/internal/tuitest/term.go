@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a text may take to appear on a busy machine.
-const patience = 20 * time.Second
+const patience = 90 * time.Second
 
 // Term is the whole program running in a terminal emulator, in process. Wait
 // for text; never sleep.
