@@ -1,6 +1,7 @@
 package mentoring
 
 import (
+	"math"
 	"slices"
 	"sync"
 
@@ -328,9 +329,7 @@ func (r *plainRows) total(a *plainPerson, known []int32, s *plainScratch) {
 		case !c.slot.concerns(a):
 		case c.number != nil:
 			r.worthOf(c, a, known, s)
-			for k, at := range s.at {
-				s.totals[k] += s.worth[c.number[at]]
-			}
+			addNumbered(s.totals, s.worth, c.number, s.at)
 		case c.count != nil:
 			s.nums = zeroed(s.nums, len(s.at))
 			den := c.count(a, s.at, s.nums)
@@ -338,15 +337,35 @@ func (r *plainRows) total(a *plainPerson, known []int32, s *plainScratch) {
 			for num := range den + 1 {
 				s.worth = append(s.worth, int32(r.p.worth(c.plainCriterion, num, den)))
 			}
-			for k, num := range s.nums {
-				s.totals[k] += s.worth[num]
-			}
+			addCounted(s.totals, s.worth, s.nums)
 		default:
 			for k, at := range s.at {
 				points, _ := r.p.pointsOf(c.plainCriterion, a, r.mentors[at])
 				s.totals[k] += int32(points)
 			}
 		}
+	}
+}
+
+// addNumbered adds to the total of every mentor listed what their number is worth.
+func addNumbered(totals, worth, number, at []int32) {
+	if len(worth) == 1 { // all the same to a stranger
+		for k := range totals {
+			totals[k] += worth[0]
+		}
+		return
+	}
+	totals = totals[:len(at)]
+	for k, x := range at {
+		totals[k] += worth[number[x]]
+	}
+}
+
+// addCounted adds to every total what its count is worth.
+func addCounted(totals, worth, nums []int32) {
+	totals = totals[:len(nums)]
+	for k, num := range nums {
+		totals[k] += worth[num]
 	}
 }
 
@@ -362,10 +381,13 @@ func (r *plainRows) worthOf(c *plainPoints, a *plainPerson, known []int32, s *pl
 }
 
 func (r *plainRows) write(s *plainScratch, dst []int32) {
-	floor := r.p.in.Settings.Floor
+	least, totals, cols := int64(math.MinInt64), s.totals[:len(s.at)], r.col
+	if floor := r.p.in.Settings.Floor; floor != nil {
+		least = *floor
+	}
 	for k, at := range s.at {
-		if floor == nil || int64(s.totals[k]) >= *floor {
-			dst[r.col[at]] = s.totals[k]
+		if total := totals[k]; int64(total) >= least {
+			dst[cols[at]] = total
 		}
 	}
 }

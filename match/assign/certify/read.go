@@ -87,7 +87,7 @@ func (c *proofCase) readRow(i int, row []int32, mul int64, t *tally) {
 	}
 	lo, hi := int32(math.MaxInt32), int32(math.MinInt32)
 	worst, at := int64(math.MinInt64), -1
-	v := c.r.Proof.V
+	v := c.r.Proof.V[:len(row)]
 	for j, s := range row {
 		if s == assign.Forbidden {
 			continue
