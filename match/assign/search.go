@@ -15,6 +15,8 @@ type search struct {
 	endR, endC   []int32 // rows and columns that may be the nearest end
 	limit        int64   // distance of the nearest end met so far
 	rescanOffset int32
+	reachable    int // columns that have places at all
+	settled      int // of them, those whose distance is final
 	links        []link
 	last         []int32 // by column, the link noted last; noLink if none
 }
@@ -51,7 +53,7 @@ func (d *search) init(rows, cols int) {
 // source to an end. It reports false, with prices untouched, if the run was stopped.
 func (s *solver) raise(sources []int32) bool {
 	s.forgetLinks()
-	s.limit = far
+	s.limit, s.settled = far, 0
 	s.queue.reset()
 	for _, i := range sources {
 		s.reach(i, 0)
@@ -71,7 +73,7 @@ func (s *solver) raise(sources []int32) bool {
 func (s *solver) level(at int64) bool {
 	for q := 0; at <= s.limit; q++ {
 		if q == len(s.queue.bucket[0]) {
-			if len(s.ranOut) == 0 {
+			if len(s.ranOut) == 0 || s.allSettled() {
 				return true
 			}
 			if !s.widen(s.ranOut) {
@@ -102,11 +104,18 @@ func (s *solver) serve(x item) {
 		}
 	case s.dc[^x.id] == x.at:
 		j := ^x.id
+		if s.colLeft[j] > 0 {
+			s.settled++
+		}
 		for _, i := range s.on[j] {
 			s.reach(i, x.at+s.extra(i, j))
 		}
 	}
 }
+
+// allSettled reports that no row needs to look for columns any more: there is none that
+// it could lead to on a shorter way. See change for what this does to the bounds.
+func (s *solver) allSettled() bool { return s.settled == s.reachable }
 
 // extra is the price w of a chosen pair: what its row would have to give up with it.
 // Rows of one place are always tight.
@@ -169,6 +178,9 @@ func (s *solver) relax(i int32, most int64) {
 // lookOn offers more of the columns that row i knows, or has its list widened if it has
 // offered them all.
 func (s *solver) lookOn(i int32) {
+	if s.allSettled() {
+		return
+	}
 	known := s.cut[i]
 	if known <= s.bound[i] {
 		s.ranOut = append(s.ranOut, i)
@@ -205,7 +217,8 @@ func (s *solver) link(i int32, e entry) {
 }
 
 // change moves the prices by what is left of each distance to the limit, and forgets
-// the distances.
+// the distances. Where every column rose, the bounds of the lists fall by as much; a
+// row that did not look on once all columns were settled would else be under its bound.
 func (s *solver) change(apply bool) {
 	for _, i := range s.metR {
 		if apply && s.dr[i] < s.limit {
@@ -213,13 +226,24 @@ func (s *solver) change(apply bool) {
 		}
 		s.dr[i] = far
 	}
+	rose, least := 0, int64(math.MaxInt64)
 	for _, j := range s.metC {
 		if !apply || s.dc[j] > s.limit {
 			s.last[j] = noLink
 		} else {
-			s.v[j] += s.limit - s.dc[j]
+			up := s.limit - s.dc[j]
+			s.v[j] += up
+			if s.colLeft[j] > 0 {
+				rose, least = rose+1, min(least, up)
+			}
 		}
 		s.dc[j] = far
+	}
+	if rose == s.reachable && rose > 0 && least > 0 {
+		for i := range s.bound {
+			s.bound[i] = max(nothingBelow, s.bound[i]-least)
+			s.cut[i] = max(s.bound[i], s.cut[i]-least)
+		}
 	}
 	s.prices++
 	s.reprice()

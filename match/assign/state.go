@@ -35,6 +35,7 @@ func newSolver(ctx context.Context, r *rest, o Options) *solver {
 		s.work = append(s.work, &scratch{row: make([]int32, r.cols)})
 	}
 	s.search.init(r.rows, r.cols)
+	s.reachable = r.cols - len(r.closed)
 	s.walk.init(r.rows, r.cols)
 	s.nextL = make([]int32, r.cols)
 	return s
