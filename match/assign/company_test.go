@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -16,7 +17,8 @@ import (
 type company struct {
 	rows, cols []person
 	gap        [32]int32
-	fine       bool // a hash in the low digits: thousands of distinct scores
+	scale      int32 // over 1: a hash in the low digits, for many distinct scores
+	shift      uint8 // so much of the hash is cut off
 	caps       []int
 	rng        splitmix // as it stands after the people were drawn
 }
@@ -42,7 +44,10 @@ func (r *splitmix) next() uint64 {
 func (r *splitmix) n(n int) int { return int(r.next() % uint64(n)) }
 
 func newCompany(n, m int, fine bool) *company {
-	c := &company{fine: fine, rng: splitmix(n)}
+	c := &company{scale: 1, rng: splitmix(n)}
+	if fine {
+		c.scale, c.shift = 80, 25 // scores up to 8,446
+	}
 	for k := range c.gap {
 		c.gap[k] = assign.Forbidden
 	}
@@ -60,6 +65,12 @@ func newCompany(n, m int, fine bool) *company {
 		c.cols = append(c.cols, p)
 		c.caps = append(c.caps, 1+c.rng.n(3))
 	}
+	return c
+}
+
+// millions spreads the scores over a range of a million.
+func (c *company) millions() *company {
+	c.scale, c.shift = 8192, 19
 	return c
 }
 
@@ -120,8 +131,8 @@ func (c *company) Row(i int, dst []int32) {
 		if o.dept != e.dept {
 			s += 8
 		}
-		if c.fine {
-			s = s*80 + int32((uint32(e.skill)*2654435761+uint32(o.skill)*40503)>>25)
+		if c.scale > 1 {
+			s = s*c.scale + int32((uint32(e.skill)*2654435761+uint32(o.skill)*40503)>>c.shift)
 		}
 		if o.lang&e.lang == 0 || o.unit == e.unit {
 			s = assign.Forbidden
@@ -145,7 +156,6 @@ type grouped struct {
 	dept    []uint8
 	at      []int32 // where a column stands in them
 	members map[uint16][]int32
-	scale   int32
 	noise   int32 // the most that the low digits add
 }
 
@@ -159,9 +169,9 @@ type kind struct {
 const classSize = 5
 
 func group(c *company) *grouped {
-	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}, scale: 1}
-	if c.fine {
-		g.scale, g.noise = 80, 127
+	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}}
+	if c.scale > 1 {
+		g.noise = int32(uint32(math.MaxUint32) >> c.shift)
 	}
 	order := make([]int32, len(c.cols))
 	for j := range order {
@@ -265,9 +275,9 @@ func (r *classReader) Class(c int, dst []int32) {
 		}
 		dst[k] = x
 	}
-	if r.fine {
+	if r.scale > 1 {
 		for k, s := range skills {
-			dst[k] = dst[k]*80 + int32((uint32(skill)*2654435761+uint32(s)*40503)>>25)
+			dst[k] = dst[k]*r.scale + int32((uint32(skill)*2654435761+uint32(s)*40503)>>r.shift)
 		}
 	}
 	for _, at := range r.barred {
@@ -286,9 +296,8 @@ func (r *classReader) Class(c int, dst []int32) {
 type unclassed struct{ assign.Scorer }
 
 func TestClassesOfACompanyAgreeWithItsRows(t *testing.T) {
-	for _, fine := range []bool{false, true} {
-		g := group(newCompany(200, 300, fine))
-		checkClasses(t, g, 200, 300)
+	for _, c := range []*company{newCompany(200, 300, false), newCompany(200, 300, true), newCompany(200, 300, false).millions()} {
+		checkClasses(t, group(c), 200, 300)
 	}
 }
 

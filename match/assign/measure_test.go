@@ -17,7 +17,7 @@ import (
 
 // instance is a problem to measure in a process of its own.
 type instance struct {
-	name       string // company, fine, or one of the shapes
+	name       string // company, fine, millions, or one of the shapes
 	rows, cols int
 	spare      int
 	objective  assign.Objective
@@ -37,14 +37,18 @@ func (z instance) String() string {
 }
 
 func (z instance) problem() assign.Problem {
-	if z.name != "company" && z.name != "fine" {
+	c := newCompany(z.rows, z.cols, z.name == "fine")
+	switch z.name {
+	case "company", "fine":
+	case "millions":
+		c.millions()
+	default:
 		rng := rand.New(rand.NewPCG(uint64(z.rows), 1))
 		return assign.Problem{Rows: z.rows, Cols: z.cols, Score: shapes[z.name](rng, z.rows, z.cols), Objective: z.objective}
 	}
-	g := group(newCompany(z.rows, z.cols, z.name == "fine"))
-	p := g.problem(z.spare, z.objective)
+	p := c.problem(z.spare, z.objective)
 	if !z.plain {
-		p.Score = g
+		p.Score = group(c)
 	}
 	return p
 }
@@ -97,7 +101,7 @@ func peakMemory(t testing.TB) int64 {
 }
 
 // measureApart has a process of its own measure the instance.
-func (z instance) measureApart(b *testing.B) (solving, checking time.Duration, kib int64) {
+func (z instance) measureApart(b *testing.B) (solving, checking time.Duration, kib, total int64) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestMeasureOne$", "-test.timeout=0")
 	cmd.Env = append(os.Environ(), childSize+"="+z.String())
 	out, err := cmd.CombinedOutput()
@@ -105,9 +109,8 @@ func (z instance) measureApart(b *testing.B) (solving, checking time.Duration, k
 		b.Fatalf("%v\n%s", err, out)
 	}
 	_, line, _ := bytes.Cut(out, []byte("measured "))
-	var total int64
 	if _, err := fmt.Sscan(string(line), (*int64)(&solving), (*int64)(&checking), &kib, &total); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	return solving, checking, kib
+	return solving, checking, kib, total
 }
