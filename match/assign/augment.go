@@ -62,7 +62,7 @@ func (s *solver) serveEnds(release bool) {
 // through, or -1.
 func (s *solver) giveUp(i int32) int32 {
 	for _, e := range s.of[i] {
-		if s.seenC[e.j] != s.epoch && s.last[e.j] != noLink && s.slack(i, e) == 0 {
+		if s.seenC[e.j] != s.epoch && s.last[e.j] != noLink && s.extra(i, e.j) == 0 {
 			return e.j
 		}
 	}

@@ -151,6 +151,7 @@ type grouped struct {
 	all     []person // by class, the skills and topics that any of its columns has
 	from    []int32  // where a class begins in the slices below, which are in order of class
 	kindOf  []int32
+	classOf []int32 // by position
 	skill   []uint64
 	topic   []uint16
 	dept    []uint8
@@ -206,6 +207,7 @@ func (g *grouped) add(j int32, sameKind bool) {
 		last++
 	}
 	g.classes[last] = append(g.classes[last], j)
+	g.classOf = append(g.classOf, int32(last))
 	g.all[last].skill |= p.skill
 	g.all[last].topic |= p.topic
 	g.kinds[len(g.kinds)-1].end = int32(last + 1)
@@ -215,7 +217,7 @@ func (g *grouped) add(j int32, sameKind bool) {
 func (g *grouped) Classes() [][]int32 { return g.classes }
 
 func (g *grouped) Reader() assign.ClassReader {
-	return &classReader{grouped: g, base: make([]int32, len(g.kinds))}
+	return &classReader{grouped: g, base: make([]int32, len(g.kinds)), has: make([]bool, len(g.classes))}
 }
 
 type classReader struct {
@@ -223,14 +225,19 @@ type classReader struct {
 	row    person
 	base   []int32   // by kind, what all its columns are worth at least; below 0 where none may be had
 	barred []int32   // positions that the reporting unit forbids
+	has    []bool    // by class, whether there is one in it
 	near   [16]int32 // points of a place
 }
 
 func (r *classReader) Open(i int, low, high []int32) {
 	r.row = r.rows[i]
+	for _, at := range r.barred {
+		r.has[r.classOf[at]] = false
+	}
 	r.barred = r.barred[:0]
 	for _, j := range r.members[r.row.unit] {
 		r.barred = append(r.barred, r.at[j])
+		r.has[r.classOf[r.at[j]]] = true
 	}
 	for place := range r.near {
 		r.near[place] = 0
@@ -281,6 +288,9 @@ func (r *classReader) Class(c int, dst []int32) {
 		}
 	}
 	for _, at := range r.barred {
+		if !r.has[c] {
+			break
+		}
 		if lo <= at && at < hi {
 			dst[at-lo] = assign.Forbidden
 		}
@@ -291,9 +301,6 @@ func (r *classReader) Class(c int, dst []int32) {
 		}
 	}
 }
-
-// unclassed hides what a scorer knows of classes.
-type unclassed struct{ assign.Scorer }
 
 func TestClassesOfACompanyAgreeWithItsRows(t *testing.T) {
 	for _, c := range []*company{newCompany(200, 300, false), newCompany(200, 300, true), newCompany(200, 300, false).millions()} {

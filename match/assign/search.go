@@ -125,7 +125,7 @@ func (s *solver) extra(i, j int32) int64 {
 	}
 	for _, e := range s.of[i] {
 		if e.j == j {
-			return -s.slack(i, e)
+			return max(0, -s.slack(i, e))
 		}
 	}
 	return 0
@@ -163,7 +163,7 @@ func (s *solver) relax(i int32, most int64) {
 	near := s.list[i][:s.near[i]]
 	for _, e := range near {
 		x := s.lift.of(e.s) - s.v[e.j]
-		nd := base - x
+		nd := max(d, base-x) // never under d, or a scorer that contradicts itself could turn the search in circles
 		if nd > s.limit || nd > s.dc[e.j] || x > most || nd <= d && s.chosen(i, e.j) {
 			continue
 		}

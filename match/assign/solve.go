@@ -44,8 +44,11 @@ const Unbounded = math.MaxInt64
 // rows at once, places kept as node capacities, a monotone radix queue (Ahuja,
 // Mehlhorn, Orlin, Tarjan 1990), and for every row only its best columns, widened
 // when the search comes to need more (core-oriented assignment: Volgenant 1996).
-// That stays exact because column prices only rise. Pairs of two sides with several
-// places each carry a price of their own (upper-bounded transportation).
+// That stays exact because column prices only rise. Of a Classes scorer only the
+// classes are read that may hold what a row looks for. After each price change places
+// are given out along shortest paths, found back from their ends, until none is left
+// (blocking flow: Dinic 1970; dead marks: Azad, Buluc, Pothen 2017). Pairs of two sides
+// with several places each carry a price of their own (upper-bounded transportation).
 //
 // The locks come first: they are in every result, need not be admissible, and each
 // takes a place on both sides. Locks may exceed a capacity (the caller may have

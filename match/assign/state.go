@@ -29,7 +29,7 @@ func newSolver(ctx context.Context, r *rest, o Options) *solver {
 	s := &solver{lists: newLists(r), tune: o.tune.orDefault(r.cols)}
 	s.tick = &ticker{ctx: ctx, report: o.Progress, total: r.rows, every: s.tune.batch}
 	s.u = make([]int64, r.rows)
-	s.of, s.on = make([][]entry, r.rows), make([][]int32, r.cols)
+	s.of, s.on = slots[entry](r.rowLeft), slots[int32](r.colLeft)
 	s.grow = make([]uint8, r.rows)
 	for range o.Workers {
 		s.work = append(s.work, &scratch{row: make([]int32, r.cols)})
@@ -39,6 +39,21 @@ func newSolver(ctx context.Context, r *rest, o Options) *solver {
 	s.walk.init(r.rows, r.cols)
 	s.nextL = make([]int32, r.cols)
 	return s
+}
+
+// slots makes an empty slice for everyone, those of few places side by side in memory.
+func slots[T any](places []int) [][]T {
+	const few = 8
+	total := 0
+	for _, n := range places {
+		total += min(n, few)
+	}
+	all, out := make([]T, total), make([][]T, len(places))
+	for k, n := range places {
+		n = min(n, few)
+		out[k], all = all[:0:n], all[n:]
+	}
+	return out
 }
 
 // start fixes the lifting and the first prices: each row may ask its best score.

@@ -1,0 +1,127 @@
+package assign_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+
+	"understudy/match/assign"
+	"understudy/match/assign/certify"
+)
+
+// sorted puts the columns of any scorer into classes at random, with bounds that are as
+// wide as they like to be; if it lies, some are too narrow.
+type sorted struct {
+	assign.Scorer
+	cols    int
+	classes [][]int32
+	loose   int32
+	lies    bool
+}
+
+func sortColumns(rng *rand.Rand, s assign.Scorer, cols int) sorted {
+	out := sorted{Scorer: s, cols: cols, classes: make([][]int32, 1+rng.IntN(4)), loose: rng.Int32N(5)}
+	for j := range int32(cols) {
+		c := rng.IntN(len(out.classes))
+		out.classes[c] = append(out.classes[c], j)
+	}
+	return out
+}
+
+func (s sorted) Classes() [][]int32 { return s.classes }
+
+func (s sorted) Reader() assign.ClassReader { return &sortedReader{s, make([]int32, s.cols)} }
+
+type sortedReader struct {
+	sorted
+	row []int32
+}
+
+func (r *sortedReader) Open(i int, low, high []int32) {
+	r.Row(i, r.row)
+	for c, columns := range r.classes {
+		low[c], high[c] = 0, assign.Forbidden
+		for k, j := range columns {
+			if s := r.row[j]; s != assign.Forbidden {
+				if k == 0 || high[c] == assign.Forbidden || s-r.loose < low[c] {
+					low[c] = s - r.loose
+				}
+				high[c] = max(high[c], s+r.loose)
+			}
+		}
+		if r.lies && high[c] != assign.Forbidden && (i+c)%2 == 0 {
+			high[c] -= 3 * (r.loose + 1)
+		}
+	}
+}
+
+func (r *sortedReader) Class(c int, dst []int32) {
+	for k, j := range r.classes[c] {
+		dst[k] = r.row[j]
+	}
+}
+
+func TestClassesAgainstOracle(t *testing.T) {
+	n := 10_000
+	if testing.Short() {
+		n = 1_000
+	}
+	for seed := range n {
+		rng := rand.New(rand.NewPCG(uint64(seed), 77))
+		p := small(rng)
+		p.Score = sortColumns(rng, p.Score, p.Cols)
+		want := brute(p)
+		for _, r := range []assign.Result{solve(t, p, 2), stingy(t, p, 1, rng.IntN(3))} {
+			if got := measured(p, r); got != want {
+				t.Fatalf("seed %d: got %+v, want %+v\n%s", seed, got, want, show(p))
+			}
+			check(t, p, r)
+		}
+	}
+}
+
+func TestClassesGiveTheSameAsRows(t *testing.T) {
+	for _, spare := range []int{10, 0, -20} {
+		c := newCompany(600, 150, spare == 0)
+		p := c.problem(spare, assign.Objective(max(0, spare)/10))
+		plain := solve(t, p, 2)
+		p.Score = group(c)
+		classed := solve(t, p, 2)
+		if plain.Lifted != classed.Lifted {
+			t.Errorf("%d%% to spare: %d by rows, %d by classes", spare, plain.Lifted, classed.Lifted)
+		}
+		if a, b := rowsOf(plain), rowsOf(classed); a != b {
+			t.Errorf("%d%% to spare: rows %s, by classes %s", spare, a, b)
+		}
+		check(t, p, classed)
+	}
+}
+
+// A scorer that promises too little hides its best pairs from Solve; the proof reads
+// every pair and does not hold then.
+func TestTheProofFindsBoundsThatAreTooNarrow(t *testing.T) {
+	worse, refused := 0, 0
+	for seed := range 2000 {
+		rng := rand.New(rand.NewPCG(uint64(seed), 78))
+		p := small(rng)
+		s := sortColumns(rng, p.Score, p.Cols)
+		s.lies = true
+		p.Score = s
+		r := stingy(t, p, 1, 4)
+		found, best := measured(p, r), brute(p)
+		found.tie, best.tie = 0, 0
+		err := certify.Check(context.Background(), p, p.Score.Row, r, 1)
+		if found != best {
+			worse++
+			if err == nil {
+				t.Fatalf("seed %d: got %+v, best %+v, and the proof holds\n%s", seed, found, best, show(p))
+			}
+		}
+		if err != nil {
+			refused++
+		}
+	}
+	if worse < 20 || refused < worse {
+		t.Errorf("%d results were worse, %d proofs refused", worse, refused)
+	}
+}
