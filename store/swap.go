@@ -50,7 +50,10 @@ func (s *Store) PriceSwap(ctx context.Context, scenario int64, a, b Two) (Swap, 
 		}
 		*p.to += e.Points
 	}
-	w.Breaks, err = s.breaks(ctx, v.Scenario.CycleID, w.First, w.Second)
+	in, err := s.MentoringInput(ctx, v.Scenario.CycleID)
+	if err == nil {
+		w.Breaks, err = breaks(in, w.First, w.Second)
+	}
 	return w, err
 }
 
@@ -74,12 +77,8 @@ func swappable(v *Review, a, b Two) error {
 	return nil
 }
 
-// breaks lists what forbids pairs now.
-func (s *Store) breaks(ctx context.Context, cycle int64, pairs ...Two) (out []Break, _ error) {
-	in, err := s.MentoringInput(ctx, cycle)
-	if err != nil {
-		return nil, err
-	}
+// breaks lists what forbids pairs, but for capacity.
+func breaks(in mentoring.Input, pairs ...Two) (out []Break, _ error) {
 	in.Locks = nil // those of the proposals go; the others do not take these places
 	ask, err := mentoring.NewAsker(in, nil)
 	if err != nil {
@@ -113,9 +112,36 @@ func breaksOf(p Two, e mentoring.Explanation) (out []Break) {
 	return out
 }
 
-// LockBreaks lists what locking two would break now, before any run says so.
+// LockBreaks lists what locking two would break now, before any run says so; capacity
+// is broken where the other locks of one of them take all the places that are free.
 func (s *Store) LockBreaks(ctx context.Context, cycle int64, p Two) ([]Break, error) {
-	return s.breaks(ctx, cycle, p)
+	in, err := s.MentoringInput(ctx, cycle)
+	if err != nil {
+		return nil, err
+	}
+	out, err := breaks(in, p)
+	if err != nil {
+		return nil, err
+	}
+	others := map[int64]int{}
+	for _, l := range in.Locks { // one that may go beyond the places gives way to this one
+		if (l.Mentee != p.Mentee || l.Mentor != p.Mentor) && !slices.Contains(l.Overrides, mentoring.BreaksCapacity) {
+			others[l.Mentee]++
+			others[l.Mentor]++
+		}
+	}
+	for _, side := range []struct {
+		name   string
+		people []mentoring.Enrolment
+		id     int64
+	}{{"mentee", in.Mentees, p.Mentee}, {"mentor", in.Mentors, p.Mentor}} {
+		i := slices.IndexFunc(side.people, func(e mentoring.Enrolment) bool { return e.ID == side.id })
+		if i >= 0 && others[side.id] >= side.people[i].Places {
+			detail := fmt.Sprintf("the %s has %s free and %s", side.name, counted(int64(side.people[i].Places), "place", "places"), counted(int64(others[side.id]), "other lock", "other locks"))
+			out = append(out, Break{p, mentoring.BreaksCapacity, detail})
+		}
+	}
+	return out, nil
 }
 
 // Swap gives each of two mentees the other's mentor: two locks in one change, in the
