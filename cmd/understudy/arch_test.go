@@ -38,10 +38,11 @@ func arrows() map[string][]string {
 		"tui/internal/widget":   {"understudy/store/text", "understudy/tui/internal/theme", charm, ansi, fuzzy},
 		"tui/internal/theme":    {"understudy/store/text", charm, profile},
 		"tui/internal/kindform": {"understudy/store", "understudy/store/text", "understudy/tui/internal/page", "understudy/tui/internal/theme", "understudy/tui/internal/widget", charm},
+		"tui/internal/pairact":  {"understudy/store", "understudy/store/text", "understudy/tui/internal/kindform", "understudy/tui/internal/page", "understudy/tui/internal/theme", "understudy/tui/internal/widget", charm},
 		"tui/internal/tuitest":  {"understudy/", charm, "github.com/charmbracelet/"},
 		"tui/internal/pages": {
 			"understudy/match/", "understudy/store", "understudy/store/", "understudy/tui/internal/page", "understudy/tui/internal/pages/",
-			"understudy/tui/internal/theme", "understudy/tui/internal/widget", "understudy/tui/internal/kindform", charm,
+			"understudy/tui/internal/theme", "understudy/tui/internal/widget", "understudy/tui/internal/kindform", "understudy/tui/internal/pairact", charm,
 		},
 		"cmd": {
 			"understudy/tui", "understudy/store", "understudy/store/", "understudy/match/",

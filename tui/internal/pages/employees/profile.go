@@ -12,6 +12,7 @@ import (
 	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pairact"
 	"understudy/tui/internal/widget"
 )
 
@@ -168,6 +169,10 @@ func (p *profile) actions() []page.Action {
 		acts = append(acts, page.Act("Open it on the page Mentoring", "open", func() tea.Cmd {
 			return p.sc.Send(page.Goto{Key: "4", Arg: *l.at})
 		}, page.KeyOpen).Hinted(8))
+		if l.at.Pair != 0 {
+			on := pairact.On{Env: p.env, Sc: p.sc, Slot: &p.opening, Pair: l.at.Pair}
+			acts = append(acts, page.Act("Log a session of the pair", "log a session", on.Log, pairact.KeyLog).Hinted(7))
+		}
 	}
 	if p.tabs[p.tab].title == lifeTitle {
 		word := "only: " + p.only

@@ -3,31 +3,41 @@ package mentoring
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
-	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
-	"understudy/tui/internal/widget"
+	"understudy/tui/internal/pairact"
 )
 
-// pair is one pair: what it is, its sessions, goals and actions.
+// pair is one pair: how it does and why, and all that hangs from it.
 type pair struct {
 	page.Base
-	env   kindform.Env
-	sc    *page.Scope
-	id    int64
-	row   store.PairRow
-	slot  page.Slot
-	busy  page.Slot
-	lists []*kindform.Browser
-	at    int
-	head  int
-	gone  bool
+	env  kindform.Env
+	sc   *page.Scope
+	id   int64
+	f    pairFacts
+	slot page.Slot
+	busy page.Slot
+	tabs []pairTab
+	at   int
+	head int // lines above the list in the last View
+	gone bool
+}
+
+// pairFacts are what the page reads beside its lists.
+type pairFacts struct {
+	row    store.PairRow
+	terms  store.Agreement
+	review string // the outcome of its closing review, or ""
+}
+
+type pairTab struct {
+	kind, name string
+	list       *kindform.Browser
 }
 
 func openPair(env kindform.Env, sc *page.Scope, id int64) tea.Cmd {
@@ -36,142 +46,152 @@ func openPair(env kindform.Env, sc *page.Scope, id int64) tea.Cmd {
 
 func newPair(env kindform.Env, sc *page.Scope, id int64) *pair {
 	p := &pair{env: env, sc: sc, id: id}
-	for _, name := range []string{"session", "goal", "action"} {
-		if k, err := store.KindOf(name); err == nil {
-			p.lists = append(p.lists, kindform.NewBrowser(env, sc, kindform.List{Kind: k, Parent: id}))
+	for _, t := range [][2]string{
+		{"session", "Sessions"},
+		{"action", "Actions"},
+		{"goal", "Goals"},
+		{"milestone", "Milestones"},
+		{"pair feedback", "Feedback"},
+		{"pair note", "Notes"},
+		{"closing review", "Review"},
+	} {
+		if k, err := store.KindOf(t[0]); err == nil {
+			p.tabs = append(p.tabs, pairTab{t[0], t[1], kindform.NewBrowser(env, sc, kindform.List{Kind: k, Parent: id})})
 		}
 	}
 	return p
 }
 
 func (p *pair) Title() string {
-	if p.row.ID == 0 {
+	if p.f.row.ID == 0 {
 		return "Pair"
 	}
-	return p.row.Mentee.Name + " and " + p.row.Mentor.Name
+	return pairact.Names(p.f.row)
 }
 
 func (p *pair) Init() tea.Cmd {
 	cmds := []tea.Cmd{p.load()}
-	for _, l := range p.lists {
-		cmds = append(cmds, l.Load())
+	for _, t := range p.tabs {
+		cmds = append(cmds, t.list.Load())
 	}
 	return tea.Batch(cmds...)
 }
 
 func (p *pair) load() tea.Cmd {
 	id, db := p.id, p.env.DB
-	return page.Load(p.sc, &p.slot, func(ctx context.Context) (store.PairRow, error) {
-		rows, err := db.Pairs(ctx, store.PairFilter{ID: id})
-		if err == nil && len(rows) == 0 {
-			err = store.ErrNotFound
-		}
-		if err != nil {
-			return store.PairRow{}, err
-		}
-		return rows[0], nil
-	}, func(row store.PairRow, err error) tea.Cmd {
-		if p.gone = errors.Is(err, store.ErrNotFound); err == nil {
-			p.row = row
-		} else if !p.gone {
-			return page.Fail(err)
-		}
-		return nil
-	})
+	return page.Load(p.sc, &p.slot, func(ctx context.Context) (pairFacts, error) { return readPair(ctx, db, id) },
+		func(f pairFacts, err error) tea.Cmd {
+			if p.gone = errors.Is(err, store.ErrNotFound); err == nil {
+				p.f = f
+			} else if !p.gone {
+				return page.Fail(err)
+			}
+			return nil
+		})
+}
+
+func readPair(ctx context.Context, db *store.Store, id int64) (f pairFacts, err error) {
+	rows, err := db.Pairs(ctx, store.PairFilter{ID: id})
+	if err == nil && len(rows) == 0 {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return f, err
+	}
+	f.row = rows[0]
+	if f.terms, err = db.Agreement(ctx, id); err != nil || !f.row.Facts.Reviewed {
+		return f, err
+	}
+	reviews, err := db.List(ctx, "closing review", store.ListFilter{Parent: id})
+	for _, r := range reviews {
+		f.review = r.Values["outcome"]
+	}
+	return f, err
 }
 
 func (p *pair) Changed(tables []string) tea.Cmd {
-	return tea.Batch(p.load(), p.lists[0].Changed(tables), p.lists[1].Changed(tables))
+	cmds := []tea.Cmd{p.load()}
+	for _, t := range p.tabs {
+		cmds = append(cmds, t.list.Changed(tables))
+	}
+	return tea.Batch(cmds...)
 }
 
-func (p *pair) here() *kindform.Browser { return p.lists[p.at] }
+func (p *pair) here() pairTab { return p.tabs[p.at] }
 
-func (p *pair) Capturing() page.Capture { return p.here().Capturing() }
+func (p *pair) Capturing() page.Capture { return p.here().list.Capturing() }
 
+// on is the pair for what can be done with it.
+func (p *pair) on() pairact.On {
+	return pairact.On{Env: p.env, Sc: p.sc, Slot: &p.busy, Pair: p.id}
+}
+
+// Actions are those of the pair, of its sessions, and of the list in front.
 func (p *pair) Actions() []page.Action {
-	acts := p.here().Actions()
+	acts := p.here().list.Actions()
 	if p.Capturing() == page.Text {
 		return acts
 	}
-	why := ""
-	switch {
-	case p.gone:
-		why = "the pair is no longer there"
-	case p.row.ID == 0:
-		why = "it is being read"
-	case ended(p.row):
-		why = "the pair meets no more"
+	gone := ""
+	if p.gone {
+		gone = "the pair is no longer there"
 	}
-	own := []page.Action{
-		page.Act("Log a session", "log a session", func() tea.Cmd { return kindform.LogSession(p.env, p.sc, &p.busy, p.id, p.Title()) }, "m").Unless(why).Hinted(9),
-		page.Act("Plan a session", "plan", func() tea.Cmd { return planSession(p.env, p.sc, p.row) }, "p").Unless(why).Hinted(8),
-		page.Act("Edit the pair itself", "edit pair", func() tea.Cmd { return editRecord(p.env, p.sc, &p.busy, "pair", p.id) }, "E").If(!p.gone, "the pair is no longer there"),
-		page.Act("Close the pair, with the reason", "close pair", func() tea.Cmd { return closePair(p.env, p.sc, p.row) }, "C").Unless(why).Hinted(4),
+	var own []page.Action
+	for _, a := range p.on().Actions(p.f.row, p.f.row.Verdict.Act) {
+		own = append(own, a.Unless(gone))
+	}
+	own = append(own, page.Act("Edit the pair itself", "edit pair", func() tea.Cmd { return editRecord(p.env, p.sc, &p.busy, "pair", p.id) }, "E").Unless(gone))
+	own = append(own, p.ofList()...)
+	if p.ticks() != nil {
+		acts = slices.DeleteFunc(acts, func(a page.Action) bool { return slices.Contains(a.Keys(), pairact.KeyTick) })
 	}
 	panes := page.Panes(p.turn)
-	panes[0].SetHelp("tab", []string{"goals", "actions", "sessions"}[p.at])
+	panes[0].SetHelp("tab", p.tabs[(p.at+1)%len(p.tabs)].name)
 	panes[0] = panes[0].Hinted(5)
-	return append(append(own, acts...), panes...)
+	return slices.Concat(own, acts, panes)
 }
 
-func (p *pair) turn(by int) tea.Cmd {
-	p.at = (p.at + by + len(p.lists)) % len(p.lists)
+// ofList are the acts on the row of the list in front.
+func (p *pair) ofList() []page.Action {
+	rec, some := p.here().list.Selected()
+	switch {
+	case p.here().kind == "session":
+		why := ""
+		switch {
+		case !some:
+			why = "no session is selected"
+		case rec.Values["state"] != "planned":
+			why = "the session is " + rec.Values["state"] + ", not planned"
+		}
+		return p.on().SessionActions(rec.ID, why)
+	case p.ticks() != nil:
+		tick := p.ticks()
+		return []page.Action{page.Act("Tick what is done or reached, or take it back", "tick", func() tea.Cmd { return tick(rec) }, pairact.KeyTick).If(some, "nothing is selected").Hinted(8)}
+	}
 	return nil
 }
 
-func (p *pair) Update(msg tea.Msg) tea.Cmd {
-	if c, ok := msg.(page.Click); ok {
-		c.Y -= p.head
-		return p.here().Update(c)
+// ticks is what Space does in the list in front, nil where it marks.
+func (p *pair) ticks() func(store.Record) tea.Cmd {
+	switch p.here().kind {
+	case "action":
+		return p.on().TickAction
+	case "milestone":
+		return p.on().TickMilestone
 	}
-	return p.here().Update(msg)
+	return nil
 }
 
-func (p *pair) View(w, h int) string {
-	lines := p.facts(w)
-	lines = lines[:min(len(lines), max(0, h/2-1))]
-	if len(lines) > 0 {
-		lines = append(lines, "")
-	}
-	if h >= 4 {
-		lines = append(lines, kindform.Tabs(p.env.Theme, []string{"Sessions", "Goals", "Actions"}, p.at, w))
-	}
-	p.head = len(lines)
-	return widget.Fit(strings.Join(append(lines, p.here().View(w, max(0, h-len(lines)))), "\n"), w, h)
+// turn goes to another list; that of the review is there when it is written.
+func (p *pair) turn(by int) tea.Cmd {
+	p.at = (p.at + by + p.shown()) % p.shown()
+	return nil
 }
 
-func (p *pair) facts(w int) []string {
-	th, r := p.env.Theme, p.row
-	switch {
-	case p.gone:
-		return []string{th.Warn.Render(text.Cut("This pair is no longer there. Esc goes back.", w))}
-	case r.ID == 0:
-		return []string{th.Dim.Render("Reading…")}
+// shown is how many tabs there are.
+func (p *pair) shown() int {
+	if p.f.review == "" {
+		return len(p.tabs) - 1
 	}
-	state := r.State + " since " + string(r.Since)
-	if ended(r) {
-		state = r.State + " on " + string(r.Ended)
-		if r.EndReason != "" {
-			state += ": " + r.EndReason
-		}
-	}
-	met := fmt.Sprintf("%s held, %d missed", count(r.Held, "session", "sessions"), r.Missed)
-	if r.Minutes > 0 {
-		met += fmt.Sprintf(", %d h %02d min in all", r.Minutes/60, r.Minutes%60)
-	}
-	facts := []widget.Pair{{Label: "state", Value: state}, {Label: "sessions", Value: met}}
-	if r.NextPlanned != "" {
-		facts = append(facts, widget.Pair{Label: "next", Value: string(r.NextPlanned)})
-	}
-	if r.Fit != "" {
-		facts = append(facts, widget.Pair{Label: "fit check", Value: r.Fit})
-	}
-	if r.HasPoints {
-		facts = append(facts, widget.Pair{Label: "points", Value: points(r.Points) + " in the scenario that proposed it"})
-	}
-	head := text.Clean(r.Program + ", " + r.Cycle)
-	if r.Mentee.Location+r.Mentor.Location != "" {
-		head += " · " + text.Clean(orElse(r.Mentee.Location, "no location")+" and "+orElse(r.Mentor.Location, "no location"))
-	}
-	return append([]string{th.Dim.Render(text.Cut(head, w))}, widget.KeyValue(th, w, facts...)...)
+	return len(p.tabs)
 }

@@ -4,12 +4,16 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
-	"understudy/tui/internal/kindform"
+	"understudy/store/text"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pairact"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
 )
@@ -20,6 +24,7 @@ type pairs struct {
 	of    *cycle
 	busy  page.Slot
 	today store.Date // when the rows were read
+	split widget.Split
 }
 
 func newPairs(m *cycle) *pairs {
@@ -30,7 +35,7 @@ func newPairs(m *cycle) *pairs {
 		return db.Pairs(ctx, store.PairFilter{Cycle: id})
 	}
 	l.table.SetRowStyle(func(p store.PairRow, th *theme.Styles) theme.Style {
-		if ended(p) {
+		if pairact.Ended(p) {
 			return th.Dim
 		}
 		return th.Text
@@ -40,6 +45,7 @@ func newPairs(m *cycle) *pairs {
 		Why:  "Publishing a scenario makes its proposals pairs that meet. Run the matching, read why, and publish the scenario that you want.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
+	l.table.SortBy(healthColumn, false)
 	n.list = l
 	return n
 }
@@ -49,13 +55,13 @@ func (n *pairs) load() tea.Cmd {
 	return n.list.load()
 }
 
-// ended tells whether the pair meets no more.
-func ended(p store.PairRow) bool { return p.State == "completed" || p.State == "closed early" }
-
 // overdue tells whether a planned session is past and nobody said what became of it.
 func overdue(p store.PairRow, today store.Date) bool {
-	return !ended(p) && p.NextPlanned != "" && p.NextPlanned < today
+	return !pairact.Ended(p) && p.NextPlanned != "" && p.NextPlanned < today
 }
+
+// healthColumn is the place of the health: who needs somebody comes first.
+const healthColumn = 2
 
 func pairColumns(today func() store.Date) []widget.Column[store.PairRow] {
 	type row = store.PairRow
@@ -68,7 +74,11 @@ func pairColumns(today func() store.Date) []widget.Column[store.PairRow] {
 	return []widget.Column[row]{
 		{Title: "mentee", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentee.Name }},
 		{Title: "mentor", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentor.Name }},
-		{Title: "state", Min: 12, Priority: 1, Cell: func(p row) string { return p.State }},
+		{
+			Title: "health", Min: 16, Priority: 1, Cell: pairact.HealthWord, Compare: func(a, b row) int { return cmp.Compare(pairact.Severity(a), pairact.Severity(b)) },
+			Style: func(p row, th *theme.Styles) theme.Style { return pairact.HealthStyle(p.Verdict.Health, th) },
+		},
+		{Title: "state", Min: 12, Priority: 7, Cell: func(p row) string { return p.State }},
 		number("held", 2, 4, func(p row) int { return p.Held }),
 		number("missed", 5, 6, func(p row) int { return p.Missed }),
 		{Title: "last", Min: 10, Priority: 4, Cell: func(p row) string { return string(p.LastHeld) }},
@@ -110,57 +120,69 @@ func (n *pairs) actions() []page.Action {
 	}
 	none := n.none()
 	p, _ := n.selected()
-	over := ""
-	if none == "" && ended(p) {
-		over = "the pair meets no more"
-	}
 	acts := []page.Action{
-		page.Act("Open the pair: sessions and goals", "open", func() tea.Cmd { return openPair(n.env, n.sc, p.ID) }, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Log a session", "log a session", func() tea.Cmd {
-			return kindform.LogSession(n.env, n.sc, &n.busy, p.ID, p.Mentee.Name+" and "+p.Mentor.Name)
-		}, "m").Unless(none).Unless(over).Hinted(8),
-		page.Act("Plan a session", "plan", func() tea.Cmd { return planSession(n.env, n.sc, p) }, "p").Unless(none).Unless(over).Hinted(6),
-		page.Act("Edit the pair", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "pair", p.ID) }, page.KeyEdit).Unless(none).Hinted(3),
-		page.Act("Close the pair, with the reason", "close", func() tea.Cmd { return closePair(n.env, n.sc, p) }, page.KeyDelete).Unless(none).Unless(over).Hinted(2),
+		page.Act("Open the pair: sessions, actions, goals, feedback, notes", "open", func() tea.Cmd { return openPair(n.env, n.sc, p.ID) }, page.KeyOpen).Unless(none).Hinted(9),
+		page.Act("Edit the pair", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "pair", p.ID) }, page.KeyEdit).Unless(none),
+	}
+	on := pairact.On{Env: n.env, Sc: n.sc, Slot: &n.busy, Pair: p.ID}
+	for _, a := range on.Actions(p, p.Verdict.Act) {
+		acts = append(acts, a.Unless(none))
 	}
 	return append(acts, n.list.actions()...)
 }
 
-// planSession puts a session into the calendar.
-func planSession(env kindform.Env, sc *page.Scope, p store.PairRow) tea.Cmd {
-	kind, err := store.KindOf("session")
-	if err != nil {
-		return page.Fail(err)
+// view draws the pairs under how many do how, beside the one under the cursor.
+func (n *pairs) view(w, h int) string {
+	var above []string
+	if said := n.healthCounts(w); said != "" && h >= 8 {
+		above = append(above, said)
 	}
-	return kindform.OpenForm(env, sc, kindform.Spec{
-		Kind: kind, Title: "Plan a session: " + p.Mentee.Name + " and " + p.Mentor.Name, Focus: "date",
-		Preset:  map[string]string{"pair_id": kindform.RefValue(p.ID), "state": "planned", "fit": ""},
-		Suggest: map[string]string{"date": string(store.DateOf(env.Now()).Add(14))},
-	})
+	var out string
+	n.split, out = side(n.env, w, h, func(w, h int) string { return n.list.view(w, h, above...) }, n.detail)
+	return out
 }
 
-// closePair ends a pair, with what came of it.
-func closePair(env kindform.Env, sc *page.Scope, p store.PairRow) tea.Cmd {
-	return ask(env, sc, question{
-		title: "Close the pair " + p.Mentee.Name + " and " + p.Mentor.Name, submit: "Close the pair",
-		fields: []widget.Field{
-			{
-				Name: "state", Label: "It is", Kind: widget.Choice, Required: true, Value: "completed",
-				Options: []widget.Option{{Value: "completed", Label: "completed"}, {Value: "closed early", Label: "closed early"}},
-			},
-			{Name: "ended", Label: "Since", Kind: widget.Date, Required: true, Value: "today"},
-			{Name: "end_reason", Label: "Reason", Limit: 300, Help: "needed where it is closed early"},
-		},
-		save: func(ctx context.Context, v map[string]string) (store.Change, error) {
-			if v["state"] == "closed early" && v["end_reason"] == "" {
-				return store.Change{}, &store.FieldError{Field: "end_reason", Msg: "say why it is closed early"}
-			}
-			return env.DB.Write(ctx, "close the pair "+p.Mentee.Name+" and "+p.Mentor.Name, func(tx *store.Tx) error {
-				_, err := tx.Save(store.Edit{Kind: "pair", ID: p.ID, Values: v})
-				return err
-			})
-		},
-	})
+func (n *pairs) update(msg tea.Msg) tea.Cmd {
+	if c, ok := msg.(page.Click); ok {
+		if detail, _ := n.split.At(c.X, false); detail {
+			return nil
+		}
+	}
+	return n.list.update(msg)
 }
 
-func (n *pairs) view(w, h int) string { return n.list.view(w, h) }
+// healthCounts says how many pairs do how, those that need somebody first.
+func (n *pairs) healthCounts(w int) string {
+	by := map[string]int{}
+	severity := map[string]int{}
+	for i := range n.table.Len() {
+		if p, ok := n.table.Row(i); ok {
+			word := pairact.HealthWord(p)
+			by[word]++
+			severity[word] = pairact.Severity(p)
+		}
+	}
+	words := slices.SortedFunc(maps.Keys(by), func(a, b string) int { return cmp.Compare(severity[a], severity[b]) })
+	var parts []string
+	for _, word := range words {
+		parts = append(parts, widget.Number(by[word])+" "+word)
+	}
+	return text.Cut(strings.Join(parts, "   "), w)
+}
+
+func (n *pairs) detail(w, h int) string {
+	p, ok := n.selected()
+	if !ok {
+		return widget.Fit("", w, h)
+	}
+	th := n.env.Theme
+	lines := []string{th.Accent.Render(text.Cut(text.Clean(p.Mentee.Name+" → "+p.Mentor.Name), w)), ""}
+	lines = append(lines, widget.KeyValue(th, w, pairact.Facts(p, store.Agreement{}, th)...)...)
+	if p.Goals > 0 {
+		lines = append(lines, "", text.Cut(fmt.Sprintf("%s, %d reached", count(p.Goals, "goal", "goals"), p.GoalsMet), w))
+	}
+	if key := pairact.Next(p.Verdict.Act); key.Key != "" {
+		lines = append(lines, "", th.Hotkey(key.Key, key.What))
+	}
+	return widget.Fit(strings.Join(lines, "\n"), w, h)
+}

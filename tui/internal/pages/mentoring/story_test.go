@@ -258,16 +258,6 @@ func TestAProgramIsAddedReadyMade(t *testing.T) {
 	d.Press("a down enter").Has("already")
 }
 
-func TestPairsAreEditedAndClosed(t *testing.T) {
-	c := newCompany(t)
-	d := c.drive(t, 120, 36)
-	run1(d).Press("P y esc tab tab").Has("[Pairs]")
-	d.Press("p ctrl+s").Has("2026-05-28").Press("m ctrl+s").Has("2026-05-14")
-	d.Press("d right tab tab ctrl+s").Has("say why it is closed early").Type("moved abroad").Press("ctrl+s").Has("closed early", "Close the pair Ana Souza")
-	d.Press("G m").Has("the pair meets no more")
-	d.Press("enter").Has("closed early on 2026-05-14: moved abroad").Press("tab a 'Speak in public' ctrl+s").Has("Speak in public", "[Goals]")
-}
-
 func TestArrivingOpensThePairOrTheCycle(t *testing.T) {
 	c := newCompany(t)
 	sc, _, err := c.db.Match(t.Context(), c.cycle, store.MatchOptions{})

@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
-	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pairact"
 )
 
 // The pages that this one leads to.
@@ -28,50 +28,83 @@ func (m *model) Home() { m.Move(-len(m.items)) }
 // End goes to the last one.
 func (m *model) End() { m.Move(len(m.items)) }
 
-// Actions are what can be done about the entry under the cursor.
+// on is the pair of the entry under the cursor, for what can be done with it.
+func (m *model) on(a store.Attention) pairact.On {
+	return pairact.On{Env: m.env, Sc: m.sc, Slot: &m.asked, Pair: a.Pair}
+}
+
+// Actions are what can be done about the entry under the cursor: what answers it
+// comes first.
 func (m *model) Actions() []page.Action {
 	a, ok := m.selected()
-	nothing, noPair := "", ""
+	nothing := ""
 	if !ok {
 		nothing = "nothing is selected"
 	}
-	if a.Pair == 0 {
-		noPair = "it is about a program, not a pair"
-		if !ok {
-			noPair = nothing
-		}
-	}
-	acts := []page.Action{
-		page.Act("Open in Mentoring", "open", func() tea.Cmd { return m.sc.Send(page.Goto{Key: mentoringKey, Arg: a}) }, page.KeyOpen).Hinted(9).Unless(nothing),
-		page.Act("Log a session", "log a session", m.log, "m").Hinted(8).Unless(noPair),
-		page.Act("Plan a session", "plan", m.plan, "p").Hinted(7).Unless(noPair),
-		page.Act("Show the detail", "detail", func() tea.Cmd { m.open = true; return nil }, "tab").Hinted(5).
-			If(!m.split.Side && !m.open, "it is on the screen already").Unless(nothing),
-	}
+	acts := []page.Action{page.Act("Open in Mentoring", "open", m.goThere, page.KeyOpen).Hinted(8).Unless(nothing)}
+	acts = append(acts, m.pairActions(a, ok)...)
+	acts = append(acts, page.Act("Show the detail", "detail", func() tea.Cmd { m.open = true; return nil }, "tab").Hinted(5).
+		If(!m.split.Side && !m.open, "it is on the screen already").Unless(nothing))
 	if m.open && !m.split.Side {
 		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc").Hinted(6))
 	}
 	if m.loaded && m.company.employees == 0 {
 		acts = append(acts, page.Act("Import people", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: companyKey, Arg: "import"}) }, "i").Hinted(9))
 	}
+	acts = append(acts, page.Act("Log a session: choose the pair", "log a session of…", m.logOf, "o"))
 	return append(acts, page.Nav(m, m.look)...)
 }
 
-func (m *model) log() tea.Cmd {
-	a, _ := m.selected()
-	return kindform.LogSession(m.env, m.sc, &m.asked, a.Pair, a.Subject)
+// pairActions are those on the pair that the entry is about.
+func (m *model) pairActions(a store.Attention, ok bool) []page.Action {
+	no, row := "", m.pair
+	switch {
+	case !ok:
+		no = "nothing is selected"
+	case a.Pair == 0:
+		no = "it is about a program, not a pair"
+	case a.Pair != m.shown:
+		row = store.PairRow{}
+	}
+	act := a.Act
+	if a.Kind == "session" && a.Date > m.db.Today() {
+		act = "" // it is not held yet
+	}
+	var acts []page.Action
+	for _, one := range m.on(a).Actions(row, act) {
+		acts = append(acts, forEntry(one, no))
+	}
+	tick := page.Act("Tick actions that are done and milestones that are reached", "tick", m.on(a).Tick, pairact.KeyTick)
+	if act == "actions" || act == "milestone" {
+		tick = tick.Hinted(9)
+	}
+	acts = append(acts, tick.Unless(no))
+	if a.Session != 0 {
+		acts = append(acts, m.on(a).SessionActions(a.Session, "")...)
+	}
+	return acts
 }
 
-func (m *model) plan() tea.Cmd {
-	a, _ := m.selected()
-	kind, err := store.KindOf("session")
-	if err != nil {
-		return page.Fail(err)
+// forEntry keeps the footer to what is likely: the first two of a pair, and the one
+// that answers the entry.
+func forEntry(a page.Action, no string) page.Action {
+	if a.Hint < 7 {
+		a.Hint = 0
 	}
-	return kindform.OpenForm(m.env, m.sc, kindform.Spec{
-		Kind: kind, Title: "Plan a session: " + a.Subject, Focus: "date",
-		Preset: map[string]string{"pair_id": kindform.RefValue(a.Pair), "state": "planned", "fit": ""}, Suggest: map[string]string{"date": ""},
-	})
+	if no != "" {
+		a.Off, a.Hint = no, 0
+	}
+	return a
+}
+
+func (m *model) goThere() tea.Cmd {
+	a, _ := m.selected()
+	return m.sc.Send(page.Goto{Key: mentoringKey, Arg: a})
+}
+
+// logOf logs a session of any running pair, found by typing a name.
+func (m *model) logOf() tea.Cmd {
+	return pairact.LogOf(m.env, m.sc, &m.asked)
 }
 
 // Update takes clicks and the wheel.

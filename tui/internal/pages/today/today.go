@@ -42,6 +42,7 @@ type model struct {
 	goals   []store.Record
 	cycle   store.CycleRow
 	cycleOf int64
+	waiting []store.WaitingRow // of cycle
 	split   widget.Split
 }
 
@@ -109,6 +110,8 @@ type facts struct {
 	past  []store.Record
 	goals []store.Record
 	cycle store.CycleRow
+
+	waiting []store.WaitingRow
 }
 
 // look loads the detail of what the cursor is on.
@@ -123,14 +126,20 @@ func (m *model) look() tea.Cmd {
 				return page.Fail(err)
 			}
 			m.shown, m.cycleOf = a.Pair, a.Cycle
-			m.pair, m.past, m.goals, m.cycle = f.pair, f.past, f.goals, f.cycle
+			m.pair, m.past, m.goals, m.cycle, m.waiting = f.pair, f.past, f.goals, f.cycle, f.waiting
 			return nil
 		})
 }
 
+// mostWaiting is how many of those who wait the detail names; the cycle has all.
+const mostWaiting = 40
+
 func (m *model) read(ctx context.Context, a store.Attention) (f facts, err error) {
 	if a.Pair == 0 {
-		f.cycle, err = m.db.Cycle(ctx, a.Cycle)
+		if f.cycle, err = m.db.Cycle(ctx, a.Cycle); err == nil && a.Kind == "waiting" {
+			f.waiting, err = m.db.Waiting(ctx, a.Cycle)
+			f.waiting = f.waiting[:min(len(f.waiting), mostWaiting)]
+		}
 		return f, err
 	}
 	pairs, err := m.db.Pairs(ctx, store.PairFilter{ID: a.Pair})

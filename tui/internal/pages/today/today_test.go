@@ -90,7 +90,7 @@ func TestAPastSessionIsLoggedWithFewKeys(t *testing.T) {
 func TestPlanningASessionShowsItThisWeek(t *testing.T) {
 	s, _ := stalled(t)
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
-	d.Press("p").Has("Plan a session").Type("2026-05-18").Press("ctrl+s").Has("THIS WEEK")
+	d.Press("p").Has("Plan sessions", "6 sessions: Sat 16 May").Type("2026-05-18").Has("6 sessions: Mon 18 May").Press("ctrl+s").Has("THIS WEEK", "Mon 18 May")
 }
 
 func TestAnEmptyFileSaysHowToBegin(t *testing.T) {

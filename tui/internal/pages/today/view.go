@@ -6,6 +6,7 @@ import (
 
 	"understudy/store"
 	"understudy/store/text"
+	"understudy/tui/internal/pairact"
 	"understudy/tui/internal/widget"
 )
 
@@ -133,13 +134,20 @@ func (m *model) pairLines(a store.Attention, w int) []string {
 	if p.Mentee.Location != "" || p.Mentor.Location != "" {
 		lines = append(lines, text.Cut(p.Mentee.Location+" ↔ "+p.Mentor.Location, w))
 	}
-	held := fmt.Sprintf("%s since %s · %d held, %d missed", p.State, p.Since, p.Held, p.Missed)
+	health := ""
+	if h := p.Verdict.Health; h != "" {
+		health = pairact.HealthWord(p) + " · "
+	}
+	held := fmt.Sprintf("%s%s since %s · %d held, %d missed", health, p.State, p.Since, p.Held, p.Missed)
 	lines = append(lines, text.Cut(held, w))
 	if p.Fit != "" {
 		lines = append(lines, text.Cut("last fit check: "+p.Fit, w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(text.Clean(strings.ToUpper(a.Kind[:1])+a.Kind[1:]+": "+a.Detail+". "+nextStep(a)), w)...)
+	if key := pairact.Next(a.Act); key.Key != "" && (a.Kind != "session" || a.Date <= m.db.Today()) {
+		lines = append(lines, text.Cut(m.th.Hotkey(key.Key, key.What), w))
+	}
 	lines = append(lines, m.goalLines(w)...)
 	return append(lines, m.sessionLines(w)...)
 }
@@ -148,7 +156,7 @@ func (m *model) pairLines(a store.Attention, w int) []string {
 func nextStep(a store.Attention) string {
 	switch a.Kind {
 	case "gone":
-		return "Open the pair and close it with a reason; the partner can be matched again."
+		return "Close the pair; the partner waits again, from the day from which they waited before."
 	case "stalled":
 		return "Nobody noted the planned session, and none was held since. Ask both what is in the way; then plan the next session or close the pair."
 	case "overdue":
@@ -221,7 +229,27 @@ func (m *model) cycleLines(a store.Attention, w int) []string {
 		"waiting": "Open it, see why they are without a mentor, and run again.",
 		"enrol":   "Open it and enrol people on both sides.",
 	}[a.Kind]
-	return append(lines, text.Wrap(text.Clean(a.Detail+". "+step), w)...)
+	lines = append(lines, text.Wrap(text.Clean(a.Detail+". "+step), w)...)
+	return append(lines, m.waitingLines(w)...)
+}
+
+// waitingLines are who waits, those who wait longest first.
+func (m *model) waitingLines(w int) []string {
+	if len(m.waiting) == 0 {
+		return nil
+	}
+	lines := []string{"", m.th.Title.Render("Waiting")}
+	for _, r := range m.waiting {
+		said := fmt.Sprintf("%s, %s, %d days", r.Name, r.Side, r.Days)
+		if r.Needs != "" {
+			said += " · " + r.Needs
+		}
+		lines = append(lines, text.Cut(text.Clean(said), w))
+		if r.ReturnReason != "" {
+			lines = append(lines, m.th.Dim.Render(text.Cut("  "+text.Clean(r.ReturnReason), w)))
+		}
+	}
+	return lines
 }
 
 func ending(d store.Date) string {
