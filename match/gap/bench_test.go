@@ -1,0 +1,61 @@
+package gap_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"understudy/match/gap"
+)
+
+// large is a company of 100,000 employees with 30 levels each, 3 million in all, of 500
+// skills; 400 role levels with 10 requirements each; 8,000 teams and 30 markets.
+func large() *gap.Input {
+	const people, skills, each, roles, needs = 100_000, 500, 30, 400, 10
+	r := rand.New(rand.NewPCG(1, 2))
+	spread := func(rows, each int) gap.Rows {
+		out := gap.Rows{From: []int32{0}}
+		for range rows {
+			step := int32(skills / each)
+			for k := range int32(each) { // one skill out of each stretch, so that they ascend
+				out.Skill, out.Level = append(out.Skill, k*step+r.Int32N(step)), append(out.Level, uint8(1+r.IntN(4)))
+			}
+			out.From = append(out.From, int32(len(out.Skill)))
+		}
+		return out
+	}
+	among := func(n int32) []int32 {
+		out := make([]int32, people)
+		for i := range out {
+			out[i] = r.Int32N(n)
+		}
+		return out
+	}
+	return &gap.Input{
+		Skills: skills, Role: among(roles), Team: among(8000), Location: among(60), Market: among(30), Teams: 8000, Locations: 60, Markets: 30,
+		Levels: spread(people, each), Interests: spread(people, 2), Requirements: spread(roles, needs),
+	}
+}
+
+func BenchmarkCompany(b *testing.B) {
+	in := large()
+	if err := in.Check(); err != nil {
+		b.Fatal(err)
+	}
+	for name, run := range map[string]func(){
+		"check":               func() { _ = in.Check() },
+		"gaps by team":        func() { in.Gaps(gap.Team) },
+		"gaps by market":      func() { in.Gaps(gap.Market) },
+		"single points":       func() { in.Gaps(gap.Team).SinglePoints(1) },
+		"talents":             func() { in.Talents(gap.Alone, 3) },
+		"everybody to a role": func() { gap.RankEmployees(in.Levels, in.Requirements.Row(7)) },
+		"one to every role":   func() { gap.RankRoles(in.Levels.Row(7), in.Requirements) },
+		"one leaves":          func() { in.Without(7, gap.Company, gap.Team) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				run()
+			}
+		})
+	}
+}

@@ -1,0 +1,404 @@
+package gap_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"understudy/match/gap"
+)
+
+// plain is a company as nested tables, from which the tests count everything anew,
+// by the definitions alone.
+type plain struct {
+	skills                       int
+	level, interest              [][]uint8 // [employee][skill], 0 none
+	needs                        [][]uint8 // [role level][skill]
+	role, team, location, market []int32
+	teams                        int
+	covers                       []gap.Cover
+}
+
+func rows(table [][]uint8) gap.Rows {
+	r := gap.Rows{From: []int32{0}}
+	for _, row := range table {
+		for s, l := range row {
+			if l > 0 {
+				r.Skill, r.Level = append(r.Skill, int32(s)), append(r.Level, l)
+			}
+		}
+		r.From = append(r.From, int32(len(r.Skill)))
+	}
+	return r
+}
+
+func (p plain) input() *gap.Input {
+	return &gap.Input{
+		Skills: p.skills, Role: p.role, Team: p.team, Location: p.location, Market: p.market, Teams: p.teams, Locations: 2, Markets: 1,
+		Levels: rows(p.level), Interests: rows(p.interest), Requirements: rows(p.needs), Covers: p.covers,
+	}
+}
+
+func draw(t *rapid.T) plain {
+	p := plain{skills: rapid.IntRange(1, 6).Draw(t, "skills"), teams: rapid.IntRange(1, 3).Draw(t, "teams")}
+	table := func(n int, most uint8, name string) [][]uint8 {
+		out := make([][]uint8, n)
+		for i := range out {
+			out[i] = rapid.SliceOfN(rapid.Uint8Range(0, most), p.skills, p.skills).Draw(t, name)
+		}
+		return out
+	}
+	people := rapid.IntRange(0, 9).Draw(t, "people")
+	p.level, p.interest, p.needs = table(people, 4, "level"), table(people, 3, "interest"), table(rapid.IntRange(0, 4).Draw(t, "roles"), 4, "needs")
+	some := func(n int, name string) []int32 {
+		return rapid.SliceOfN(rapid.Int32Range(-1, int32(n-1)), people, people).Draw(t, name)
+	}
+	p.role, p.team, p.location, p.market = some(len(p.needs), "role"), some(p.teams, "team"), some(2, "location"), some(1, "market")
+	for range rapid.IntRange(0, 4).Draw(t, "covers") {
+		c := gap.Cover{By: gap.By(rapid.IntRange(0, 3).Draw(t, "by")), Skill: rapid.Int32Range(0, int32(p.skills-1)).Draw(t, "skill")}
+		c.Level, c.Count = rapid.Uint8Range(1, 4).Draw(t, "cover level"), rapid.Int32Range(1, 3).Draw(t, "count")
+		if c.By == gap.Team {
+			c.Group = rapid.Int32Range(0, int32(p.teams-1)).Draw(t, "team")
+		}
+		p.covers = append(p.covers, c)
+	}
+	return p
+}
+
+func (p plain) in(by gap.By, e int) int32 {
+	return map[gap.By][]int32{gap.Company: make([]int32, len(p.role)), gap.Team: p.team, gap.Location: p.location, gap.Market: p.market}[by][e]
+}
+
+// need is what an employee's role level requires of a skill.
+func (p plain) need(e, s int) int {
+	if p.role[e] < 0 {
+		return 0
+	}
+	return int(p.needs[p.role[e]][s])
+}
+
+// count is how many employees hold.
+func (p plain) count(holds func(e int) bool) (n int32) {
+	for e := range p.role {
+		if holds(e) {
+			n++
+		}
+	}
+	return n
+}
+
+func (p plain) sum(of func(e int) int) (n int32) {
+	for e := range p.role {
+		n += int32(of(e))
+	}
+	return n
+}
+
+// cell counts one skill of one group by its definition.
+func (p plain) cell(by gap.By, g int32, s int) gap.Cell {
+	here := func(e int) bool { return p.in(by, e) == g }
+	has := func(e int) int { return int(p.level[e][s]) }
+	asks := func(e int) bool { return here(e) && p.need(e, s) > 0 }
+	c := gap.Cell{
+		Skill:    int32(s),
+		Required: p.count(asks),
+		Met:      p.count(func(e int) bool { return asks(e) && has(e) >= p.need(e, s) }),
+		Near:     p.count(func(e int) bool { return asks(e) && has(e) == p.need(e, s)-1 }),
+		Able:     p.count(func(e int) bool { return here(e) && has(e) >= 3 }),
+		Spare:    p.count(func(e int) bool { return here(e) && has(e) >= 3 && p.need(e, s) == 0 }),
+		Next:     p.count(func(e int) bool { return here(e) && has(e) == 2 }),
+		Only:     gap.None,
+	}
+	for e := range p.role {
+		if asks(e) {
+			c.Missing += int32(max(0, p.need(e, s)-has(e)))
+			c.Surplus += int32(max(0, has(e)-p.need(e, s)))
+			c.Highest = max(c.Highest, uint8(p.need(e, s)))
+		}
+		if here(e) && has(e) >= 3 && c.Able == 1 {
+			c.Only = int32(e)
+		}
+	}
+	return c
+}
+
+func TestEveryCellIsWhatCountingItAloneFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t)
+		in := p.input()
+		if err := in.Check(); err != nil {
+			t.Fatal(err)
+		}
+		for by, groups := range []int{1, p.teams, 2, 1} {
+			table := in.Gaps(gap.By(by))
+			if table.Groups() != groups {
+				t.Fatalf("%d groups by %d, want %d", table.Groups(), by, groups)
+			}
+			var single, bare []string
+			lack := int32(0)
+			for g := range int32(groups) {
+				if want := p.count(func(e int) bool { return p.in(gap.By(by), e) == g }); table.People[g] != want {
+					t.Fatalf("group %d of %d has %d people, want %d", g, by, table.People[g], want)
+				}
+				var want []gap.Cell
+				for s := range p.skills {
+					c := p.cell(gap.By(by), g, s)
+					if c.Required == 0 {
+						continue
+					}
+					want = append(want, c)
+					lack += c.Missing
+					if c.Able == 1 && c.Highest >= 2 {
+						single = append(single, fmt.Sprint(g, s))
+					}
+					if c.Able == 0 && c.Highest >= 2 {
+						bare = append(bare, fmt.Sprint(g, s))
+					}
+				}
+				if got := table.Row(g); !slices.Equal(got, want) {
+					t.Fatalf("group %d by %d:\n%+v, want\n%+v", g, by, got, want)
+				}
+			}
+			sameSet(t, "single points", table.SinglePoints(2), single)
+			sameSet(t, "uncovered", table.Uncovered(2), bare)
+			inOrder(t, table, lack)
+		}
+	})
+}
+
+func sameSet(t *rapid.T, what string, got []gap.Place, want []string) {
+	var have []string
+	for i, c := range got {
+		have = append(have, fmt.Sprint(c.Group, c.Skill))
+		if i > 0 && c.Highest > got[i-1].Highest {
+			t.Fatalf("%s: %+v after %+v", what, c, got[i-1])
+		}
+	}
+	slices.Sort(have)
+	slices.Sort(want)
+	if !slices.Equal(have, want) {
+		t.Fatalf("%s: %v, want %v", what, have, want)
+	}
+}
+
+// inOrder wants every missing level in the worst cells, and none before a worse one.
+func inOrder(t *rapid.T, table *gap.Table, lack int32) {
+	got := table.Worst()
+	for i, c := range got {
+		lack -= c.Missing
+		if c.Missing == 0 || i > 0 && c.Missing > got[i-1].Missing {
+			t.Fatalf("cell %d is out of order: %+v", i, got)
+		}
+	}
+	if lack != 0 {
+		t.Fatalf("%d missing levels are in no cell", lack)
+	}
+}
+
+func TestDistancesAreTheSumOfWhatIsMissing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t)
+		in := p.input()
+		for r := range p.needs {
+			ranked := gap.RankEmployees(in.Levels, in.Requirements.Row(int32(r)))
+			if len(ranked) != len(p.role) {
+				t.Fatal(len(ranked))
+			}
+			for i, e := range ranked {
+				want := p.distance(p.level[e.Of], p.needs[r])
+				if e.Distance != want || i > 0 && (e.Missing < ranked[i-1].Missing || e.Missing == ranked[i-1].Missing && e.Short < ranked[i-1].Short) {
+					t.Fatalf("role level %d: %+v, want %+v", r, e, want)
+				}
+				p.compares(t, in.Levels.Row(e.Of), in.Requirements.Row(int32(r)), p.level[e.Of], p.needs[r])
+			}
+		}
+		for e := range p.role {
+			seen := map[int32]bool{}
+			ranked := gap.RankRoles(in.Levels.Row(int32(e)), in.Requirements)
+			for i, r := range ranked {
+				seen[r.Of] = true
+				if want := p.distance(p.level[e], p.needs[r.Of]); r.Distance != want || i > 0 && r.Missing < ranked[i-1].Missing {
+					t.Fatalf("employee %d: %+v, want %+v", e, r, want)
+				}
+			}
+			for r, needs := range p.needs {
+				if asks := slices.ContainsFunc(needs, func(l uint8) bool { return l > 0 }); seen[int32(r)] != asks {
+					t.Fatalf("role level %d is ranked: %v", r, seen)
+				}
+			}
+		}
+	})
+}
+
+func (p plain) distance(has, needs []uint8) (d gap.Distance) {
+	for s := range needs {
+		lacks := max(0, int(needs[s])-int(has[s]))
+		d.Missing += int32(lacks)
+		d.Levels += int32(needs[s])
+		if needs[s] > 0 {
+			d.Skills++
+		}
+		if lacks > 0 {
+			d.Short++
+		}
+		if lacks == 1 {
+			d.Near++
+		}
+	}
+	return d
+}
+
+// compares wants every skill in the lists where it belongs, and in no other.
+func (p plain) compares(t *rapid.T, has, needs gap.Row, level, need []uint8) {
+	gaps, met, surplus := gap.Compare(has, needs)
+	in := func(list []gap.Item, s int) bool { return slices.Contains(list, gap.Item{int32(s), level[s], need[s]}) }
+	n := 0
+	for s := range level {
+		short, there, more := level[s] < need[s], need[s] > 0 && level[s] >= need[s], level[s] > need[s]
+		if in(gaps, s) != short || in(met, s) != there || in(surplus, s) != more {
+			t.Fatalf("skill %d, %d of %d: %v %v %v", s, level[s], need[s], gaps, met, surplus)
+		}
+		for _, b := range []bool{short, there, more} {
+			if b {
+				n++
+			}
+		}
+	}
+	if n != len(gaps)+len(met)+len(surplus) {
+		t.Fatalf("%v %v %v", gaps, met, surplus)
+	}
+}
+
+func TestTalentsAreWhatTheOwnRoleDoesNotAskFor(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t)
+		level, interest := rapid.Uint8Range(0, 4).Draw(t, "from level"), rapid.Uint8Range(0, 3).Draw(t, "from interest")
+		var want []gap.Talent
+		for e := range p.role {
+			for s := range p.skills {
+				l, w := p.level[e][s], p.interest[e][s]
+				if p.need(e, s) == 0 && (level > 0 && l >= level || interest > 0 && w >= interest) {
+					want = append(want, gap.Talent{int32(e), int32(s), l, w, p.cell(gap.Company, 0, s).Missing})
+				}
+			}
+		}
+		slices.SortStableFunc(want, func(a, b gap.Talent) int {
+			if d := int(b.Missing) - int(a.Missing); d != 0 {
+				return d
+			}
+			if d := int(b.Level) - int(a.Level); d != 0 {
+				return d
+			}
+			return int(b.Interest) - int(a.Interest)
+		})
+		if got := p.input().Talents(level, interest); !slices.Equal(got, want) {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	})
+}
+
+// gone is the company after an employee has left it, the seat still to be filled.
+func (p plain) gone(e int) plain {
+	p.level = slices.Clone(p.level)
+	p.level[e] = make([]uint8, p.skills)
+	return p
+}
+
+func TestLeavingBreaksWhatACountAfterwardsLacks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t)
+		if len(p.role) == 0 {
+			t.Skip("nobody")
+		}
+		in, e := p.input(), rapid.IntRange(0, len(p.role)-1).Draw(t, "who")
+		got, after := in.Without(int32(e), gap.Company, gap.Team), p.gone(e)
+		want := map[string]int32{}
+		for _, by := range []gap.By{gap.Company, gap.Team} {
+			g := p.in(by, e)
+			for s := range p.skills {
+				if before, then := p.cell(by, g, s), after.cell(by, g, s); g != gap.None && before.Required > 0 && before.Able != then.Able && then.Able < 2 {
+					want[fmt.Sprint(by, g, s, then.Able, then.Only, then.Next, before.Highest, before.Required, p.level[e][s])] = 1
+				}
+			}
+		}
+		for i, l := range got.Losses {
+			if want[fmt.Sprint(l.By, l.Group, l.Skill, l.Left, l.Only, l.Next, l.Highest, l.Required, l.Level)]--; i > 0 && l.Left < got.Losses[i-1].Left {
+				t.Fatalf("out of order: %+v", got.Losses)
+			}
+		}
+		for k, n := range want {
+			if n != 0 {
+				t.Fatalf("%s: %d of %+v", k, n, got.Losses)
+			}
+		}
+		var broken []gap.CoverState
+		now, then := in.CheckCovers(), after.input().CheckCovers()
+		for i, c := range p.covers {
+			have := p.count(func(e int) bool { return p.in(c.By, e) == c.Group && p.level[e][c.Skill] >= c.Level })
+			near := p.count(func(e int) bool { return p.in(c.By, e) == c.Group && p.level[e][c.Skill] == c.Level-1 && c.Level > 1 })
+			if now[i].Have != have || now[i].Near != near {
+				t.Fatalf("%+v has %d and %d", now[i], have, near)
+			}
+			if now[i].Holds() && !then[i].Holds() {
+				now[i].Have--
+				broken = append(broken, now[i])
+			}
+		}
+		if !reflect.DeepEqual(got.Broken, broken) {
+			t.Fatalf("%+v, want %+v", got.Broken, broken)
+		}
+	})
+}
+
+func TestWhatIsNoCompanyIsRefused(t *testing.T) {
+	sound := func() *gap.Input {
+		return plain{
+			skills: 2, teams: 1, level: [][]uint8{{1, 3}}, interest: [][]uint8{{0, 2}}, needs: [][]uint8{{2, 0}},
+			role: []int32{0}, team: []int32{0}, location: []int32{-1}, market: []int32{-1}, covers: []gap.Cover{{gap.Team, 0, 1, 3, 1}},
+		}.input()
+	}
+	if err := sound().Check(); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*gap.Input){
+		"a role level too many":      func(in *gap.Input) { in.Role[0] = 1 },
+		"a group below none":         func(in *gap.Input) { in.Team[0] = -2 },
+		"a missing column":           func(in *gap.Input) { in.Market = nil },
+		"levels of somebody else":    func(in *gap.Input) { in.Levels.From = append(in.Levels.From, 2) },
+		"no levels at all":           func(in *gap.Input) { in.Levels = gap.Rows{} },
+		"a skill too many":           func(in *gap.Input) { in.Skills = 1 },
+		"a level of 0":               func(in *gap.Input) { in.Levels.Level[0] = 0 },
+		"a level of 5":               func(in *gap.Input) { in.Requirements.Level[0] = 5 },
+		"skills out of order":        func(in *gap.Input) { slices.Reverse(in.Levels.Skill) },
+		"rows that do not fill":      func(in *gap.Input) { in.Interests.Level = nil },
+		"a row that ends too far on": func(in *gap.Input) { in.Levels.From = []int32{0, 7} },
+		"a cover of nobody":          func(in *gap.Input) { in.Covers[0].Count = 0 },
+		"a cover of no team":         func(in *gap.Input) { in.Covers[0].Group = 1 },
+		"a cover of no level":        func(in *gap.Input) { in.Covers[0].Level = 0 },
+		"interests of too many":      func(in *gap.Input) { in.Interests.From = append(in.Interests.From, 1) },
+	} {
+		in := sound()
+		if spoil(in); in.Check() == nil {
+			t.Errorf("%s is accepted", name)
+		}
+	}
+}
+
+func TestReadyIsFullOnlyForWhoLacksNothing(t *testing.T) {
+	for _, c := range []struct {
+		d    gap.Distance
+		want int
+	}{
+		{gap.Distance{}, 0},
+		{gap.Distance{Levels: 300, Missing: 1, Skills: 100}, 99},
+		{gap.Distance{Levels: 300, Skills: 100}, 100},
+		{gap.Distance{Levels: 8, Missing: 8, Skills: 2}, 0},
+	} {
+		if got := c.d.Ready(); got != c.want {
+			t.Errorf("%+v is ready by %d %%, want %d", c.d, got, c.want)
+		}
+	}
+}
