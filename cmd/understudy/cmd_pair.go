@@ -53,7 +53,7 @@ func pairOf(p store.PairRow) pairJSON {
 func (a *app) pairCmd() *cobra.Command {
 	return group("pair", "List, show, answer and change pairs", a.pairListCmd(), a.pairShowCmd(), a.pairAcceptCmd(), a.pairDeclineCmd(), a.pairHealthCmd(), a.pairMinutesCmd(),
 		a.pairAgreeCmd(), a.pairPlanCmd(), a.pairFitCmd(), a.pairFeedbackCmd(), a.pairMilestoneCmd(), a.pairNoteCmd(),
-		a.pairHoldCmd(), a.pairResumeCmd(), a.pairCloseCmd(), a.pairReviewCmd(), a.partSetCmd("pair", "PAIR",
+		a.pairHoldCmd(), a.pairResumeCmd(), a.pairCloseCmd(), a.pairLeaversCmd(), a.pairReviewCmd(), a.partSetCmd("pair", "PAIR",
 			"Change a pair: its state, or when and why it ended", "understudy pair set Ada state=\"on hold\""))
 }
 

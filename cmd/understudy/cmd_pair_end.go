@@ -49,6 +49,22 @@ func (a *app) pairCloseCmd() *cobra.Command {
 	return c
 }
 
+func (a *app) pairLeaversCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "leavers", Short: "End the running pairs of everybody who has left", Args: args(cobra.NoArgs),
+		Long: "End the running pairs of everybody who has left the company by today, or is archived. Who is marked as having left on that day or later has their pairs ended with it; this is for a last day that was entered ahead of it. The partners wait again.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.work(cmd.Context(), func(s *store.Store) error {
+				change, _, err := s.CloseGone(cmd.Context())
+				if err != nil {
+					return named(err)
+				}
+				return a.done(change)
+			})
+		},
+	}
+}
+
 // reviewFlags are those of a closing review.
 type reviewFlags struct {
 	outcome, learned, thanks, story, lessons, on string
