@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,42 +37,70 @@ type cycle struct {
 	panes []pane
 	at    int
 	head  int // lines above the pane in the last View
+	w     int // of the last View
 	gone  bool
+
+	cover  *coverage // one of the panes, whose answers others use
+	shut   string    // why nobody can be enrolled now; "" if people can
+	taught []store.Lesson
 }
 
 func newCycle(env kindform.Env, sc *page.Scope, row store.CycleRow) *cycle {
-	m := &cycle{env: env, sc: sc, row: row, names: []string{"Enrolment", "Scenarios", "Set by hand", "Pairs"}}
-	m.panes = []pane{newEnrolments(m), newRuns(m), newHands(m), newPairs(m)}
+	m := &cycle{env: env, sc: sc, row: row, names: []string{"Enrolment", "Coverage", "Scenarios", "Set by hand", "Pairs", "Waiting"}}
+	m.cover = newCoverage(m)
+	m.panes = []pane{newEnrolments(m), m.cover, newRuns(m), newHands(m), newPairs(m), newWaiting(m)}
 	switch {
 	case row.Pairs > 0 || row.State == "closed":
-		m.at = 3
+		m.at = tabPairs
 	case row.Scenarios > 0:
-		m.at = 1
+		m.at = tabScenarios
 	}
 	return m
 }
 
+// The tabs of a cycle.
+const (
+	tabScenarios = 2
+	tabPairs     = 4
+	tabWaiting   = 5
+)
+
 func (m *cycle) Title() string { return m.row.Program + ", " + m.row.Name }
 
 func (m *cycle) Init() tea.Cmd {
-	cmds := make([]tea.Cmd, len(m.panes))
-	for i, p := range m.panes {
-		cmds[i] = p.load()
+	cmds := []tea.Cmd{m.load()}
+	for _, p := range m.panes {
+		cmds = append(cmds, p.load())
 	}
 	return tea.Batch(cmds...)
 }
 
-// Changed reloads what is counted, and every tab: they are small.
-func (m *cycle) Changed([]string) tea.Cmd {
+// Changed reloads what is counted, and every tab: they are small. The coverage, which
+// may not be, is counted anew only where it is seen.
+func (m *cycle) Changed([]string) tea.Cmd { return m.Init() }
+
+func (m *cycle) load() tea.Cmd {
+	type facts struct {
+		row    store.CycleRow
+		shut   string
+		taught []store.Lesson
+	}
 	id, db := m.row.ID, m.env.DB
-	own := page.Load(m.sc, &m.slot, func(ctx context.Context) (store.CycleRow, error) { return db.Cycle(ctx, id) },
-		func(c store.CycleRow, err error) tea.Cmd {
-			if m.gone = errors.Is(err, store.ErrNotFound); err == nil {
-				m.row = c
-			}
-			return nil
-		})
-	return tea.Batch(own, m.Init())
+	return page.Load(m.sc, &m.slot, func(ctx context.Context) (f facts, err error) {
+		if f.row, err = db.Cycle(ctx, id); err != nil {
+			return f, err
+		}
+		if f.shut, err = db.AcceptsEnrolment(ctx, id); err != nil {
+			return f, err
+		}
+		f.taught, err = db.LessonsFor(ctx, id)
+		return f, err
+	}, func(f facts, err error) tea.Cmd {
+		if m.gone = errors.Is(err, store.ErrNotFound); err == nil {
+			m.row, m.shut, m.taught = f.row, byKeys(f.shut), f.taught
+		}
+		return nil
+	})
 }
 
 func (m *cycle) pane() pane { return m.panes[m.at] }
@@ -89,11 +118,38 @@ func (m *cycle) Actions() []page.Action {
 	if m.pane().typing() {
 		return acts
 	}
-	acts = append(acts, m.run(), page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Hinted(3))
+	gone := ""
+	if m.gone {
+		gone = "the cycle is no longer there"
+	}
+	acts = append(acts, m.run(),
+		page.Act("Move the cycle on, close it, copy it, write its lessons", "the cycle", m.whole, "O").Unless(gone).Hinted(5),
+		page.Act("Read the report of the program", "report", m.report, "V").Unless(gone).Hinted(2),
+		page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Hinted(3))
 	panes := page.Panes(m.turn)
 	panes[0] = panes[0].Hinted(4)
 	panes[0].SetHelp("tab", "next list")
 	return append(acts, panes...)
+}
+
+// whole is what can be done with the cycle itself.
+func (m *cycle) whole() tea.Cmd {
+	return turnInto(m.env, m.sc, m.row, func(id int64) tea.Cmd { return openCycleOf(m.env, m.sc, &m.busy, id) })
+}
+
+// openCycleOf opens the page of a cycle by its id.
+func openCycleOf(env kindform.Env, sc *page.Scope, slot *page.Slot, id int64) tea.Cmd {
+	return page.Load(sc, slot, func(ctx context.Context) (store.CycleRow, error) { return env.DB.Cycle(ctx, id) },
+		func(c store.CycleRow, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newCycle(env, own, c) }})
+		})
+}
+
+func (m *cycle) report() tea.Cmd {
+	return openReport(m.env, m.sc, m.row.ProgramID, m.row.Program, m.row.ID)
 }
 
 func (m *cycle) run() page.Action {
@@ -150,12 +206,26 @@ func (m *cycle) settings() tea.Cmd {
 
 func (m *cycle) turn(by int) tea.Cmd {
 	m.at = (m.at + by + len(m.panes)) % len(m.panes)
+	return m.shown()
+}
+
+// shown lets the tab in front begin what it does only while it is seen.
+func (m *cycle) shown() tea.Cmd {
+	if p, ok := m.pane().(interface{ shown() tea.Cmd }); ok {
+		return p.shown()
+	}
 	return nil
 }
 
 // Update hands on to the tab in front.
 func (m *cycle) Update(msg tea.Msg) tea.Cmd {
 	if c, ok := msg.(page.Click); ok {
+		if c.Y == m.head-1 {
+			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {
+				return m.turn(at - m.at)
+			}
+			return nil
+		}
 		c.Y -= m.head
 		return m.pane().update(c)
 	}
@@ -166,15 +236,20 @@ func (m *cycle) Update(msg tea.Msg) tea.Cmd {
 func (m *cycle) View(w, h int) string {
 	th := m.env.Theme
 	var lines []string
-	if h >= 10 {
-		lines = append(lines, m.facts(w))
+	if h >= 18 {
+		lines = append(lines, text.Fit(journey(th, m.row.State, w), w), m.facts("", w))
+	} else if h >= 10 {
+		lines = append(lines, m.facts(m.row.State, w))
 	}
 	if h >= 14 {
-		lines = append(lines, th.Dim.Render(text.Fit(text.Cut(m.next(), w), w)))
+		for _, l := range m.next(w) {
+			lines = append(lines, th.Dim.Render(text.Fit(text.Cut(l, w), w)))
+		}
 	}
 	if h >= 4 {
 		lines = append(lines, text.Fit(kindform.Tabs(th, m.names, m.at, w), w))
 	}
+	m.w = w
 	m.head = len(lines)
 	out := ""
 	for _, l := range lines {
@@ -183,25 +258,48 @@ func (m *cycle) View(w, h int) string {
 	return out + m.pane().view(w, max(0, h-len(lines)))
 }
 
-func (m *cycle) next() string {
+// next says what the cycle waits for and, until it runs, what those before it taught.
+func (m *cycle) next(w int) []string {
 	if m.gone {
-		return "This cycle is no longer there."
+		return []string{"This cycle is no longer there."}
 	}
-	return nextStep(m.row)
+	lines := []string{nextStep(m.row, m.env.DB.Today())}
+	if len(m.taught) > 0 && m.row.AllPairs == 0 {
+		first, _, more := strings.Cut(m.taught[0].Text, "\n")
+		said := text.Clean(m.taught[0].Name + " taught: “" + first + "”")
+		if tail := " · O shows all"; more || len(m.taught) > 1 {
+			said = text.Cut(said, max(0, w-text.Width(tail))) + tail
+		}
+		lines = append(lines, said)
+	}
+	return lines
 }
 
-func (m *cycle) facts(w int) string {
+// facts are the numbers of the cycle; its state stands before them where no line above
+// shows it.
+func (m *cycle) facts(state string, w int) string {
 	c := m.row
 	pairs := count(c.AllPairs, "pair", "pairs")
 	if c.AllPairs > 0 {
 		pairs += ", " + widget.Number(c.Pairs) + " under way"
 	}
+	long, short := period(c)+rollingWord(c), ""
+	if state != "" {
+		long, short = state+", "+long, state+" · "
+	}
 	left := fitting(
 		w,
-		fmt.Sprintf("%s, %s · %s for %s · %s with %s", c.State, period(c), count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places")),
-		fmt.Sprintf("%s · %s · %s", c.State, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
+		fmt.Sprintf("%s · %s for %s · %s with %s", long, count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places")),
+		fmt.Sprintf("%s%s · %s", short, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
 	)
 	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "scenario", "scenarios")+" · "+pairs), w)
+}
+
+func rollingWord(c store.CycleRow) string {
+	if c.Rolling {
+		return ", rolling"
+	}
+	return ""
 }
 
 // side is where a list of the cycle stands beside its detail.

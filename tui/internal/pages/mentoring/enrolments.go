@@ -21,7 +21,7 @@ type enrolments struct {
 }
 
 func newEnrolments(m *cycle) *enrolments {
-	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns()...)
+	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns(len(m.row.Slots) > 0)...)
 	db, id, program := m.env.DB, m.row.ID, m.row.ProgramID // the row may be replaced while it reads
 	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) {
 		rows, err := db.Enrolments(ctx, id)
@@ -45,12 +45,12 @@ func newEnrolments(m *cycle) *enrolments {
 	l.table.SetEmpty(widget.Empty{
 		What: "Nobody takes part yet.",
 		Why:  "A cycle needs mentees, and mentors with places. Those who agreed to take part can be paired.",
-		Keys: []widget.Hotkey{{Key: "a", What: "enrol somebody"}},
+		Keys: []widget.Hotkey{{Key: "W", What: "enrol everybody whom a filter finds"}, {Key: "a", What: "enrol somebody"}},
 	})
 	return &enrolments{list: l, of: m}
 }
 
-func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
+func enrolmentColumns(slots bool) []widget.Column[store.EnrolmentRow] {
 	type row = store.EnrolmentRow
 	number := func(title string, priority, min int, of func(row) int) widget.Column[row] {
 		return widget.Column[row]{
@@ -59,7 +59,7 @@ func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
 			Compare: func(a, b row) int { return cmp.Compare(of(a), of(b)) },
 		}
 	}
-	return []widget.Column[row]{
+	cols := []widget.Column[row]{
 		{Title: "name", Min: 18, Weight: 3, Max: 30, Cell: func(e row) string { return e.Name }},
 		{Title: "as", Min: 6, Cell: func(e row) string { return e.Side }},
 		number("places", 1, 6, func(e row) int { return e.Places }),
@@ -68,7 +68,7 @@ func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
 		{Title: "waiting since", Min: 13, Priority: 6, Cell: func(e row) string { return string(e.WaitingSince) }},
 		number("wishes", 7, 6, func(e row) int { return e.Preferences }),
 		{
-			Title: "state", Min: 12, Priority: 2, Cell: enrolmentState,
+			Title: "state", Min: 20, Priority: 2, Cell: enrolmentState,
 			Style: func(e row, th *theme.Styles) theme.Style {
 				if !e.Consent && e.State != "withdrawn" {
 					return th.Warn
@@ -79,18 +79,27 @@ func enrolmentColumns() []widget.Column[store.EnrolmentRow] {
 		{Title: "grade", Min: 12, Weight: 1, Priority: 8, Cell: func(e row) string { return e.Grade }},
 		{Title: "team", Min: 12, Weight: 1, Priority: 9, Cell: func(e row) string { return e.Team }},
 		{Title: "location", Min: 12, Weight: 1, Priority: 10, Cell: func(e row) string { return e.Location }},
+		{Title: "reason", Min: 12, Weight: 2, Priority: 11, Cell: func(e row) string { return e.Why }},
 	}
+	if slots {
+		cols = append(cols[:2:2], append([]widget.Column[row]{{Title: "slot", Min: 6, Priority: 3, Cell: func(e row) string { return e.Slot }}}, cols[2:]...)...)
+	}
+	return cols
 }
 
 // enrolmentState says what keeps somebody from being paired, if anything does.
 func enrolmentState(e store.EnrolmentRow) string {
 	switch {
+	case e.State == "withdrawn" && e.Withdrawn != "":
+		return "withdrawn " + string(e.Withdrawn)
 	case e.State == "withdrawn":
 		return "withdrawn"
 	case !e.Consent:
 		return "! no consent"
 	case e.Pairs > 0:
 		return "paired"
+	case e.Side == "mentee" && e.Why != "":
+		return "waiting again"
 	case e.Side == "mentee":
 		return "waiting"
 	}
@@ -103,13 +112,14 @@ func (n *enrolments) actions() []page.Action {
 	}
 	none := n.none()
 	e, _ := n.selected()
-	word, short := "Withdraw them, or those marked", "withdraw"
+	word, short := "Withdraw them, or those marked, with the day and the reason", "withdraw"
 	if e.State == "withdrawn" {
 		word, short = "Bring them back, or those marked", "bring back"
 	}
 	acts := []page.Action{
 		page.Act("Open the wishes of the person", "wishes", n.wishes, page.KeyOpen).Unless(none).Hinted(8),
-		page.Act("Enrol somebody", "enrol", n.add, page.KeyAdd).Hinted(9),
+		page.Act("Enrol somebody", "enrol", n.add, page.KeyAdd).Unless(n.of.shut).Hinted(9),
+		page.Act("Enrol everybody whom a filter finds", "enrol by filter", n.enrolWhere, "W").Unless(n.of.shut).Hinted(8),
 		page.Act("Edit places and dates", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "enrolment", e.Enrolment) }, page.KeyEdit).Unless(none).Hinted(6),
 		showPerson(n.sc, e.Employee).Unless(none),
 		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Hinted(5),
@@ -126,49 +136,11 @@ func showPerson(sc *page.Scope, employee int64) page.Action {
 
 // add begins with the side of the row under the cursor: people come in batches.
 func (n *enrolments) add() tea.Cmd {
-	kind, err := store.KindOf("enrolment")
-	if err != nil {
-		return page.Fail(err)
-	}
 	as := "mentee"
 	if e, ok := n.selected(); ok {
 		as = e.Side
 	}
-	return kindform.OpenForm(n.env, n.sc, kindform.Spec{
-		Kind: kind, Title: "Enrol somebody: " + n.of.Title(), Focus: "employee_id",
-		Preset:  map[string]string{"cycle_id": kindform.RefValue(n.of.row.ID), "state": "enrolled"},
-		Suggest: map[string]string{"side": as, "places": "1", "waiting_since": "today"},
-		Then:    func(id int64) tea.Cmd { n.goTo(id); return nil },
-	})
-}
-
-// withdraw changes the state of the marked people, or of the one under the cursor,
-// to the other one of what that one has.
-func (n *enrolments) withdraw() tea.Cmd {
-	rows, first := n.chosen(false), store.EnrolmentRow{}
-	if e, ok := n.selected(); ok {
-		first = e
-	}
-	state, verb := "withdrawn", "withdraw "
-	if first.State == "withdrawn" {
-		state, verb = "enrolled", "bring back "
-	}
-	label := verb + count(len(rows), "person", "people")
-	if len(rows) == 1 {
-		label = verb + rows[0].Name
-	}
-	db := n.env.DB
-	n.table.Unmark()
-	return save(n.sc, func(ctx context.Context) (store.Change, error) {
-		return db.Write(ctx, label, func(tx *store.Tx) error {
-			for _, e := range rows {
-				if _, err := tx.Save(store.Edit{Kind: "enrolment", ID: e.Enrolment, Values: map[string]string{"state": state}}); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
+	return enrolOne(n.env, n.sc, n.of, as, func(id int64) tea.Cmd { n.goTo(id); return nil })
 }
 
 // wishes opens the ranked preferences of the person.

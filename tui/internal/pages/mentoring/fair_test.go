@@ -96,8 +96,8 @@ func TestFairnessFitsSmallScreens(t *testing.T) {
 func TestANewProgramBeginsWithTheDefaultCriteria(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
-	d.Press("a 'a new program' enter").Has("Add program").Press("'Buddies' ctrl+s").Has("Add program Buddies with the default criteria", "skill need", "goals and style")
-	d.Press("a 'an empty' enter 'Bare' ctrl+s").Has("no criterion yet")
+	d.Press("a G up enter").Has("Add program").Press("'Buddies' ctrl+s").Has("Add program Buddies with the default criteria", "skill need", "goals and style")
+	d.Press("a G enter 'Bare' ctrl+s").Has("no criterion yet")
 	recs, err := c.db.List(t.Context(), "criterion", store.ListFilter{})
 	if err != nil || len(recs) != 3+len(mentoring.DefaultCriteria()) {
 		t.Fatal(len(recs), err)

@@ -11,7 +11,6 @@ import (
 	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
-	"understudy/tui/internal/widget"
 )
 
 // Actions are what can be done with the program or cycle under the cursor.
@@ -39,6 +38,10 @@ func (m *home) Actions() []page.Action {
 		page.Act("Add a program or a cycle", "add", m.add, page.KeyAdd).Hinted(7).If(m.list.loaded, "it is being read"),
 		page.Act("Edit the program or the cycle", "edit", m.edit, page.KeyEdit).Unless(none).Hinted(6),
 		page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Unless(none).Hinted(5),
+		page.Act("Move the cycle on, close it, copy it, write its lessons", "the cycle", func() tea.Cmd {
+			return turnInto(m.env, m.sc, e.cycle, func(id int64) tea.Cmd { m.list.goTo(id); return nil })
+		}, "O").Unless(noCycle).Hinted(4),
+		page.Act("Read the report of the program", "report", func() tea.Cmd { return openReport(m.env, m.sc, e.program.ID, e.program.Label, e.cycle.ID) }, "V").Unless(none).Hinted(2),
 		page.Act("Archive the program or the cycle", "archive", m.archive, page.KeyDelete).Unless(none).Hinted(3),
 		page.Act("Show the detail", "detail", func() tea.Cmd { m.open = !m.open; return nil }, "tab").
 			If(!m.split.Side, "it is on the screen already").Unless(none).Hinted(4),
@@ -115,22 +118,45 @@ func save(sc *page.Scope, fn func(context.Context) (store.Change, error)) tea.Cm
 // that come with Understudy.
 func (m *home) add() tea.Cmd {
 	e, some := m.list.selected()
-	var options []widget.Option
-	if some {
-		options = append(options, widget.Option{Value: "cycle", Label: "a cycle of " + e.program.Label, Hint: "one run of it, with its people"})
-	}
-	for _, s := range exchange.ShippedPrograms() {
-		p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
-		if err != nil {
-			continue // its own tests would say so
+	return openMenu(m.env, m.sc, "Add", func(context.Context) ([]act, error) {
+		var acts []act
+		add := func(value, label, note, about string) {
+			acts = append(acts, act{label: label, note: note, about: about, do: func() tea.Cmd { return m.addThis(value, e) }})
 		}
-		first, _, _ := strings.Cut(p.Description, "\n")
-		options = append(options, widget.Option{Value: "ready " + s.Name, Label: "the ready-made program " + p.Name, Hint: text.Clean(first)})
+		if some {
+			add("cycle", "a cycle of "+e.program.Label, "", "One run of the program, with its people, from its enrolment to its close. The next one of a cycle is a copy of it: O, in the cycle.")
+		}
+		for _, s := range exchange.ShippedPrograms() {
+			p, err := exchange.DecodeProgram(strings.NewReader(s.Text), s.Name)
+			if err != nil {
+				return nil, err
+			}
+			add("ready "+s.Name, "ready-made: "+p.Name, hasWords(p), aboutReady(p))
+		}
+		add("program", "a new program", "default criteria", "With the default criteria and no rule; you change both.")
+		add("empty", "an empty program", "", "Without rules and criteria; you choose them.")
+		return acts, nil
+	})
+}
+
+// hasWords count what a ready-made program is made of.
+func hasWords(p exchange.Program) string {
+	return count(len(p.Settings.Rules), "rule", "rules") + ", " + count(len(p.Settings.Criteria), "criterion", "criteria")
+}
+
+// aboutReady is what a ready-made program is for, and how it runs.
+func aboutReady(p exchange.Program) string {
+	about, _, _ := strings.Cut(p.Description, "\n")
+	if len(p.Slots) > 0 {
+		about += " Slots: " + joined(p.Slots) + "."
 	}
-	options = append(options,
-		widget.Option{Value: "program", Label: "a new program", Hint: "with the default criteria and no rule; you change both"},
-		widget.Option{Value: "empty", Label: "an empty program", Hint: "you choose its rules and criteria"})
-	return choose(m.env, m.sc, choice{title: "Add", options: options, pick: func(o widget.Option) tea.Cmd { return m.addThis(o.Value, e) }})
+	if p.Rolling {
+		about += " People join at any time."
+	}
+	if n := len(p.Milestones); n > 0 {
+		about += " " + count(n, "milestone", "milestones") + "."
+	}
+	return about
 }
 
 func (m *home) addThis(what string, e entry) tea.Cmd {
@@ -151,7 +177,7 @@ func (m *home) addThis(what string, e entry) tea.Cmd {
 	}
 	if what == "cycle" {
 		spec.Of = e.program.Label
-		spec.Preset = map[string]string{"program_id": kindform.RefValue(e.program.ID)}
+		spec.Preset = map[string]string{"program_id": kindform.RefValue(e.program.ID), "lessons": "", "copied_from": ""}
 		spec.Suggest = map[string]string{"name": m.env.Now().Format("2006")}
 		spec.Then = func(id int64) tea.Cmd { m.list.goTo(id); return nil }
 	}

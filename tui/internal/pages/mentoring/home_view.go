@@ -40,7 +40,7 @@ func (m *home) cycleLines(e entry, w int) []string {
 		lines = append(lines, "", th.Warn.Render(text.Cut("! "+count(short, "place", "places")+" short, whatever is done", w)))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrapped(nextStep(c), 0, w)...)
+	lines = append(lines, wrapped(nextStep(c, m.env.DB.Today()), 0, w)...)
 	lines = append(lines, "")
 	return append(lines, e.set.lines(m.env, w)...)
 }
@@ -70,16 +70,22 @@ func period(c store.CycleRow) string {
 }
 
 // nextStep says what a cycle waits for.
-func nextStep(c store.CycleRow) string {
+func nextStep(c store.CycleRow, today store.Date) string {
 	switch {
 	case c.State == "closed":
-		return "It is closed."
-	case missing(c) != "":
-		return "Next: enrol " + missing(c) + ": a, under Enrolment of the cycle."
+		return "It is closed. O copies it for the next one, or opens it again."
+	case c.State == "closing" && c.Pairs > 0:
+		return "Next: end the " + count(c.Pairs, "pair", "pairs") + " under way, each with its closing review; then O closes the cycle."
+	case c.State == "closing", c.AllPairs > 0 && c.Pairs == 0 && c.Unplaced == 0:
+		return "No pair is under way any more: O closes the cycle, or copies it for the next one."
+	case missing(c) != "" && c.AllPairs == 0:
+		return "Next: enrol " + missing(c) + ": W by a filter, or a one by one, under Enrolment."
 	case c.Scenarios == 0 && c.Pairs == 0:
-		return "Next: r runs the matching."
-	case c.Pairs == 0:
+		return "Next: look at the Coverage, then r runs the matching."
+	case c.AllPairs == 0:
 		return "Next: open a scenario, read the proposals, and P publishes them."
+	case c.Ends != "" && c.Ends < today:
+		return "It was to end on " + string(c.Ends) + ": O begins the closing, or e on the page before gives it more time."
 	case c.Unplaced > 0:
 		return count(c.Unplaced, "mentee waits", "mentees wait") + " for a mentor: r runs the matching for those without one."
 	}

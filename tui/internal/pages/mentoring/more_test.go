@@ -221,7 +221,7 @@ func TestACycleSaysWhomItMisses(t *testing.T) {
 			t.Errorf("%q instead of %q", got, want)
 		}
 	}
-	if s := nextStep(store.CycleRow{Mentees: 3}); s != "Next: enrol mentors: a, under Enrolment of the cycle." {
+	if s := nextStep(store.CycleRow{Mentees: 3}, "2026-05-14"); s != "Next: enrol mentors: W by a filter, or a one by one, under Enrolment." {
 		t.Error(s)
 	}
 }

@@ -16,7 +16,8 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// program is the page of a program's settings: what counts, and what must hold.
+// program is the page of a program's settings: what counts, what must hold, what its
+// pairs are to pass through, and how it runs.
 type program struct {
 	page.Base
 	env    kindform.Env
@@ -26,12 +27,13 @@ type program struct {
 	set    settings
 	fields []store.Record // of employees, for rules over a field
 	widens map[int64]int  // how many exceptions widen a rule
-	lists  [2]*list[store.Record]
+	lists  [4]*list[store.Record]
 	at     int
 	slot   page.Slot
 	busy   page.Slot
 	split  widget.Split
 	head   int
+	w      int // of the last View
 	gone   bool
 }
 
@@ -39,6 +41,8 @@ type program struct {
 const (
 	tabCriteria = iota
 	tabRules
+	tabMilestones
+	tabFollow
 )
 
 func openProgram(env kindform.Env, sc *page.Scope, r store.Record) tea.Cmd {
@@ -58,6 +62,12 @@ func newProgram(env kindform.Env, sc *page.Scope, r store.Record) *program {
 		What: "Nothing must hold yet.", Why: "A rule forbids pairs, whatever their points. Without one anyone may be paired with anyone.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a rule"}},
 	})
+	m.lists[tabMilestones] = newList(env, sc, "milestones", key, milestoneColumns()...)
+	m.lists[tabMilestones].table.SetEmpty(widget.Empty{
+		What: "No milestone yet.", Why: "A milestone is what every pair of the program is to reach, so many days after its start: goals agreed, half-time, closing. Today says which are past their day.",
+		Keys: []widget.Hotkey{{Key: "a", What: "add a milestone"}},
+	})
+	m.lists[tabFollow] = newList(env, sc, "settings", key, followColumns()...)
 	for _, l := range m.lists {
 		l.noMarks = true
 	}
@@ -87,9 +97,10 @@ func (m *program) Title() string { return m.title }
 
 func (m *program) Init() tea.Cmd {
 	type facts struct {
-		set    settings
-		fields []store.Record
-		widens map[int64]int
+		set        settings
+		fields     []store.Record
+		milestones []store.Record
+		widens     map[int64]int
 	}
 	db, id := m.env.DB, m.id
 	return page.Load(m.sc, &m.slot, func(ctx context.Context) (f facts, err error) {
@@ -97,6 +108,9 @@ func (m *program) Init() tea.Cmd {
 			return f, err
 		}
 		if f.fields, err = db.List(ctx, "field", store.ListFilter{}); err != nil {
+			return f, err
+		}
+		if f.milestones, err = db.List(ctx, "program milestone", store.ListFilter{Parent: id}); err != nil {
 			return f, err
 		}
 		exceptions, err := db.List(ctx, "exception", store.ListFilter{})
@@ -115,12 +129,14 @@ func (m *program) Init() tea.Cmd {
 		m.set, m.fields, m.widens, m.title = f.set, f.fields, f.widens, f.set.program.Label
 		m.lists[tabCriteria].show(f.set.criteria, nil)
 		m.lists[tabRules].show(f.set.rules, nil)
+		m.lists[tabMilestones].show(f.milestones, nil)
+		m.lists[tabFollow].show(followRows(f.set.program), nil)
 		return nil
 	})
 }
 
 func (m *program) Changed(tables []string) tea.Cmd {
-	if kindform.Touches(tables, []string{"program", "rule", "criterion", "field", "rule_exception"}) {
+	if kindform.Touches(tables, []string{"program", "program_milestone", "rule", "criterion", "field", "rule_exception"}) {
 		return m.Init()
 	}
 	return nil
@@ -151,27 +167,29 @@ func (m *program) Actions() []page.Action {
 		page.Act("Remove the "+word, "remove", m.remove, page.KeyDelete).Unless(none).Unless(m.widened()).Hinted(6),
 		page.Act("Move it up", "up", func() tea.Cmd { return m.shift(-1) }, "K").Unless(still).Shown("K J").Hinted(3),
 		page.Act("Move it down", "down", func() tea.Cmd { return m.shift(1) }, "J").Unless(still),
-		page.Act("Edit name, objective, fairness, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
-		page.Act("Write the program to a file that can be applied elsewhere", "program file", m.file, "F").Unless(gone).In("Take along"),
 	}
+	if !m.ownList() {
+		acts = m.otherActions(none, gone)
+	}
+	acts = append(acts,
+		page.Act("Edit name, objective, fairness, floor and step", "objective", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program", m.id) }, "E").Unless(gone).Hinted(7),
+		page.Act("Write the program to a file that can be applied elsewhere", "program file", m.file, "F").Unless(gone).In("Take along"))
 	panes := page.Panes(m.turn)
 	panes[0] = panes[0].Hinted(5)
 	panes[0].SetHelp("tab", m.other())
 	return append(append(acts, l.actions()...), panes...)
 }
 
+// word is what the list in front is of, as kinds are called.
 func (m *program) word() string {
-	if m.at == tabRules {
-		return "rule"
-	}
-	return "criterion"
+	return [...]string{"criterion", "rule", "program milestone", "setting"}[m.at]
 }
 
+// programTabs name the lists.
+var programTabs = []string{"What counts", "What must hold", "Milestones", "How it runs"}
+
 func (m *program) other() string {
-	if m.at == tabRules {
-		return "criteria"
-	}
-	return "rules"
+	return [...]string{"rules", "milestones", "how it runs", "criteria"}[m.at]
 }
 
 func (m *program) turn(by int) tea.Cmd {

@@ -15,7 +15,13 @@ import (
 // Update types into the filter and takes the mouse.
 func (m *program) Update(msg tea.Msg) tea.Cmd {
 	if c, ok := msg.(page.Click); ok {
-		if detail, _ := m.split.At(c.X, false); detail {
+		if detail, _ := m.split.At(c.X, false); detail && c.Y >= m.head {
+			return nil
+		}
+		if c.Y == m.head-1 {
+			if at := kindform.TabAt(programTabs, m.at, m.w, c.X); at >= 0 {
+				return m.turn(at - m.at)
+			}
 			return nil
 		}
 		c.Y -= m.head
@@ -32,11 +38,18 @@ func (m *program) View(w, h int) string {
 		lines = append(lines, text.Fit(m.aim(w), w))
 	}
 	if h >= 4 {
-		lines = append(lines, text.Fit(kindform.Tabs(th, []string{"What counts", "What must hold"}, m.at, w), w))
+		lines = append(lines, text.Fit(kindform.Tabs(th, programTabs, m.at, w), w))
 	}
-	m.head = len(lines)
-	split, body := side(m.env, w, max(0, h-len(lines)), func(w, h int) string { return m.here().view(w, h) }, m.detail)
-	m.split = split
+	m.head, m.w = len(lines), w
+	list := func(w, h int) string {
+		// What a setting means is said below it where there is no room beside it.
+		if below := 4; w >= 30 && h >= 12 && !m.ownList() && !m.split.Side {
+			return m.here().view(w, h-below-1) + "\n\n" + m.detail(w, below)
+		}
+		return m.here().view(w, h)
+	}
+	m.split = widget.NewSplit(w, max(0, h-len(lines)))
+	body := m.split.View(th, false, list, m.detail)
 	return strings.Join(append(lines, body), "\n")
 }
 
@@ -59,6 +72,9 @@ func (m *program) detail(w, h int) string {
 	r, ok := m.here().selected()
 	if !ok {
 		return widget.Fit("", w, h)
+	}
+	if !m.ownList() {
+		return m.otherDetail(r, w, h)
 	}
 	th := m.env.Theme
 	k, _ := mentoring.KindByName(r.Values["kind"])

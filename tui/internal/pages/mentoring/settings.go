@@ -158,7 +158,8 @@ func (s settings) lines(env kindform.Env, w int) []string {
 		}
 		lines = append(lines, text.CutWith(line, w, th.Glyph.Ellipsis))
 	}
-	return lines
+	lines = append(lines, "", th.Title.Render(text.Cut("How it runs", w)))
+	return append(lines, wrapped(followLine(s.program), 2, w)...)
 }
 
 // weightLine is a name, its points and a bar against the greatest.

@@ -103,7 +103,7 @@ func TestLocksThatBreakWhatMustHoldAreNamed(t *testing.T) {
 	}
 	d := c.drive(t, 120, 36)
 	run1(d).Has("2 things stand in the way. Nothing was run.", "Tomasz Król with Émile Roux", "the lock breaks: grade gap (1 grade below)", "capacity (mentor has 1 place)", "give one more place under Enrolment")
-	d.Press("enter").Lacks("Nothing was run").Press("enter tab tab").Has("[Set by hand]", "asked")
+	d.Press("enter").Lacks("Nothing was run").Press("enter tab tab tab").Has("[Set by hand]", "asked")
 	d.Press("down d").Press("r enter").Has("WHY")
 }
 
@@ -234,7 +234,7 @@ func TestEnrolmentByKeys(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	d.Press("down enter").Has("[Enrolment]", "waiting").Lacks("! no consent")
 	d.Press("a").Has("Enrol somebody: Leadership, 2026").Press("'Pri' enter ctrl+s").Has("Priya Nair")
-	d.Press("g space space d").Has("Withdraw 2 people").Press("/ 'withdrawn' enter").Has("2 of 10").Press("esc")
+	d.Press("g space space d").Has("Withdraw 2 people from Leadership, 2026").Press("tab 'new jobs' ctrl+s").Has("Withdraw 2 people · u").Press("/ 'withdrawn' enter").Has("2 of 10").Press("esc")
 	d.Press("g enter").Has("Preferences").Press("esc")
 	undoAll(t, d, c.db, before)
 }
@@ -243,7 +243,7 @@ func TestByHand(t *testing.T) {
 	c := newCompany(t)
 	d := c.drive(t, 120, 36)
 	before := storetest.Dump(t, c.db)
-	d.Press("down enter tab tab").Has("Nothing is set by hand.")
+	d.Press("down enter tab tab tab").Has("Nothing is set by hand.")
 	d.Press("a enter").Has("Lock a pair").Press("'Ana' enter 'Ines' enter 'they asked' ctrl+s").Has("with Ines Marques", "they asked")
 	d.Press("a 'ban' enter 'Bolat' enter 'Ines' enter 'kin' ctrl+s").Has("not with Ines Marques", "kin")
 	d.Press("a 'exception' enter 'Tomasz' enter 'least' enter '' tab 'sure' ctrl+s").Has("grade gap: least by 1 step", "sure")
@@ -253,7 +253,7 @@ func TestByHand(t *testing.T) {
 
 func TestAProgramIsAddedReadyMade(t *testing.T) {
 	d := company{db: storetest.New(t)}.drive(t, 120, 36)
-	d.Has("No program yet.").Press("a").Has("the ready-made program", "an empty program").Press("enter").Has("What must hold", "It has no cycle yet")
+	d.Has("No program yet.").Press("a").Has("ready-made: Leadership", "an empty program").Press("enter").Has("What must hold", "It has no cycle yet")
 	d.Press("a enter").Has("Add cycle").Press("ctrl+s").Has("· 2026", "enrolling")
 	d.Press("a down enter").Has("already")
 }
