@@ -162,12 +162,14 @@ func checkSession(tx *Tx, _ int64, row Row) error {
 	if row.Text("state") == "missed" && day > string(tx.Today()) {
 		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned or cancelled", day)}
 	}
-	var since string
+	var since, state string
 	var ended *string
-	if err := tx.Row(`SELECT since, ended FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &ended); err != nil {
+	if err := tx.Row(`SELECT since, ended, state FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &ended, &state); err != nil {
 		return err
 	}
 	switch {
+	case state == "proposed": // it begins later, and a session of before would be of no pair
+		return &FieldError{"pair_id", "is only proposed; both sides accept it first"}
 	case day < since:
 		return &FieldError{"date", "is before the pair began, on " + since}
 	case ended != nil && day > *ended:

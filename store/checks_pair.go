@@ -34,12 +34,16 @@ func checkAction(tx *Tx, _ int64, row Row) error {
 	return tx.notAhead(row, "done")
 }
 
-func checkFeedback(tx *Tx, _ int64, row Row) error {
-	var since string
-	if err := tx.Row(`SELECT since FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since); err != nil {
+// checkOfPair keeps what was said of a pair between its first day and today.
+func checkOfPair(tx *Tx, _ int64, row Row) error {
+	var since, state string
+	if err := tx.Row(`SELECT since, state FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &state); err != nil {
 		return err
 	}
-	if row.Text("date") < since {
+	switch {
+	case state == "proposed":
+		return &FieldError{"pair_id", "is only proposed; both sides accept it first"}
+	case row.Text("date") < since:
 		return &FieldError{"date", "is before the pair began, on " + since}
 	}
 	return tx.notAhead(row, "date")

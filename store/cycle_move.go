@@ -97,7 +97,7 @@ func (f stage) against(to string) string {
 			return "no pair runs in it; publish a scenario of the matching first"
 		}
 	case "closing":
-		if f.Running+f.Ended == 0 {
+		if f.Running+f.Ended == 0 && f.State != "closed" { // else nothing would reopen it
 			return "it never had a pair; close it as it is"
 		}
 	case "closed":
@@ -114,13 +114,16 @@ func rollingRemedy(program string) string {
 	return fmt.Sprintf("set program %q rolling=yes", program)
 }
 
-// checkCycle sees to it that dates are in order and that a state is reached by a
-// move that nothing stands against.
+// checkCycle sees to it that dates are in order, that a cycle begins at its beginning
+// and that a later state is reached by a move that nothing stands against.
 func checkCycle(tx *Tx, id int64, row Row) error {
 	if err := inOrder(row, "starts", "ends"); err != nil {
 		return err
 	}
 	if id == 0 {
+		if s := row.Text("state"); s != "draft" && s != "enrolling" {
+			return &FieldError{"state", "a cycle begins as draft or enrolling, not as " + s}
+		}
 		return nil
 	}
 	f, err := cycleFacts(tx.ctx, tx, id, tx.Today())

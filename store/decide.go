@@ -11,7 +11,9 @@ import (
 type Two struct{ Mentee, Mentor int64 }
 
 // Accept makes locks of proposals of a run, so that the next run keeps them and
-// places the others around them. What is locked already stays as it is.
+// places the others around them. What is locked already stays as it is. Two who were
+// banned since, or of whom one has no place left, are refused: their lock would stop
+// the next run.
 func (s *Store) Accept(ctx context.Context, scenario int64, proposals ...Two) (Change, error) {
 	sc, err := s.Scenario(ctx, scenario)
 	if err != nil {
@@ -24,6 +26,9 @@ func (s *Store) Accept(ctx context.Context, scenario int64, proposals ...Two) (C
 				return err
 			}
 			if err := tx.isProposed(sc, p, label); err != nil {
+				return err
+			}
+			if err := tx.lockable(p, label); err != nil {
 				return err
 			}
 			if err := tx.lock(sc.CycleID, p, acceptedIn+sc.Name+"”", nil, ""); err != nil {
@@ -62,6 +67,31 @@ func (tx *Tx) isProposed(sc Scenario, p Two, label string) error {
 		return fmt.Errorf("%w: %s are a pair already", ErrConflict, label)
 	case !proposed:
 		return &FieldError{"mentor_id", fmt.Sprintf("“%s” does not propose %s; to have them paired all the same, lock them", sc.Name, label)}
+	}
+	return nil
+}
+
+// lockable refuses to lock two who are banned from each other by now, or of whom one
+// has no place left beside running pairs and other locks.
+func (tx *Tx) lockable(p Two, label string) error {
+	var locked bool
+	var banned, full string
+	if err := tx.Row(`SELECT EXISTS (SELECT 1 FROM pair_lock WHERE mentee_id = ?1 AND mentor_id = ?2),
+		coalesce((SELECT b.reason FROM ban b JOIN enrolment x ON x.id = ?1 JOIN enrolment y ON y.id = ?2
+		  WHERE (b.mentee_id = x.employee_id AND b.mentor_id = y.employee_id OR b.mentee_id = y.employee_id AND b.mentor_id = x.employee_id)
+		  AND b.since <= ?3 AND (b.lifted IS NULL OR b.lifted > ?3) LIMIT 1), ''),
+		coalesce((SELECT e.name FROM enrolment n JOIN employee e ON e.id = n.employee_id WHERE n.id IN (?1, ?2)
+		  AND n.places <= `+taken+` + (SELECT count(*) FROM pair_lock k WHERE n.id IN (k.mentee_id, k.mentor_id)) ORDER BY n.side LIMIT 1), '')`,
+		[]any{p.Mentee, p.Mentor, string(tx.Today())}, &locked, &banned, &full); err != nil {
+		return err
+	}
+	switch {
+	case locked:
+		return nil
+	case banned != "":
+		return &FieldError{"mentor_id", fmt.Sprintf("%s are banned by now: %s; lift the ban first, or run the matching again", label, banned)}
+	case full != "":
+		return &FieldError{"mentor_id", fmt.Sprintf("%s has no place left for %s beside running pairs and other locks; remove one of these, or run the matching again", full, label)}
 	}
 	return nil
 }
@@ -158,7 +188,7 @@ func (tx *Tx) endProposed(p Two, label string) error {
 	case err != nil:
 		return err
 	case state != "proposed":
-		return fmt.Errorf("%w: %s are a pair that has begun; end it instead", ErrConflict, label)
+		return &FieldError{"state", label + " are a pair that has begun; close it instead"}
 	}
 	return tx.endPair(pairEnd{pair: pair, on: tx.Today(), state: "closed early", reason: "declined", because: "the proposal was declined"})
 }
@@ -183,7 +213,7 @@ func (s *Store) AgreeToPair(ctx context.Context, pair int64, by string) (Change,
 			return err
 		}
 		if rec.Values["state"] != "proposed" {
-			return fmt.Errorf("%w: %s is %s; only a proposed pair is agreed to", ErrConflict, rec.Label, rec.Values["state"])
+			return &FieldError{"state", fmt.Sprintf("%s is %s; only a proposed pair is agreed to", rec.Label, rec.Values["state"])}
 		}
 		v := map[string]string{}
 		for _, side := range []string{"mentee", "mentor"} {
@@ -211,7 +241,7 @@ func (s *Store) DeclinePair(ctx context.Context, pair int64, by, reason string, 
 		return Change{}, err
 	}
 	if rec.Values["state"] != "proposed" {
-		return Change{}, fmt.Errorf("%w: %s is %s; only a proposed pair is declined", ErrConflict, rec.Label, rec.Values["state"])
+		return Change{}, &FieldError{"state", fmt.Sprintf("%s is %s; only a proposed pair is declined, another is closed", rec.Label, rec.Values["state"])}
 	}
 	return s.Decline(ctx, Decline{Two{rec.Refs["mentee_id"], rec.Refs["mentor_id"]}, by, reason, wish})
 }

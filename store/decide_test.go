@@ -245,6 +245,14 @@ func TestAProposedPairBeginsWhenBothAgreed(t *testing.T) {
 	if ann.State != "proposed" {
 		t.Fatal(ann.State)
 	}
+	refuses(t, l.s, "only proposed; both sides accept it first", func() error { // it would lie before the pair's first day
+		_, _, err := l.s.LogSession(ctx, ann.ID, store.SessionLog{})
+		return err
+	})
+	refuses(t, l.s, "only proposed; both sides accept it first", func() error {
+		_, _, err := l.s.GiveFeedback(ctx, ann.ID, store.Feedback{Side: "mentee", Score: 4})
+		return err
+	})
 	if _, err := l.s.AgreeToPair(ctx, ann.ID, "nobody"); err == nil {
 		t.Error("nobody agreed")
 	}
@@ -259,12 +267,14 @@ func TestAProposedPairBeginsWhenBothAgreed(t *testing.T) {
 	if p := l.pairs(t)["Ann"]; p.State != "active" || p.Since != store.DateOf(storetest.Now) {
 		t.Fatalf("%+v", p)
 	}
-	if _, err := l.s.DeclinePair(ctx, ann.ID, "mentee", "changed my mind", 0); !errors.Is(err, store.ErrConflict) {
-		t.Error("an active pair was declined:", err)
-	}
-	if _, err := l.s.Decline(ctx, store.Decline{Two: store.Two{Mentee: ann.Mentee.Enrolment, Mentor: ann.Mentor.Enrolment}, By: "mentee", Reason: "x"}); !errors.Is(err, store.ErrConflict) {
-		t.Error("by the other door:", err)
-	}
+	refuses(t, l.s, "only a proposed pair is declined", func() error {
+		_, err := l.s.DeclinePair(ctx, ann.ID, "mentee", "changed my mind", 0)
+		return err
+	})
+	refuses(t, l.s, "a pair that has begun; close it", func() error {
+		_, err := l.s.Decline(ctx, store.Decline{Two: store.Two{Mentee: ann.Mentee.Enrolment, Mentor: ann.Mentor.Enrolment}, By: "mentee", Reason: "x"})
+		return err
+	})
 	before := storetest.Dump(t, l.s)
 	must(t)(l.s.DeclinePair(ctx, bo.ID, "mentor", "no time", l.employeeID(t, "Cy")))
 	if p := l.pairs(t)["Bo"]; p.State != "closed early" || p.EndReason != "declined" {

@@ -117,7 +117,7 @@ func pairKinds() []*Kind {
 				{Name: "score", Title: "Score", Type: Int, Required: true, Min: 1, Max: 5, Personal: true, Help: "1 poor to 5 very good"},
 				{Name: "comment", Title: "Comment", Type: Lines, Max: 5000, Personal: true},
 			},
-			check: checkFeedback,
+			check: checkOfPair,
 		},
 		{
 			Name: "closing review", Plural: "closing reviews", Title: "Closing review", Table: "closing_review", Parent: "pair_id", Made: true,
@@ -133,7 +133,7 @@ func pairKinds() []*Kind {
 				{Name: "story_consent", Title: "May be told", Type: Bool, Required: true, Default: "no", Personal: true, Help: "without it the story stays here"},
 				{Name: "lessons", Title: "Lessons", Type: Lines, Max: 5000, Personal: true, Help: "what to do otherwise in the next cycle"},
 			},
-			check: func(tx *Tx, _ int64, row Row) error { return tx.notAhead(row, "date") },
+			check: checkOfPair,
 		},
 		{
 			Name: "pair note", Plural: "pair notes", Title: "Private notes", Table: "pair_note", Parent: "pair_id", Private: true,

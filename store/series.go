@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -205,8 +206,13 @@ func (tx *Tx) shift(pair int64, ids []int64, by int) error {
 			return err
 		}
 	}
-	var twice Date
-	if err := tx.Row(`SELECT coalesce(min(date), '') FROM (SELECT date FROM session WHERE pair_id = ? AND state = 'planned' GROUP BY date HAVING count(*) > 1)`, []any{pair}, &twice); err != nil || twice == "" {
+	moved, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	var twice Date // of a moved one: two that were planned for one day before are left in peace
+	if err := tx.Row(`SELECT coalesce(min(s.date), '') FROM session s JOIN session o ON o.pair_id = s.pair_id AND o.date = s.date AND o.id <> s.id AND o.state = 'planned'
+		WHERE s.pair_id = ?1 AND s.state = 'planned' AND s.id IN (SELECT value FROM json_each(?2)) AND o.id NOT IN (SELECT value FROM json_each(?2))`, []any{pair, string(moved)}, &twice); err != nil || twice == "" {
 		return err
 	}
 	return &FieldError{"date", fmt.Sprintf("the pair has another session planned on %s", twice)}

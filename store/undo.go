@@ -133,7 +133,7 @@ func (tx *Tx) checkUntouched(sh revertShape) error {
 	err := tx.Row(fmt.Sprintf(`SELECT count(*) FROM revert_row n JOIN change_row a ON a.seq = n.last LEFT JOIN "%s" t ON t.id = n.row_id
 		WHERE a.after IS NOT CASE WHEN t.id IS NOT NULL THEN %s END`, sh.table, imageSQL("t.", sh.cols)), nil, &bad)
 	if err == nil && bad > 0 {
-		err = fmt.Errorf("%w: %d rows were changed again later", ErrConflict, bad)
+		err = fmt.Errorf("%w: %s again later", ErrConflict, counted(int64(bad), "row was changed", "rows were changed"))
 	}
 	return err
 }
