@@ -526,13 +526,17 @@ func TestAClosingReviewCompletesThePairAndRatesWithItsSessionsAsEvidence(t *test
 
 	rec := one(t, p.s, "closing review")
 	story, _ := rec.Kind.Column("story")
-	if stories, err := p.s.Stories(t.Context(), 0); err != nil || len(stories) != 0 || rec.Shared(story) != "" {
+	if stories, err := p.s.Stories(t.Context(), 0, 0); err != nil || len(stories) != 0 || rec.Shared(story) != "" {
 		t.Error("told without consent:", stories, err)
 	}
 	edit(t, p.s, "closing review", rec.ID, "story_consent", "yes")
 	rec = one(t, p.s, "closing review")
-	if stories, err := p.s.Stories(t.Context(), 0); err != nil || len(stories) != 1 || stories[0].Story != "A secret story" || rec.Shared(story) != "A secret story" {
+	if stories, err := p.s.Stories(t.Context(), 0, 0); err != nil || len(stories) != 1 || stories[0].Story != "A secret story" || rec.Shared(story) != "A secret story" {
 		t.Error(stories, err)
+	}
+	storetest.Add(t, p.s, "consent", map[string]string{"employee_id": "Max", "topic": "success stories", "since": "2026-01-01", "until": "today"})
+	if stories, err := p.s.Stories(t.Context(), 0, 0); err != nil || len(stories) != 0 {
+		t.Error("told though one of the two took back their consent:", stories, err)
 	}
 }
 

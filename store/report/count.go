@@ -200,18 +200,7 @@ func (r *Report) words(c *counter) (err error) {
 		func(v *Ending) []any { return []any{&v.Reason, &v.Pairs} }); err != nil {
 		return err
 	}
-	if r.Lessons, err = c.lessons(); err != nil {
-		return err
-	}
-	// The consent is to this story; whoever withdrew theirs to all stories since is
-	// not told of either.
-	r.Stories, err = list(c, `SELECT c.name, x.name, y.name, v.story FROM closing_review v JOIN pair p ON p.id = v.pair_id JOIN cycle c ON c.id = p.cycle_id
-		  JOIN enrolment a ON a.id = p.mentee_id JOIN employee x ON x.id = a.employee_id
-		  JOIN enrolment b ON b.id = p.mentor_id JOIN employee y ON y.id = b.employee_id
-		WHERE c.id IN `+ofCycles+` AND v.story <> '' AND v.story_consent = 1 AND NOT EXISTS (
-		  SELECT 1 FROM consent k WHERE k.employee_id IN (x.id, y.id) AND k.topic = 'success stories' AND k.until >= v.date AND k.until <= ?3 AND NOT EXISTS (
-		    SELECT 1 FROM consent l WHERE l.employee_id = k.employee_id AND l.topic = k.topic AND l.since >= k.until AND (l.until IS NULL OR l.until > ?3)))
-		ORDER BY v.date, v.id`, func(v *Story) []any { return []any{&v.Cycle, &v.Mentee, &v.Mentor, &v.Text} })
+	r.Lessons, err = c.lessons()
 	return err
 }
 

@@ -201,6 +201,14 @@ func mentoring(ctx context.Context, st *store.Store, program, cycle int64) (*Rep
 	if err := r.follow(ctx, st); err != nil {
 		return nil, err
 	}
+	told, err := st.Stories(ctx, program, cycle)
+	if err != nil {
+		return nil, err
+	}
+	r.Stories = []Story{}
+	for _, v := range told {
+		r.Stories = append(r.Stories, Story{Cycle: v.Cycle, Mentee: v.Mentee, Mentor: v.Mentor, Text: v.Story})
+	}
 	if err := newest(&after); err != nil {
 		return nil, err
 	}
