@@ -173,6 +173,7 @@ func (a *app) cycleShow(ctx context.Context, s *store.Store, c store.CycleRow) e
 	}
 	a.heading("It can go to")
 	t := newTable("STATE", "BUT")
+	t.whole = true
 	for _, m := range out.Moves {
 		t.add(m.To, m.Against)
 	}

@@ -34,7 +34,7 @@ func nextStep(p store.PairRow) string {
 	who := fmt.Sprintf("\"#%d\"", p.ID) // a shell reads a bare # as the start of a comment
 	switch p.Verdict.Act {
 	case "log":
-		return fmt.Sprintf("understudy session log %s --date %s, or: understudy session miss %s", who, p.Verdict.Since, who)
+		return fmt.Sprintf("understudy session log %s --date %s, or: understudy session miss \"pair #%d\"", who, p.Verdict.Since, p.ID)
 	case "plan":
 		return "understudy pair plan " + who
 	case "fit":

@@ -123,7 +123,7 @@ func (a *app) refused(ctx context.Context, s *store.Store, cycle store.CycleRow,
 	for _, b := range locks.Breaks {
 		lines = append(lines, fmt.Sprintf("  %s → %s breaks “%s”: %s", name(people, b.Lock.Mentee), name(people, b.Lock.Mentor), b.Breaks, b.Detail))
 	}
-	lines = append(lines, fmt.Sprintf("remove it with: understudy lock %s MENTEE MENTOR --remove, or lock it again with --override and --because", cycle.Program))
+	lines = append(lines, fmt.Sprintf("remove it with: understudy lock %s MENTEE MENTOR --remove, or lock it again with --override and --override-because", cycle.Program))
 	return &statusError{exitFailed, errors.New(strings.Join(lines, "\n"))}
 }
 

@@ -158,9 +158,12 @@ func plannedAt(ctx context.Context, s *store.Store, pair int64, day, hour string
 	return 0, err
 }
 
-// findSession finds a session by its id, or the next planned one of a pair.
+// findSession finds a session by its id, or the next planned one of a pair; the pair
+// of a number is written “pair #3”, as a number alone is the session's.
 func findSession(ctx context.Context, s *store.Store, ref string) (store.Record, error) {
-	if _, err := strconv.ParseInt(strings.TrimPrefix(ref, "#"), 10, 64); err == nil {
+	if of, ok := strings.CutPrefix(ref, "pair #"); ok {
+		ref = "#" + of
+	} else if _, err := strconv.ParseInt(strings.TrimPrefix(ref, "#"), 10, 64); err == nil {
 		return find(ctx, s, "session", ref)
 	}
 	p, err := findPair(ctx, s, ref)
@@ -184,7 +187,7 @@ func findSession(ctx context.Context, s *store.Store, ref string) (store.Record,
 func (a *app) onSession(use, short, example string, do func(context.Context, *store.Store, store.Record) error) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " SESSION", Short: short, Example: example, Args: args(cobra.ExactArgs(1)),
-		Long: short + ". SESSION is the id of a planned one, or a pair, whose earliest planned session is meant.",
+		Long: short + ". SESSION is the id of a planned one, or a pair (by its names, or as “pair #3”), whose earliest planned session is meant.",
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
 				rec, err := findSession(cmd.Context(), s, given[0])
