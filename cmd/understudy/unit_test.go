@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"understudy/match/mentoring"
 	"understudy/store"
@@ -26,19 +27,25 @@ type terminalless struct {
 	t     *testing.T
 	db    string
 	watch func(string, int, int)
+	now   func() time.Time
+	heard func(args []string, got told) // nil, or told of every command
 }
 
 func newRunner(t *testing.T) *terminalless {
 	t.Helper()
-	return &terminalless{t: t, db: filepath.Join(t.TempDir(), "company.db")}
+	return &terminalless{t: t, db: filepath.Join(t.TempDir(), "company.db"), now: clock}
 }
 
 func (r *terminalless) run(ctx context.Context, args ...string) told {
 	r.t.Helper()
 	var out, errs bytes.Buffer
 	a := newApp(strings.NewReader(""), &out, &errs, []string{"UNDERSTUDY_DB=" + r.db, "USER=tester"})
-	a.now, a.watch = clock, r.watch
-	return told{status: a.run(ctx, args), out: out.String(), err: errs.String()}
+	a.now, a.watch = r.now, r.watch
+	got := told{status: a.run(ctx, args), out: out.String(), err: errs.String()}
+	if r.heard != nil {
+		r.heard(args, got)
+	}
+	return got
 }
 
 // must runs a command that has to succeed, and returns its data.
