@@ -103,7 +103,11 @@ func ExportSheet(env Env, sc *page.Scope, slot *page.Slot, name string, read fun
 		if err != nil {
 			return page.Fail(err)
 		}
-		return page.Say(fmt.Sprintf("Wrote %d rows to %s, in the folder you started from", w.rows, w.file))
+		rows := fmt.Sprintf("%d rows", w.rows)
+		if w.rows == 1 {
+			rows = "1 row"
+		}
+		return page.Say(fmt.Sprintf("Wrote %s to %s, in the folder you started from", rows, w.file))
 	})
 }
 

@@ -1,6 +1,7 @@
 package mentoring
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +13,9 @@ import (
 	"understudy/match/assign"
 	"understudy/match/mentoring"
 	"understudy/store"
+	"understudy/store/exchange"
 	"understudy/store/text"
+	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
@@ -39,7 +42,7 @@ func newCoverage(m *cycle) *coverage {
 		return db.Coverage(ctx, id, o)
 	}
 	c.list = newList(m.env, m.sc, "coverage", func(r cover) int64 { return r.id }, coverColumns(m.env.Theme)...)
-	c.list.noMarks = true
+	c.list.noMarks, c.list.exports = true, c.export
 	c.list.table.SetEmpty(widget.Empty{
 		What: "Nobody asks for a place.",
 		Why:  "Coverage sets the places that mentees ask for against those of mentors, before anything is run: how many can be filled at most, and who cannot be placed whatever one does.",
@@ -113,13 +116,33 @@ func (c *coverage) counted(got *store.Coverage, err error) tea.Cmd {
 	return nil
 }
 
+// export writes all that was counted as one table.
+func (c *coverage) export() tea.Cmd {
+	got, name := c.got, text.Clean(c.of.Title())+"-coverage-"+string(store.DateOf(c.env.Now()))
+	return page.Load(c.sc, &c.files, func(context.Context) (string, error) {
+		var b bytes.Buffer
+		if err := exchange.ExportCoverage(&b, got, exchange.CSV, exchange.ExportOptions{BOM: true}); err != nil {
+			return "", err
+		}
+		return kindform.WriteNew(name, ".csv", b.Bytes())
+	}, func(file string, err error) tea.Cmd {
+		if err != nil {
+			return page.Fail(err)
+		}
+		return page.Say("Wrote " + file + ", in the folder you started from")
+	})
+}
+
 // verdict is what the coverage knows of one mentee; "" is nothing.
 func (c *coverage) verdict(enrolment int64) string {
 	if c.got == nil {
 		return ""
 	}
 	for _, u := range c.got.Nobody {
-		if u.Mentee == enrolment {
+		switch {
+		case u.Mentee == enrolment && u.Candidates == 0:
+			return "no mentor is free"
+		case u.Mentee == enrolment:
 			return "nobody may take them"
 		}
 	}

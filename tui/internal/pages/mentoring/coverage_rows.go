@@ -25,8 +25,11 @@ type cover struct {
 }
 
 func (r cover) title(c *store.Coverage) string {
-	if p, ok := c.People[r.who]; ok {
+	switch p, ok := c.People[r.who]; {
+	case ok && r.short > 0:
 		return "Why " + p.Name + " cannot be placed"
+	case ok:
+		return "Why " + p.Name + " may stay without"
 	}
 	return capital(strings.TrimSpace(r.label))
 }
@@ -144,7 +147,7 @@ func groupRows(c *store.Coverage, s mentoring.Shortage) []cover {
 	label := fmt.Sprintf("%s, %s", count(len(s.Mentees), "mentee", "mentees"), count(len(s.Mentors), "mentor", "mentors"))
 	out := []cover{{label: "· " + label, asked: s.Demand, have: s.Capacity + s.Singles, short: s.Missing, lines: about(0)}}
 	for _, m := range s.Mentees {
-		out = append(out, cover{label: "    " + personIn(c, m), asked: -1, have: -1, who: m, lines: about(m)})
+		out = append(out, cover{label: "· · " + personIn(c, m), asked: -1, have: -1, who: m, lines: about(m)})
 	}
 	return out
 }
@@ -168,7 +171,7 @@ func groupLines(env kindform.Env, c *store.Coverage, s mentoring.Shortage, who i
 		lines = append(lines, "", th.Title.Render(text.Cut(part.head, w)))
 		lines = append(lines, namedLines(env, c, part.ids, w)...)
 	}
-	return append(append(lines, ""), remedies(env, "One more mentor whom one of them may have, or one more place with these mentors, fills one more place.", w)...)
+	return append(append(lines, ""), remedies(env, c, "One more mentor whom one of them may have, or one more place with these mentors, fills one more place.", w)...)
 }
 
 // namedLines name people, one a line, with what tells them apart.
@@ -214,7 +217,7 @@ func nobodyLines(env kindform.Env, c *store.Coverage, u mentoring.Unplaceable, w
 	lines := append(personLines(env, c.People[u.Mentee], w), "")
 	if u.Candidates == 0 {
 		lines = append(lines, wrapped("No mentor has a place.", 0, w)...)
-		return append(append(lines, ""), remedies(env, "", w)...)
+		return append(append(lines, ""), remedies(env, c, "", w)...)
 	}
 	lines = append(lines, wrapped("None of "+count(u.Candidates, "mentor with a place", "mentors with a place")+" is allowed. How many each rule removes:", 0, w)...)
 	label := min(30, max(8, w-26))
@@ -225,16 +228,20 @@ func nobodyLines(env kindform.Env, c *store.Coverage, u mentoring.Unplaceable, w
 		}
 		lines = append(lines, text.CutWith(line, w, th.Glyph.Ellipsis))
 	}
-	return append(append(lines, ""), remedies(env, "An exception for this person alone widens one rule: a, under “Set by hand”.", w)...)
+	return append(append(lines, ""), remedies(env, c, "An exception for this person alone widens one rule: a, under “Set by hand”.", w)...)
 }
 
 // remedies say what helps, with the keys.
-func remedies(env kindform.Env, first string, w int) []string {
+func remedies(env kindform.Env, c *store.Coverage, first string, w int) []string {
 	lines := []string{env.Theme.Title.Render(text.Cut("What helps", w))}
 	if first != "" {
 		lines = append(lines, dotted(env.Theme, first, w)...)
 	}
-	lines = append(lines, dotted(env.Theme, "More mentors: W under Enrolment finds them by a filter.", w)...)
+	mentors := "More mentors: W under Enrolment finds them by a filter."
+	if s := c.Cycle.State; !c.Cycle.Rolling && s != "draft" && s != "enrolling" {
+		mentors = "More mentors, or more places with those there are. Nobody new can join now, unless the program is rolling: t, How it runs."
+	}
+	lines = append(lines, dotted(env.Theme, mentors, w)...)
 	return append(lines, dotted(env.Theme, "Another rule for everybody: t.", w)...)
 }
 

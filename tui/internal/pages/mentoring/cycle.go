@@ -97,10 +97,26 @@ func (m *cycle) load() tea.Cmd {
 		return f, err
 	}, func(f facts, err error) tea.Cmd {
 		if m.gone = errors.Is(err, store.ErrNotFound); err == nil {
-			m.row, m.shut, m.taught = f.row, byKeys(f.shut), f.taught
+			m.row, m.shut, m.taught = f.row, shutWords(f.row, f.shut), f.taught
 		}
 		return nil
 	})
+}
+
+// shutWords say shortly why nobody can be enrolled, with the key that helps; why is how
+// the store says it, "" if people can.
+func shutWords(c store.CycleRow, why string) string {
+	switch {
+	case why == "":
+		return ""
+	case c.State == "matching":
+		return "the matching has begun; O leads back to enrolling"
+	case c.State == "running":
+		return "its pairs meet already; t, How it runs, makes it rolling"
+	case c.State == "closing" || c.State == "closed":
+		return "it is " + c.State + "; O copies it for the next one"
+	}
+	return why
 }
 
 func (m *cycle) pane() pane { return m.panes[m.at] }

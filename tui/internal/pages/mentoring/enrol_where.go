@@ -15,6 +15,9 @@ import (
 	"understudy/tui/internal/widget"
 )
 
+// everySlot stands for the empty slot where one is chosen: an empty option has no name.
+const everySlot = "\x00every"
+
 // namedThere is how many people of a preview are named.
 const namedThere = 6
 
@@ -32,17 +35,17 @@ func (n *enrolments) enrolWhere() tea.Cmd {
 		},
 		{
 			Name: "where", Label: "Where", Kind: widget.Lines, Required: true, Height: 3, Limit: 2000, Hint: "grade=Senior",
-			Help: "one condition a line, all hold: grade=Senior|Lead, team!=Alpha, skill:Go>=3, hired<2024-01-01. Properties: " + strings.Join(store.Properties(), ", ") + ", and your fields. Tab leaves.",
+			Help: "one condition a line, all hold: grade=Senior|Lead, team!=Alpha, skill:Go>=3, hired<2024-01-01; tab leaves",
 		},
 		{Name: "places", Label: "Places", Kind: widget.Integer, Required: true, Value: "1", Help: "each gets"},
 		{Name: "consent", Label: "Agreed only", Kind: widget.YesNo, Value: "no", Help: "only who agreed to take part in mentoring"},
 	}
 	if slots := of.row.Slots; len(slots) > 0 {
-		options := []widget.Option{{Value: "", Label: "every slot (mentees)"}}
+		options := []widget.Option{{Value: everySlot, Label: "every slot"}}
 		for _, s := range slots {
 			options = append(options, widget.Option{Value: s, Label: s})
 		}
-		fields = append(fields[:2:2], append([]widget.Field{{Name: "slot", Label: "Slot", Kind: widget.Choice, Options: options}}, fields[2:]...)...)
+		fields = append(fields[:2:2], append([]widget.Field{{Name: "slot", Label: "Slot", Kind: widget.Choice, Required: true, Value: everySlot, Options: options, Help: "a mentee can ask for a mentor in every slot; a mentor takes part in one"}}, fields[2:]...)...)
 	}
 	db, cycle := env.DB, of.row.ID
 	return kindform.Ask(env, n.sc, kindform.Question{
@@ -50,7 +53,7 @@ func (n *enrolments) enrolWhere() tea.Cmd {
 		Preview: func(ctx context.Context, v map[string]string) []string {
 			f := filterOf(cycle, v)
 			if len(f.Where) == 0 {
-				return []string{"Type a condition, such as grade=Senior: here stands whom it finds."}
+				return []string{"Type conditions: here stands whom they find. They can be about " + strings.Join(store.Properties(), ", ") + " and your own fields."}
 			}
 			plan, err := db.PlanEnrol(ctx, f)
 			return planLines(plan, err)
@@ -67,7 +70,7 @@ func (n *enrolments) enrolWhere() tea.Cmd {
 
 // filterOf reads the fields of the dialog.
 func filterOf(cycle int64, v map[string]string) store.EnrolFilter {
-	f := store.EnrolFilter{Cycle: cycle, Side: v["side"], Slot: v["slot"], Places: atoi(v["places"]), Consent: v["consent"] == "yes"}
+	f := store.EnrolFilter{Cycle: cycle, Side: v["side"], Slot: strings.TrimPrefix(v["slot"], everySlot), Places: atoi(v["places"]), Consent: v["consent"] == "yes"}
 	for _, w := range strings.Split(v["where"], "\n") {
 		if w = strings.TrimSpace(w); w != "" {
 			f.Where = append(f.Where, w)

@@ -112,9 +112,10 @@ func (n *enrolments) actions() []page.Action {
 	}
 	none := n.none()
 	e, _ := n.selected()
+	back := ""
 	word, short := "Withdraw them, or those marked, with the day and the reason", "withdraw"
 	if e.State == "withdrawn" {
-		word, short = "Bring them back, or those marked", "bring back"
+		word, short, back = "Bring them back, or those marked", "bring back", n.of.shut
 	}
 	acts := []page.Action{
 		page.Act("Open the wishes of the person", "wishes", n.wishes, page.KeyOpen).Unless(none).Hinted(8),
@@ -122,7 +123,7 @@ func (n *enrolments) actions() []page.Action {
 		page.Act("Enrol everybody whom a filter finds", "enrol by filter", n.enrolWhere, "W").Unless(n.of.shut).Hinted(8),
 		page.Act("Edit places and dates", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "enrolment", e.Enrolment) }, page.KeyEdit).Unless(none).Hinted(6),
 		showPerson(n.sc, e.Employee).Unless(none),
-		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Hinted(5),
+		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Unless(back).Hinted(5),
 	}
 	return append(acts, n.list.actions()...)
 }

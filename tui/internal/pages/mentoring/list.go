@@ -32,9 +32,10 @@ type list[T any] struct {
 	wanted  int64
 	w, y    int // where the table stands in the last View, for clicks
 	noMarks bool
-	taken   bool   // the cells are taken along, not drawn
-	sorting string // what s does, where that has a name of its own
-	toTop   bool   // sorting goes to the first row: what comes first is what is looked for
+	taken   bool           // the cells are taken along, not drawn
+	sorting string         // what s does, where that has a name of its own
+	exports func() tea.Cmd // what x does, where there is more to export than the list
+	toTop   bool           // sorting goes to the first row: what comes first is what is looked for
 }
 
 func newList[T any](env kindform.Env, sc *page.Scope, name string, key func(T) int64, cols ...widget.Column[T]) *list[T] {

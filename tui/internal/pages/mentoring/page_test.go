@@ -29,6 +29,9 @@ func TestSweep(t *testing.T) {
 		"compare": "down r enter r down right enter = enter", "runs": "down r enter esc", "enrolment": "down enter",
 		"by hand": "down r enter L enter esc shift+tab tab tab", "pairs": "down r enter P y esc tab tab", "pair": "down r enter P y esc tab tab enter",
 		"program": "t", "rules": "t tab", "criterion": "t enter", "catalogue": "t a", "add": "a", "close": "down r enter P y esc tab tab d",
+		"coverage": "down enter tab", "cover why": "down enter tab down enter", "waiting": "down enter shift+tab", "waits why": "down enter shift+tab enter",
+		"whole cycle": "down O", "close cycle": "down r enter P y esc O down enter", "copy cycle": "down O G up up enter", "filter": "down enter W tab 'grade=Lead'",
+		"withdraw": "down enter d", "report": "down V", "milestones": "t tab tab a 'Half-time' ctrl+s", "follow": "t tab tab tab", "export": "down r enter P y esc tab tab x",
 		"log": "down r enter P y esc tab tab m",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -46,6 +46,7 @@ func newPairs(m *cycle) *pairs {
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
 	l.table.SortBy(healthColumn, false)
+	l.exports = func() tea.Cmd { return exportPairs(m, l.exportCSV, &l.files) }
 	n.list = l
 	return n
 }

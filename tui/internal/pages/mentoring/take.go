@@ -16,17 +16,23 @@ import (
 func (l *list[T]) taking() []page.Action {
 	const group = "Take along"
 	none := l.none()
+	export := page.Act("Export the list to a CSV file", "export", l.exportCSV, page.KeyExport)
+	if l.exports != nil {
+		export = page.Act("Export to a file", "export", l.exports, page.KeyExport)
+	}
 	return []page.Action{
 		page.Act("Copy the row", "copy", l.copyRow, page.KeyCopy).Unless(none).In(group),
 		page.Act("Copy the list as a Markdown table", "copy list", func() tea.Cmd {
 			return kindform.Copy(l.sheet().Markdown(), "the list as Markdown")
 		}, page.KeyCopyAll).Unless(none).In(group),
-		page.Act("Export the list to a CSV file", "export", func() tea.Cmd {
-			s := l.sheet()
-			return kindform.ExportSheet(l.env, l.sc, &l.files, l.name, func(context.Context) (kindform.Sheet, error) { return s, nil })
-		}, page.KeyExport).Unless(none).In(group),
+		export.Unless(none).In(group),
 		page.Act("Export the list to a Markdown file", "export Markdown", l.exportMarkdown, "X").Unless(none).In(group),
 	}
+}
+
+func (l *list[T]) exportCSV() tea.Cmd {
+	s := l.sheet()
+	return kindform.ExportSheet(l.env, l.sc, &l.files, l.name, func(context.Context) (kindform.Sheet, error) { return s, nil })
 }
 
 // sheet is the list as it is shown: the marked rows, or all.
