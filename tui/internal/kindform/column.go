@@ -21,7 +21,10 @@ func columnsOf(k *store.Kind, under bool, first func(store.Record) string) []wid
 		col := columnOf(c, len(out))
 		if len(out) == 0 {
 			col.Cell = first
-			col.Priority, col.Min, col.Weight, col.Max = 0, 12, max(col.Weight, 3), 44
+			col.Priority, col.Min, col.Max = 0, 12, 44
+			if c.Type != store.Day {
+				col.Weight = max(col.Weight, 3)
+			}
 		}
 		out = append(out, col)
 	}
@@ -48,6 +51,9 @@ func columnOf(c store.Column, place int) widget.Column[store.Record] {
 		col.Style = func(_ store.Record, th *theme.Styles) theme.Style { return th.Dim }
 	default:
 		col.Min, col.Weight = 12, 2
+	}
+	if c.Name == "state" {
+		col.Priority = 1 // what became of a record is looked for first
 	}
 	if isLevel(c) || isDegree(c) {
 		col.Min, col.Right = 14, false

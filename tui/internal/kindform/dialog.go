@@ -23,6 +23,10 @@ type Question struct {
 	Save   func(ctx context.Context, values map[string]string) (store.Change, error)
 	Then   func(values map[string]string) tea.Cmd // after the save; may be nil
 
+	// Low is said instead of Intro on a screen too low for that, about what is
+	// chosen so far. May be nil.
+	Low func(values map[string]string) string
+
 	// Preview says what the values as typed so far would do; it is read anew with
 	// every edit and stands above the fields. May be nil.
 	Preview   func(ctx context.Context, values map[string]string) []string
@@ -163,7 +167,11 @@ func (d *dialog) refused(err error) tea.Cmd {
 func (d *dialog) View(w, h int) string {
 	lines := d.said(w)
 	need := 3*len(d.q.Fields) + 2
-	if room := max(h-need, h/2); len(lines) > room {
+	room := max(h-need, h/2)
+	if len(lines) > room && d.q.Low != nil {
+		lines = text.Wrap(text.Clean(d.q.Low(d.form.Values())), w)
+	}
+	if len(lines) > room {
 		lines = lines[:room]
 		if room > 0 {
 			lines[room-1] = d.env.Theme.Dim.Render(text.Cut("… more than fits here", w))

@@ -31,6 +31,7 @@ func (o On) Fit() tea.Cmd {
 		return kindform.Ask(o.Env, o.Sc, kindform.Question{
 			Title: "Fit check: " + Names(p), Submit: "Note the answer",
 			Intro: func(w int) []string { return o.fitIntro(p, w) },
+			Low:   func(v map[string]string) string { return fitStep(v["fit"]) },
 			Fields: []widget.Field{
 				{Name: "fit", Label: "Answer", Kind: widget.Choice, Required: true, Options: options, Help: "← → or the first letter"},
 				{Name: "reason", Label: "Reason", Kind: widget.Text, Limit: 250, Help: "needed where it is not a good fit: the pair closes with it"},
@@ -61,6 +62,16 @@ func (o On) fitIntro(p store.PairRow, w int) []string {
 		}
 	}
 	return lines
+}
+
+// fitStep says what follows from an answer.
+func fitStep(answer string) string {
+	for _, s := range fitSteps {
+		if s[0] == answer {
+			return "Next: " + s[1] + "."
+		}
+	}
+	return "Each answer has its next step: choose one to read it."
 }
 
 // after does the next step of an answer.

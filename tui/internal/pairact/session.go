@@ -82,7 +82,7 @@ func (o On) Settle(session int64) tea.Cmd {
 			Title: "The session of " + day(on), Submit: "Note it",
 			Intro: func(w int) []string { return wrapped(Names(p)+". One that was held is logged: "+KeyLog+".", w) },
 			Fields: []widget.Field{
-				{Name: "state", Label: "It", Kind: widget.Choice, Required: true, Value: state, Options: options},
+				{Name: "state", Label: "The session", Kind: widget.Choice, Required: true, Value: state, Options: options},
 				{Name: "why", Label: "Why", Limit: 1000, Help: "may stay empty; goes into its notes"},
 			},
 			Save: func(ctx context.Context, v map[string]string) (store.Change, error) {

@@ -9,6 +9,7 @@ import (
 	"understudy/store"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pairact"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
 )
@@ -161,6 +162,9 @@ func (m *home) Update(msg tea.Msg) tea.Cmd {
 
 // arrived opens the pair or the cycle that something elsewhere is about.
 func (m *home) arrived(arg any) tea.Cmd {
+	if l, ok := arg.(toLog); ok {
+		return pairact.On{Env: m.env, Sc: m.sc, Slot: &m.jump, Pair: l.pair}.Log()
+	}
 	a, ok := arg.(store.Attention)
 	switch {
 	case !ok:

@@ -48,7 +48,7 @@ func openFirst(t *testing.T, c company, w, h int) *tuitest.Driver {
 	t.Helper()
 	d := c.drive(t, w, h)
 	d.Send(page.Arrived{Arg: store.Attention{Pair: 1}})
-	return d.Has("Ana Souza and Ines Marques")
+	return d.Has("Ana Souza and Ines Marq")
 }
 
 func pairOf(t *testing.T, s *store.Store, id int64) store.PairRow {
@@ -67,7 +67,7 @@ func TestTheStoryOfAPair(t *testing.T) {
 	d := c.drive(t, 120, 40)
 	before := storetest.Dump(t, c.db)
 	run1(d).Press("P y").Has("4 pairs published").Press("esc")
-	toTab(t, d, "Pairs").Has("4 · too early", "began 0 days ago").Press("enter")
+	toTab(t, d, "Pairs").Has("· 4 too early", "began 0 days ago").Press("enter")
 	d.Has("Ana Souza and Ines Marques", "· too early: began 0 days ago; judged after", "none written down; the program says every 14 days for 60 minutes")
 
 	d.Press("T").Has("Terms of Ana Souza").Press("tab 7 tab '45' tab tab 'Public speaking' ctrl+s").Has("every 7 days for 45 minutes · Public speaking")
@@ -173,7 +173,10 @@ func TestPairsStandByTheirHealth(t *testing.T) {
 	storetest.Add(t, c.db, "session", map[string]string{"pair_id": "#3", "date": "2026-05-14", "state": "held"})
 	d := c.drive(t, 140, 36)
 	d.Send(page.Arrived{Arg: store.Attention{Cycle: c.cycle}})
-	toTab(t, d, "Pairs").Has("1 ? needs check-in   3 · too early", "fit not asked yet, with 1 session", "I check the fit")
+	toTab(t, d, "Pairs").Has("? 1 needs check-in   · 3 too early", "fit not asked yet, with 1 session", "I check the fit")
+	tuitest.Actions(t, d)
+	tuitest.Sweep(t, d)
+	d.Resize(140, 36)
 	third := pairOf(t, c.db, 3)
 	frame := d.Frame()
 	if at, other := strings.Index(frame, third.Mentee.Name), strings.Index(frame, "Ana Souza"); at < 0 || third.Mentee.Name != "Ana Souza" && at > other {
@@ -183,6 +186,30 @@ func TestPairsStandByTheirHealth(t *testing.T) {
 	if p := pairOf(t, c.db, 3); p.State != "closed early" || p.EndReason != "moved abroad" {
 		t.Fatalf("%+v", p)
 	}
+}
+
+// A session is logged from the palette by the names of a pair, wherever the user is.
+func TestThePaletteFindsPairsAndLogsTheirSessions(t *testing.T) {
+	c := active(t)
+	found, err := Find(c.db)(t.Context(), "log ana souza")
+	if err != nil || len(found) != 1 || found[0].Name != "Log a session of Ana Souza and Ines Marques" {
+		t.Fatal(found, err)
+	}
+	d := c.drive(t, 120, 36)
+	d.Send(page.Arrived{Arg: found[0].To.Arg})
+	d.Has("Log a session: Ana Souza and Ines Marques").Press("ctrl+s").Has("Log a session of Ana Souza")
+	if p := pairOf(t, c.db, 1); p.Held != 1 {
+		t.Fatalf("%+v", p)
+	}
+	if found, err = Find(c.db)(t.Context(), "ines pair"); err != nil || len(found) != 2 {
+		t.Fatal(found, err)
+	}
+}
+
+// On a low screen the dialog says the next step of the answer that is chosen.
+func TestTheFitCheckSaysTheNextStepOnALowScreen(t *testing.T) {
+	d := openFirst(t, active(t), 40, 12)
+	d.Press("m ctrl+s I").Has("choose one to read").Press("s").Has("asked again after").Press("n").Has("kept apart")
 }
 
 func TestWrongSeriesAreRefused(t *testing.T) {

@@ -154,19 +154,20 @@ func (n *pairs) update(msg tea.Msg) tea.Cmd {
 
 // healthCounts says how many pairs do how, those that need somebody first.
 func (n *pairs) healthCounts(w int) string {
-	by := map[string]int{}
-	severity := map[string]int{}
+	type group struct {
+		sign, word string
+		severity   int
+	}
+	by := map[group]int{}
 	for i := range n.table.Len() {
 		if p, ok := n.table.Row(i); ok {
-			word := pairact.HealthWord(p)
-			by[word]++
-			severity[word] = pairact.Severity(p)
+			g := group{pairact.Sign(p.Verdict.Health), orElse(string(p.Verdict.Health), p.State), pairact.Severity(p)}
+			by[g]++
 		}
 	}
-	words := slices.SortedFunc(maps.Keys(by), func(a, b string) int { return cmp.Compare(severity[a], severity[b]) })
 	var parts []string
-	for _, word := range words {
-		parts = append(parts, widget.Number(by[word])+" "+word)
+	for _, g := range slices.SortedFunc(maps.Keys(by), func(a, b group) int { return cmp.Compare(a.severity, b.severity) }) {
+		parts = append(parts, strings.TrimSpace(g.sign+" "+widget.Number(by[g])+" "+g.word))
 	}
 	return text.Cut(strings.Join(parts, "   "), w)
 }

@@ -51,7 +51,7 @@ func (m *model) Actions() []page.Action {
 	if m.loaded && m.company.employees == 0 {
 		acts = append(acts, page.Act("Import people", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: companyKey, Arg: "import"}) }, "i").Hinted(9))
 	}
-	acts = append(acts, page.Act("Log a session: choose the pair", "log a session of…", m.logOf, "o"))
+	acts = append(acts, page.Act("Log a session of a pair, found by typing a name", "log a session of…", m.logOf))
 	return append(acts, page.Nav(m, m.look)...)
 }
 

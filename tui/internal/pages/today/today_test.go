@@ -23,7 +23,7 @@ func stalled(t *testing.T) (*store.Store, int64) {
 		return storetest.Add(t, s, kind, v)
 	}
 	add("program", "name", "Leadership", "rolling", "yes")
-	cycle := add("cycle", "program_id", "Leadership", "name", "2026", "starts", "2026-03-01", "state", "running")
+	cycle := add("cycle", "program_id", "Leadership", "name", "2026", "starts", "2026-03-01")
 	var side [2]int64
 	for i, n := range []string{"Noor Haddad", "Émile Roux"} {
 		add("employee", "name", n)
@@ -31,6 +31,9 @@ func stalled(t *testing.T) (*store.Store, int64) {
 	}
 	var pair int64
 	if _, err := s.Write(t.Context(), "pair them", func(tx *store.Tx) error {
+		if _, err := tx.Exec(`UPDATE cycle SET state = 'running'`); err != nil {
+			return err
+		}
 		var err error
 		pair, err = tx.Insert(`INSERT INTO pair(cycle_id, mentee_id, mentor_id, state, since) VALUES(?,?,?,'active','2026-03-02')`, cycle, side[0], side[1])
 		return err
@@ -91,6 +94,64 @@ func TestPlanningASessionShowsItThisWeek(t *testing.T) {
 	s, _ := stalled(t)
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
 	d.Press("p").Has("Plan sessions", "6 sessions: Sat 16 May").Type("2026-05-18").Has("6 sessions: Mon 18 May").Press("ctrl+s").Has("THIS WEEK", "Mon 18 May")
+}
+
+// Each entry has its key, which answers it at once, without leaving the page.
+func TestEachEntryIsAnsweredByItsKey(t *testing.T) {
+	s, pair := stalled(t)
+	of := fmt.Sprintf("#%d", pair)
+	add := func(kind string, v map[string]string) int64 {
+		v["pair_id"] = of
+		return storetest.Add(t, s, kind, v)
+	}
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Has("m log the session").Press("m ctrl+s").Has("fit not asked yet", "I check the fit")
+	d.Press("I g ctrl+s").Has("Plan sessions: Noor Haddad").Press("ctrl+s").Lacks("fit not asked")
+	d.Has("feedback", "b note feedback").Press("b 5 ctrl+s").Has("is needed").Press("5 ctrl+s")
+	d.Has("feedback of the mentor").Press("b").Has("Émile Roux, mentor").Press("tab 4 ctrl+s").Lacks("b note feedback")
+	step := add("milestone", map[string]string{"name": "Goals agreed", "due": "2026-04-01"})
+	d.Send(page.Changed{})
+	d.Press("g").Has("“Goals agreed” was due", "tick what is reached").Press("space").Has("Reached: Goals agreed").Press("y ctrl+s").Lacks("“Goals agreed” was due")
+	if r, err := s.Get(t.Context(), "milestone", step); err != nil || r.Values["reached"] != "2026-05-14" {
+		t.Fatal(r.Values, err)
+	}
+	action := add("action", map[string]string{"name": "Read the book", "due": "2026-05-01"})
+	d.Send(page.Changed{})
+	d.Press("g").Has("1 action is past due", "tick what is done").Press("space y ctrl+s").Lacks("past due")
+	if r, err := s.Get(t.Context(), "action", action); err != nil || r.Values["state"] != "done" || r.Values["done"] != "2026-05-14" {
+		t.Fatal(r.Values, err)
+	}
+}
+
+// A last day that was entered ahead of it closes nothing by itself; C does, with the
+// reason that the other side is told.
+func TestThePairOfALeaverIsClosedWithOneKey(t *testing.T) {
+	s, pair := stalled(t)
+	recs, err := s.List(t.Context(), "employee", store.ListFilter{Text: "Roux"})
+	if err != nil || len(recs) != 1 {
+		t.Fatal(recs, err)
+	}
+	if _, err := s.Write(t.Context(), "their last day comes", func(tx *store.Tx) error { // as if it had been entered before
+		_, err := tx.Exec(`UPDATE employee SET left_on = '2026-05-10' WHERE id = ?`, recs[0].ID)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Has("gone", "Émile Roux is no longer here", "C close the pair").Press("C").Lacks("no longer here")
+	rows, err := s.Pairs(t.Context(), store.PairFilter{ID: pair})
+	if err != nil || rows[0].State != "closed early" || rows[0].EndReason != "the mentor left the company" {
+		t.Fatal(rows, err)
+	}
+}
+
+func TestASessionOfAnyPairIsLoggedFromToday(t *testing.T) {
+	s, pair := stalled(t)
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Press(": 'found by typing' enter").Has("Log a session of").Press("'Roux' enter").Has("Log a session: Noor Haddad and Émile Roux").Press("ctrl+s")
+	if rows, err := s.Pairs(t.Context(), store.PairFilter{ID: pair}); err != nil || rows[0].Held != 1 {
+		t.Fatal(rows, err)
+	}
 }
 
 func TestAnEmptyFileSaysHowToBegin(t *testing.T) {

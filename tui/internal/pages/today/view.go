@@ -6,6 +6,7 @@ import (
 
 	"understudy/store"
 	"understudy/store/text"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/pairact"
 	"understudy/tui/internal/widget"
 )
@@ -94,9 +95,11 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 	if a.Kind == "session" {
 		word = a.Date.Time().Format("Mon 2 Jan")
 	}
+	key := m.answer(a)
+	w -= keyWidth
 	cells := widget.Cuts(max(0, w-6), widget.Fixed(10), widget.Flex(6), widget.Flex(5))
 	if w < 60 {
-		cells = widget.Cuts(max(0, w-4), widget.Fixed(9), widget.Flex(1), widget.Fixed(0))
+		cells = widget.Cuts(max(0, w-4), widget.Fixed(10), widget.Flex(1), widget.Fixed(0))
 	}
 	body := sign + " " + text.Fit(word, cells[0]) + " " + text.Fit(a.Subject, cells[1])
 	if cells[2] > 0 {
@@ -104,12 +107,30 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 	}
 	switch {
 	case cursor && (m.split.Side || !m.open):
-		return m.th.Cursor.Render(text.Fit(m.th.Glyph.Cursor+body, w))
+		return m.th.Cursor.Render(text.Fit(m.th.Glyph.Cursor+body, w) + text.Fit(" "+key, keyWidth))
 	case a.Urgent:
 		head := " " + sign + " " + text.Fit(word, cells[0])
-		return m.th.Bad.Render(head) + text.Fit(strings.TrimPrefix(" "+body, head), w-text.Width(head))
+		return m.th.Bad.Render(head) + text.Fit(strings.TrimPrefix(" "+body, head), w-text.Width(head)) + m.keyed(key)
 	}
-	return text.Fit(" "+body, w)
+	return text.Fit(" "+body, w) + m.keyed(key)
+}
+
+// keyWidth is the column of the key that answers an entry.
+const keyWidth = 6
+
+func (m *model) keyed(key string) string {
+	return " " + m.th.Key.Render(text.Fit(key, keyWidth-1))
+}
+
+// answer is the key that acts on an entry.
+func (m *model) answer(a store.Attention) string {
+	switch {
+	case a.Cycle != 0:
+		return page.KeyOpen
+	case a.Kind == "session" && a.Date > m.db.Today():
+		return ""
+	}
+	return pairact.Next(a.Act).Key
 }
 
 func (m *model) detailView(w, h int) string {
@@ -139,14 +160,14 @@ func (m *model) pairLines(a store.Attention, w int) []string {
 		health = pairact.HealthWord(p) + " · "
 	}
 	held := fmt.Sprintf("%s%s since %s · %d held, %d missed", health, p.State, p.Since, p.Held, p.Missed)
-	lines = append(lines, text.Cut(held, w))
+	lines = append(lines, text.Wrap(held, w)...)
 	if p.Fit != "" {
 		lines = append(lines, text.Cut("last fit check: "+p.Fit, w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(text.Clean(strings.ToUpper(a.Kind[:1])+a.Kind[1:]+": "+a.Detail+". "+nextStep(a)), w)...)
-	if key := pairact.Next(a.Act); key.Key != "" && (a.Kind != "session" || a.Date <= m.db.Today()) {
-		lines = append(lines, text.Cut(m.th.Hotkey(key.Key, key.What), w))
+	if key := m.answer(a); key != "" {
+		lines = append(lines, text.Cut(m.th.Hotkey(key, pairact.Next(a.Act).What), w))
 	}
 	lines = append(lines, m.goalLines(w)...)
 	return append(lines, m.sessionLines(w)...)
