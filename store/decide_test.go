@@ -298,3 +298,21 @@ func TestAProposedPairBeginsWhenBothAgreed(t *testing.T) {
 		t.Error("undo left something behind")
 	}
 }
+
+// next run.
+func TestAcceptingRefusesWhatTheNextRunWouldRefuse(t *testing.T) {
+	l := newLittle(t)
+	sc, pairs := l.match(t)
+	if pairs != "Ann-Max Bo-Mia" {
+		t.Fatal(pairs)
+	}
+	accept := func() error { _, err := l.s.Accept(t.Context(), sc.ID, l.two("Ann", "Max")); return err }
+	must(t)(l.s.Decline(t.Context(), store.Decline{Two: l.two("Ann", "Max"), By: "mentee", Reason: "friends"}))
+	refuses(t, l.s, "Ann → Max are banned by now: declined by Ann: friends; lift the ban first", accept)
+	must(t)(l.s.Undo(t.Context()))
+
+	must(t)(l.s.Lock(t.Context(), l.enrolID["Bo"], l.enrolID["Max"], "they asked", nil, ""))
+	refuses(t, l.s, "Max has no place left for Ann → Max", accept)
+	must(t)(l.s.Undo(t.Context()))
+	must(t)(store.Change{}, accept())
+}

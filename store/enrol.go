@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -74,12 +75,15 @@ func people(lines []EnrolLine) int {
 // enrolAll writes what was planned, many rows a statement: the plan has made every
 // check of a single enrolment, and saving them one by one took minutes for thousands.
 func (tx *Tx) enrolAll(f EnrolFilter, list []EnrolLine) error {
-	places, err := tx.parse(enrolmentColumn("places"), fmt.Sprint(max(1, f.Places)))
+	places, err := tx.parse(enrolmentColumn("places"), fmt.Sprint(cmp.Or(f.Places, 1)))
 	if err != nil {
 		return err
 	}
 	since, err := tx.parse(enrolmentColumn("waiting_since"), firstOf(f.Since, "today"))
 	if err != nil {
+		return err
+	}
+	if err := tx.notAhead(Row{"waiting_since": since}, "waiting_since"); err != nil {
 		return err
 	}
 	b := tx.Bulk("enrolment", "cycle_id", "employee_id", "side", "slot", "places", "waiting_since")

@@ -73,7 +73,13 @@ func checkEnrolment(tx *Tx, id int64, row Row) error {
 		if row["withdrawn"] == nil {
 			row["withdrawn"] = string(tx.Today())
 		}
+		row["returned"], row["return_reason"] = nil, "" // who comes back begins anew
 		return tx.notAhead(row, "withdrawn")
+	}
+	if row.Text("waiting_since") != was.Text("waiting_since") {
+		if err := tx.notAhead(row, "waiting_since"); err != nil {
+			return err
+		}
 	}
 	row["withdrawn"], row["withdraw_reason"] = nil, ""
 	if err := tx.checkStays(row); err != nil || was.Text("state") == "enrolled" {

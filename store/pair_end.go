@@ -141,19 +141,27 @@ func afterEnrolment(tx *Tx, id int64, row Row) error {
 }
 
 // Withdraw takes people out of their cycle as of a day ("" is today), for a reason.
-// Their running pairs close in the same change and the partners wait again.
+// Their running pairs close in the same change and the partners wait again. Who
+// withdrew before keeps that day and reason.
 func (s *Store) Withdraw(ctx context.Context, on Date, reason string, enrolments ...int64) (Change, error) {
 	return s.Write(ctx, "withdraw", func(tx *Tx) error {
-		label := ""
+		label, went := "", 0
 		for _, n := range enrolments {
-			var err error
+			rec, err := kindOf("enrolment").get(tx.ctx, tx, n)
+			if err != nil {
+				return err
+			}
+			if rec.Values["state"] == "withdrawn" {
+				continue
+			}
 			e := Edit{Kind: "enrolment", ID: n, Values: map[string]string{"state": "withdrawn", "withdrawn": firstOf(string(on), "today"), "withdraw_reason": reason}}
 			if _, label, err = tx.save(kindOf("enrolment"), e); err != nil {
 				return err
 			}
+			went++
 		}
-		if len(enrolments) > 1 {
-			label = counted(int64(len(enrolments)), "person", "people")
+		if went > 1 {
+			label = counted(int64(went), "person", "people")
 		}
 		return tx.Relabel("withdraw " + label)
 	})

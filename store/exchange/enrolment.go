@@ -271,7 +271,9 @@ func (e *enroller) own(l *Line, v *enrolled) {
 	} else if e.opt.Places > 0 {
 		v.places = int64(e.opt.Places)
 	}
-	if d := e.date(l, "waiting since"); d != "" {
+	if d := e.date(l, "waiting since"); d > e.today {
+		e.bad(l, "waiting since", "lies in the future", "give the day from which they wait, or none for today")
+	} else if d != "" {
 		v.since = d
 	}
 }
