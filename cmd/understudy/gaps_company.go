@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"understudy/match/gap"
+	"understudy/store"
+)
+
+// groupWord is what the groups of a kind are called.
+func groupWord(by gap.By) string {
+	return map[gap.By]string{gap.Company: "company", gap.Team: "team", gap.Location: "location", gap.Market: "market"}[by]
+}
+
+// groupName is the name of one group.
+func groupName(c *store.GapCompany, by gap.By, group int32) string {
+	if names := c.Groups(by); names != nil {
+		return names.Name(group)
+	}
+	return "the company"
+}
+
+func groupID(c *store.GapCompany, by gap.By, group int32) string {
+	if names := c.Groups(by); names != nil {
+		return itoa(names.ID(group))
+	}
+	return ""
+}
+
+// groupColumns are those that name a group and a skill.
+func groupColumns(by gap.By) []gapColumn {
+	word := groupWord(by)
+	return []gapColumn{
+		{heading: title(word), key: word},
+		{heading: title(word) + " id", key: word + "_id", number: true, data: true},
+		{heading: "Skill", key: "skill"},
+		{heading: "Skill id", key: "skill_id", number: true, data: true},
+	}
+}
+
+func title(word string) string { return string(word[0]-'a'+'A') + word[1:] }
+
+// groupGaps lists the cells of all groups that lack levels, with all also the others.
+func groupGaps(c *store.GapCompany, by gap.By, all bool) *gapView {
+	t := c.Gaps(by)
+	places := t.Worst()
+	missing, lacking := 0, map[int32]bool{}
+	for _, p := range places {
+		missing += int(p.Missing)
+		lacking[p.Group] = true
+	}
+	for g := int32(0); all && g < int32(t.Groups()); g++ {
+		for _, cell := range t.Row(g) {
+			if cell.Missing == 0 {
+				places = append(places, gap.Place{Group: g, Cell: cell})
+			}
+		}
+	}
+	v := &gapView{title: "Gaps by " + groupWord(by), empty: "nobody lacks anything that a role level requires"}
+	if by == gap.Company {
+		v.title = "Gaps of the company"
+	}
+	v.lead = []string{fmt.Sprintf("%s missing%s", count(missing, "level is", "levels are"), inGroups(by, len(lacking)))}
+	if n := unplaced(c); n > 0 {
+		v.lead = append(v.lead, count(n, "employee has", "employees have")+" no role level, so that nothing is required of them")
+	}
+	v.fact("by", groupWord(by))
+	v.fact("missing_levels", missing)
+	v.fact("groups_lacking", len(lacking))
+	v.columns = append(groupColumns(by), []gapColumn{
+		{heading: "Needed by", key: "required", number: true},
+		{heading: "Met by", key: "met", number: true},
+		{heading: "Missing levels", key: "missing", number: true},
+		{heading: "One level away", key: "one_level_away", number: true},
+		{heading: "Surplus levels", key: "surplus", number: true},
+		{heading: "Can do it alone", key: "able", number: true},
+		{heading: "Of other roles", key: "able_of_other_roles", number: true},
+	}...)
+	for _, p := range places {
+		v.add(groupName(c, by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
+			p.Required, p.Met, p.Missing, p.Near, p.Surplus, p.Able, p.Spare)
+	}
+	return v
+}
+
+// inGroups says in how many groups.
+func inGroups(by gap.By, n int) string {
+	if by == gap.Company || n == 0 {
+		return ""
+	}
+	return ", in " + count(n, groupWord(by), groupWord(by)+"s")
+}
+
+// unplaced counts the employees whose role level is unknown.
+func unplaced(c *store.GapCompany) (n int) {
+	for _, r := range c.Role {
+		if r == gap.None {
+			n++
+		}
+	}
+	return n
+}
+
+// singlePoints lists the needed skills that one person of a group alone can do.
+func singlePoints(c *store.GapCompany, by gap.By, need uint8) *gapView {
+	t := c.Gaps(by)
+	places := t.SinglePoints(need)
+	bare := len(t.Uncovered(need))
+	v := &gapView{title: "Skills that one person alone can do, by " + groupWord(by), empty: "no needed skill hangs on one person"}
+	v.lead = []string{count(len(places), "needed skill hangs", "needed skills hang") + " on one person; " + count(bare, "other", "others") + " can be done alone by nobody where they are needed"}
+	v.fact("by", groupWord(by))
+	v.fact("single_points", len(places))
+	v.fact("nobody", bare)
+	v.columns = append(groupColumns(by), []gapColumn{
+		{heading: "Employee", key: "employee"},
+		{heading: "Employee id", key: "employee_id", number: true, data: true},
+		{heading: "Level", key: "level", number: true},
+		{heading: "Highest needed", key: "highest_required", number: true},
+		{heading: "Needed by", key: "required", number: true},
+		{heading: "Next in line", key: "one_level_away", number: true},
+	}...)
+	for _, p := range places {
+		v.add(groupName(c, by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
+			c.Employees.Name(p.Only), c.Employees.ID(p.Only), c.Levels.Row(p.Only).Of(p.Skill), p.Highest, p.Required, p.Next)
+	}
+	return v
+}
+
+// hiddenTalents lists what people can do or want beyond their role.
+func hiddenTalents(c *store.GapCompany, level, interest uint8) *gapView {
+	list := c.Talents(level, interest)
+	v := &gapView{title: "Hidden talents", empty: "nobody can do or wants more than the own role level asks for"}
+	v.lead = []string{fmt.Sprintf("%s at %s or above, or with an interest of %d or more, that the own role level does not ask for",
+		count(len(list), "skill", "skills"), store.LevelName(int(level)), interest)}
+	if interest == 0 {
+		v.lead[0] = fmt.Sprintf("%s at %s or above that the own role level does not ask for", count(len(list), "skill", "skills"), store.LevelName(int(level)))
+	}
+	v.fact("talents", len(list))
+	v.columns = []gapColumn{
+		{heading: "Employee", key: "employee"},
+		{heading: "Employee id", key: "employee_id", number: true, data: true},
+		{heading: "Role", key: "role_level"},
+		{heading: "Skill", key: "skill"},
+		{heading: "Skill id", key: "skill_id", number: true, data: true},
+		{heading: "Level", key: "level", number: true},
+		{heading: "Interest", key: "interest", number: true},
+		{heading: "The company lacks", key: "company_missing", number: true},
+	}
+	for _, t := range list {
+		v.add(c.Employees.Name(t.Employee), c.Employees.ID(t.Employee), c.Roles.Name(c.Role[t.Employee]), c.SkillNames.Name(t.Skill), c.SkillNames.ID(t.Skill),
+			t.Level, t.Interest, t.Missing)
+	}
+	return v
+}
+
+// withoutEmployee says what breaks if someone leaves.
+func withoutEmployee(ctx context.Context, s *store.Store, ref string) (*gapView, error) {
+	who, err := find(ctx, s, "employee", ref)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.GapWithout(ctx, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	n := c.Employees.Number(who.ID)
+	if n == gap.None {
+		return nil, usage("%s has left already, or is archived: nothing hangs on them", who.Label)
+	}
+	lost := c.Without(n, gap.Company, gap.Team).Losses
+	v := &gapView{title: "If " + who.Label + " leaves", empty: "nothing that is needed hangs on them"}
+	v.fact("employee", who.Label)
+	v.fact("employee_id", who.ID)
+	nobody := 0
+	for _, l := range lost {
+		if l.Left == 0 {
+			nobody++
+		}
+	}
+	if len(lost) > 0 {
+		v.lead = []string{fmt.Sprintf("%s then be done alone by nobody, %d would hang on one person", count(nobody, "needed skill could", "needed skills could"), len(lost)-nobody)}
+	}
+	v.fact("nobody_left", nobody)
+	v.fact("one_left", len(lost)-nobody)
+	v.columns = []gapColumn{
+		{heading: "In", key: "group"},
+		{heading: "Skill", key: "skill"},
+		{heading: "Skill id", key: "skill_id", number: true, data: true},
+		{heading: "Level", key: "level", number: true},
+		{heading: "Highest needed", key: "highest_required", number: true},
+		{heading: "Needed by", key: "required", number: true},
+		{heading: "Left", key: "left", number: true},
+		{heading: "Who is left", key: "only"},
+		{heading: "Employee id", key: "only_id", number: true, data: true},
+		{heading: "Next in line", key: "one_level_away", number: true},
+	}
+	for _, l := range lost {
+		only := ""
+		if l.Only != gap.None {
+			only = itoa(c.Employees.ID(l.Only))
+		}
+		v.add(groupName(c, l.By, l.Group), c.SkillNames.Name(l.Skill), c.SkillNames.ID(l.Skill), l.Level, l.Highest, l.Required, l.Left, c.Employees.Name(l.Only), only, l.Next)
+	}
+	return v, nil
+}
