@@ -123,43 +123,44 @@ func (s *solver) renew() bool {
 	})
 }
 
-// each runs do on all rows, in batches, and reports false if the run was stopped.
-// Whatever do writes belongs to its row alone, so the answer does not depend on the
-// number of workers.
+// each runs do on all rows and reports false if the run was stopped. Whatever do writes
+// belongs to its row alone, so the answer does not depend on the number of workers. The
+// caller's goroutine works too, and is the one that reports progress and looks at the
+// context; nobody waits for anybody before the end.
 func (s *solver) each(rows []int32, do func(w *scratch, i int32)) bool {
-	step := max(4*len(s.work), s.tune.batch/max(1, s.cols))
-	for len(rows) > 0 {
-		if s.tick.ended() {
-			return false
-		}
-		n := min(step, len(rows))
-		s.share(rows[:n], do)
-		rows = rows[n:]
-		if s.tick.stage == "scores" {
-			s.tick.done += n
-		}
-		s.tick.spend(n * s.cols)
+	if s.tick.ended() {
+		return false
 	}
-	return true
-}
-
-func (s *solver) share(rows []int32, do func(w *scratch, i int32)) {
-	if len(s.work) == 1 || len(rows) < 4 || len(rows)*s.cols < 1<<14 {
-		for _, i := range rows {
-			do(s.work[0], i)
-		}
-		return
+	workers := s.work
+	if len(rows) < 4 || len(rows)*s.cols < 1<<14 {
+		workers = workers[:1]
 	}
-	var next atomic.Int64
+	var next, stop atomic.Int64
 	var wg sync.WaitGroup
-	failed := make([]any, len(s.work))
-	for k, w := range s.work {
-		wg.Go(func() {
-			defer func() { failed[k] = recover() }()
-			for at := int(next.Add(1)) - 1; at < len(rows); at = int(next.Add(1)) - 1 {
-				do(w, rows[at])
+	failed := make([]any, len(workers))
+	for k := len(workers) - 1; k >= 0; k-- {
+		work := func() {
+			defer func() {
+				if failed[k] = recover(); failed[k] != nil {
+					stop.Store(1)
+				}
+			}()
+			for stop.Load() == 0 {
+				at := int(next.Add(1)) - 1
+				if at >= len(rows) {
+					return
+				}
+				do(workers[k], rows[at])
+				if k == 0 && s.scanned(at+1, len(workers)) {
+					stop.Store(1)
+				}
 			}
-		})
+		}
+		if k > 0 {
+			wg.Go(work)
+		} else {
+			work()
+		}
 	}
 	wg.Wait()
 	for _, f := range failed {
@@ -167,4 +168,14 @@ func (s *solver) share(rows []int32, do func(w *scratch, i int32)) {
 			panic(f) // of the scorer: on the caller's goroutine, who can recover it
 		}
 	}
+	return stop.Load() == 0
+}
+
+// scanned notes that n rows were read, by all workers, and reports whether the
+// run has to stop.
+func (s *solver) scanned(n, workers int) bool {
+	if s.tick.stage == "scores" {
+		s.tick.done = n
+	}
+	return s.tick.spend(workers * s.cols)
 }
