@@ -3,6 +3,7 @@ package main
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"reflect"
@@ -53,6 +54,26 @@ func (y *year) sameReports() {
 			}
 		}
 		sameNumbers(y.t, "“"+name+"”", numbers(y.t, &got), recount(y.t, db, 1, id, y.today))
+	}
+}
+
+// sameSessions compares every session with the ledger's.
+func (y *year) sameSessions() {
+	y.t.Helper()
+	var got, want []string
+	for _, r := range read[[]recordJSON](y.terminalless, "list", "sessions", "--limit", "0") {
+		got = append(got, fmt.Sprint(r.Refs["pair_id"], " ", r.Values["date"], " ", r.Values["state"], " ", r.Values["fit"]))
+	}
+	for _, c := range y.cycles {
+		for _, p := range c.pairs {
+			for _, s := range p.sessions {
+				want = append(want, fmt.Sprint(p.id, " ", s.day, " ", s.state, " ", s.fit))
+			}
+		}
+	}
+	slices.Sort(got)
+	if slices.Sort(want); !slices.Equal(got, want) {
+		y.t.Errorf("the sessions are\n%v\nwant\n%v", got, want)
 	}
 }
 

@@ -68,6 +68,8 @@ func (y *year) june([]yearPerson) {
 	}
 	told := slices.IndexFunc(y.present().pairs, func(p *yearPair) bool { return p.review != nil && p.review.told })
 	y.silence(y.present().pairs[told].mentor.who)
+	y.sameReports() // mentors whose pair is completed wait again, those who had come back as well
+	y.waitingIsTheLedgers()
 
 	y.on("2026-06-29")
 	y.refused(exitInvalid, "end each with its closing review", "cycle", "close", yearProgram)
@@ -171,6 +173,8 @@ func (y *year) september([]yearPerson) {
 			y.review(p, v, true)
 		}
 	}
+	y.sameReports()
+	y.waitingIsTheLedgers()
 	y.on("2026-09-28")
 	c := y.present()
 	y.must("cycle", "close", yearProgram, "--pairs", "closed early", "--because", "the year is over")

@@ -37,6 +37,7 @@ func TestAYearOfMentoringByCommandsAlone(t *testing.T) {
 			defer func() { y.t, y.terminalless.t = whole, whole }()
 			month.act(people)
 			y.sameReports()
+			y.sameSessions()
 		}) {
 			return // the next month would only repeat it
 		}
