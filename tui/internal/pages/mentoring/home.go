@@ -178,14 +178,21 @@ func (m *home) arrived(arg any) tea.Cmd {
 				if err != nil {
 					return page.Fail(err)
 				}
-				return m.openCycle(c)
+				return m.openCycle(c, a.Kind == "waiting")
 			})
 	}
 	return nil
 }
 
-func (m *home) openCycle(c store.CycleRow) tea.Cmd {
-	return m.sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newCycle(m.env, own, c) }})
+// openCycle opens a cycle, at those who wait if that is what it is about.
+func (m *home) openCycle(c store.CycleRow, waiting bool) tea.Cmd {
+	return m.sc.Send(page.Open{New: func(own *page.Scope) page.Page {
+		p := newCycle(m.env, own, c)
+		if waiting {
+			p.at = tabWaiting
+		}
+		return p
+	}})
 }
 
 // View draws the list beside what the cursor is on.

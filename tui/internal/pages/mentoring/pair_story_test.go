@@ -117,7 +117,7 @@ func TestNotAGoodFitLeadsToTheNextRun(t *testing.T) {
 	before := storetest.Dump(t, c.db)
 	d := openFirst(t, c, 120, 36)
 	d.Press("m ctrl+s I n ctrl+s").Has("say why it is not a good fit")
-	d.Type("different aims").Press("ctrl+s").Has("Leadership, 2026", "Fit check of Ana Souza").Lacks("different aims")
+	d.Type("different aims").Press("ctrl+s").Has("Leadership, 2026", "[Waiting]", "Fit check of Ana Souza").Lacks("different aims").Press("down").Has("not a good fit")
 	p := pairOf(t, c.db, 1)
 	if p.State != "closed early" || p.EndReason != "not a good fit: different aims" {
 		t.Fatalf("%+v", p)

@@ -25,6 +25,7 @@ type pairs struct {
 	busy  page.Slot
 	today store.Date // when the rows were read
 	split widget.Split
+	head  int // lines above the list in the last View
 }
 
 func newPairs(m *cycle) *pairs {
@@ -74,9 +75,9 @@ func pairColumns(today func() store.Date) []widget.Column[store.PairRow] {
 	}
 	return []widget.Column[row]{
 		{Title: "mentee", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentee.Name }},
-		{Title: "mentor", Min: 13, Weight: 2, Max: 26, Cell: func(p row) string { return p.Mentor.Name }},
+		{Title: "mentor", Min: 13, Weight: 2, Max: 26, Priority: 1, Cell: func(p row) string { return p.Mentor.Name }},
 		{
-			Title: "health", Min: 16, Priority: 1, Cell: pairact.HealthWord, Compare: func(a, b row) int { return cmp.Compare(pairact.Severity(a), pairact.Severity(b)) },
+			Title: "health", Min: 16, Cell: pairact.HealthWord, Compare: func(a, b row) int { return cmp.Compare(pairact.Severity(a), pairact.Severity(b)) },
 			Style: func(p row, th *theme.Styles) theme.Style { return pairact.HealthStyle(p.Verdict.Health, th) },
 		},
 		{Title: "state", Min: 12, Priority: 7, Cell: func(p row) string { return p.State }},
@@ -134,13 +135,14 @@ func (n *pairs) actions() []page.Action {
 
 // view draws the pairs under how many do how, beside the one under the cursor.
 func (n *pairs) view(w, h int) string {
-	var above []string
+	above := ""
+	n.head = 0
 	if said := n.healthCounts(w); said != "" && h >= 8 {
-		above = append(above, said)
+		above, n.head = text.Fit(said, w)+"\n", 1
 	}
 	var out string
-	n.split, out = side(n.env, w, h, func(w, h int) string { return n.list.view(w, h, above...) }, n.detail)
-	return out
+	n.split, out = side(n.env, w, h-n.head, func(w, h int) string { return n.list.view(w, h) }, n.detail)
+	return above + out
 }
 
 func (n *pairs) update(msg tea.Msg) tea.Cmd {
@@ -148,6 +150,8 @@ func (n *pairs) update(msg tea.Msg) tea.Cmd {
 		if detail, _ := n.split.At(c.X, false); detail {
 			return nil
 		}
+		c.Y -= n.head
+		return n.list.update(c)
 	}
 	return n.list.update(msg)
 }
