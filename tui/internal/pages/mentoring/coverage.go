@@ -24,16 +24,18 @@ import (
 // counted only while it is seen: in a large company that takes a while.
 type coverage struct {
 	*list[cover]
-	of     *cycle
-	got    *store.Coverage
-	stale  bool // something was changed since it was counted
-	counts bool // it is being counted
-	begun  time.Time
-	took   time.Duration
-	meter  *page.Meter[assign.Progress]
-	split  widget.Split
-	job    page.Slot
-	count  func(context.Context, *store.Store, int64, mentoring.Options) (*store.Coverage, error) // tests replace it
+	of  *cycle
+	got *store.Coverage
+	// verdicts are words about mentees who cannot all be placed, by enrolment.
+	verdicts map[int64]string
+	stale    bool // something was changed since it was counted
+	counts   bool // it is being counted
+	begun    time.Time
+	took     time.Duration
+	meter    *page.Meter[assign.Progress]
+	split    widget.Split
+	job      page.Slot
+	count    func(context.Context, *store.Store, int64, mentoring.Options) (*store.Coverage, error) // tests replace it
 }
 
 func newCoverage(m *cycle) *coverage {
@@ -108,7 +110,7 @@ func (c *coverage) counted(got *store.Coverage, err error) tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	c.got = got
+	c.got, c.verdicts = got, verdictsOf(got)
 	c.show(coverRows(got), nil)
 	if r, ok := c.selected(); ok && r.lines == nil {
 		c.table.MoveTo(c.table.Cursor() + 1) // off the heading
@@ -135,25 +137,26 @@ func (c *coverage) export() tea.Cmd {
 
 // verdict is what the coverage knows of one mentee; "" is nothing.
 func (c *coverage) verdict(enrolment int64) string {
-	if c.got == nil {
-		return ""
-	}
-	for _, u := range c.got.Nobody {
-		switch {
-		case u.Mentee == enrolment && u.Candidates == 0:
-			return "no mentor is free"
-		case u.Mentee == enrolment:
-			return "nobody may take them"
-		}
-	}
-	for _, s := range c.got.Shortages {
-		for _, n := range s.Mentees {
-			if n == enrolment {
-				return "too few mentors"
-			}
-		}
+	if said, short := c.verdicts[enrolment]; short || c.got == nil {
+		return said
 	}
 	return "can be placed"
+}
+
+// verdictsOf are those of mentees who cannot all be placed.
+func verdictsOf(c *store.Coverage) map[int64]string {
+	out := map[int64]string{}
+	for _, s := range c.Shortages {
+		for _, n := range s.Mentees {
+			out[n] = "too few mentors"
+		}
+	}
+	for _, u := range c.Nobody {
+		if out[u.Mentee] = "nobody may take them"; u.Candidates == 0 {
+			out[u.Mentee] = "no mentor is free"
+		}
+	}
+	return out
 }
 
 func (c *coverage) actions() []page.Action {
@@ -229,8 +232,11 @@ func (c *coverage) totals(w, h int) []string {
 	if g.Missing() > 0 {
 		said, style = th.Glyph.Alert+" "+said, th.Warn
 	}
-	if c.stale {
-		said += "; something was changed since: c counts anew"
+	switch {
+	case c.counts:
+		said += " It is being counted anew."
+	case c.stale:
+		said += " Something was changed since: c counts anew."
 	}
 	last := style.Render(text.Cut(said, w))
 	if h < 14 {

@@ -31,7 +31,7 @@ func (r cover) title(c *store.Coverage) string {
 	case ok:
 		return "Why " + p.Name + " may stay without"
 	}
-	return capital(strings.TrimSpace(r.label))
+	return capital(strings.TrimLeft(r.label, "· "))
 }
 
 func coverColumns(th *theme.Styles) []widget.Column[cover] {
@@ -207,7 +207,7 @@ func personLines(env kindform.Env, p store.Person, w int) []string {
 // nobodyRow is someone whom no mentor may take.
 func nobodyRow(c *store.Coverage, u mentoring.Unplaceable) cover {
 	return cover{
-		label: "· " + personIn(c, u.Mentee), asked: u.Places, have: 0, short: u.Places, who: u.Mentee,
+		label: "· " + personIn(c, u.Mentee), asked: u.Places, have: -1, short: u.Places, who: u.Mentee,
 		lines: func(env kindform.Env, c *store.Coverage, w int) []string { return nobodyLines(env, c, u, w) },
 	}
 }
@@ -219,7 +219,11 @@ func nobodyLines(env kindform.Env, c *store.Coverage, u mentoring.Unplaceable, w
 		lines = append(lines, wrapped("No mentor has a place.", 0, w)...)
 		return append(append(lines, ""), remedies(env, c, "", w)...)
 	}
-	lines = append(lines, wrapped("None of "+count(u.Candidates, "mentor with a place", "mentors with a place")+" is allowed. How many each rule removes:", 0, w)...)
+	said := "None of " + widget.Number(u.Candidates) + " mentors with a place is allowed. How many each rule removes:"
+	if u.Candidates == 1 {
+		said = "The only mentor with a place is not allowed. What rules them out:"
+	}
+	lines = append(lines, wrapped(said, 0, w)...)
 	label := min(30, max(8, w-26))
 	for _, r := range u.Removed {
 		line := "  " + text.Fit(text.Clean(r.By), label) + " " + text.FitLeft(widget.Number(r.Count), 6)

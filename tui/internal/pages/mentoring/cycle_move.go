@@ -128,7 +128,7 @@ func writeLessons(env kindform.Env, sc *page.Scope, c store.CycleRow) tea.Cmd {
 func lessonsField(c store.CycleRow) widget.Field {
 	return widget.Field{
 		Name: "lessons", Label: "Lessons", Kind: widget.Lines, Value: c.Lessons, Height: 6, Limit: 20000,
-		Help: "what to do otherwise next time, one a line, without names; enter begins a new line, tab leaves",
+		Help: "what to do otherwise next time, one a line and without names; tab leaves",
 	}
 }
 

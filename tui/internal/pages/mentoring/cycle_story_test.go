@@ -36,7 +36,7 @@ func TestTheStoryOfACycle(t *testing.T) {
 	before := storetest.Dump(t, c.db)
 
 	d.Press("a enter 'Autumn' tab tab tab left ctrl+s").Has("· Autumn", "draft").Press("enter")
-	d.Has("[draft] › enrolling › matching › running › closing › closed", "Nobody takes part yet.", "Next: enrol mentees and mentors: W by a filter")
+	d.Has("[draft] › enrolling › matching › running › closing › closed", "Nobody takes part yet.", "Next: enrol mentees and mentors, under Enrolment: W by a filter")
 	d.Press("O").Has("Open the enrolment", "from draft to enrolling", "not now").Press("enter").Has("draft › [enrolling]", "Move Leadership, Autumn from draft to enrolling")
 
 	d.Press("W").Has("Enrol by a filter: Leadership, Autumn", "Type conditions: here stands whom they find.")

@@ -117,10 +117,11 @@ func skippedWords(plan store.EnrolPlan) string {
 	var order []string
 	of := map[string][]string{}
 	for _, l := range plan.Skipped {
-		if len(of[l.Reason]) == 0 {
-			order = append(order, l.Reason)
+		reason, _, _ := strings.Cut(l.Reason, " on ") // each left on a day of their own
+		if len(of[reason]) == 0 {
+			order = append(order, reason)
 		}
-		of[l.Reason] = append(of[l.Reason], text.Clean(l.Name))
+		of[reason] = append(of[reason], text.Clean(l.Name))
 	}
 	var parts []string
 	for _, reason := range order {

@@ -79,7 +79,7 @@ func nextStep(c store.CycleRow, today store.Date) string {
 	case c.State == "closing", c.AllPairs > 0 && c.Pairs == 0 && c.Unplaced == 0:
 		return "No pair is under way any more: O closes the cycle, or copies it for the next one."
 	case missing(c) != "" && c.AllPairs == 0:
-		return "Next: enrol " + missing(c) + ": W by a filter, or a one by one, under Enrolment."
+		return "Next: enrol " + missing(c) + ", under Enrolment: W by a filter, a one by one."
 	case c.Scenarios == 0 && c.Pairs == 0:
 		return "Next: look at the Coverage, then r runs the matching."
 	case c.AllPairs == 0:

@@ -221,7 +221,7 @@ func TestACycleSaysWhomItMisses(t *testing.T) {
 			t.Errorf("%q instead of %q", got, want)
 		}
 	}
-	if s := nextStep(store.CycleRow{Mentees: 3}, "2026-05-14"); s != "Next: enrol mentors: W by a filter, or a one by one, under Enrolment." {
+	if s := nextStep(store.CycleRow{Mentees: 3}, "2026-05-14"); s != "Next: enrol mentors, under Enrolment: W by a filter, a one by one." {
 		t.Error(s)
 	}
 }
