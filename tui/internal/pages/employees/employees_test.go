@@ -3,6 +3,7 @@ package employees_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,6 +163,23 @@ func TestAnotherPageOpensAnyEmployee(t *testing.T) {
 	}
 	d.Send(page.Goto{Key: "2", Arg: who.ID})
 	d.Has("▌  Gone Girl (left)", "left on 2025-01-01")
+}
+
+// Where a profile shows a pair, its session is logged there.
+func TestASessionIsLoggedFromTheProfile(t *testing.T) {
+	db := filled(t, 200)
+	pairs, err := db.Pairs(t.Context(), store.PairFilter{Running: true})
+	if err != nil || len(pairs) == 0 {
+		t.Fatal(pairs, err)
+	}
+	p := pairs[slices.IndexFunc(pairs, func(p store.PairRow) bool { return p.State == "active" })]
+	d := start(t, db)
+	d.Send(page.Goto{Key: "2", Arg: p.Mentee.Employee})
+	d.Press("tab*4").Has("[Programs]").Press("G").Has("m log a session").Press("m").Has("Log a session: " + p.Mentee.Name).Press("ctrl+s")
+	after, err := db.Pairs(t.Context(), store.PairFilter{ID: p.ID})
+	if err != nil || after[0].Held != p.Held+1 {
+		t.Fatal(after, err)
+	}
 }
 
 func TestAtEightyColumnsTheProfileOpensOverTheTable(t *testing.T) {
