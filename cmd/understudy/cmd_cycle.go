@@ -142,7 +142,12 @@ func (a *app) cycleShow(ctx context.Context, s *store.Store, c store.CycleRow) e
 	if err != nil {
 		return err
 	}
-	out := cycleShowJSON{Program: text.Clean(c.Program), cycleJSON: cycleOf(c, true), CopiedFrom: c.CopiedFrom, Lessons: linesOf(c.Lessons), Taught: []lessonJSON{}, Moves: []moveToJSON{}}
+	all, err := s.Cycles(ctx, c.ProgramID)
+	if err != nil {
+		return err
+	}
+	present, _ := presentCycle(all, s.Today())
+	out := cycleShowJSON{Program: text.Clean(c.Program), cycleJSON: cycleOf(c, c.ID == present.ID), CopiedFrom: c.CopiedFrom, Lessons: linesOf(c.Lessons), Taught: []lessonJSON{}, Moves: []moveToJSON{}}
 	for _, l := range taught {
 		out.Taught = append(out.Taught, lessonJSON{text.Clean(l.Name), linesOf(l.Text)})
 	}

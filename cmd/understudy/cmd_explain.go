@@ -17,8 +17,8 @@ import (
 // explainFlags say what is asked about whom.
 type explainFlags struct {
 	place
-	run, with string
-	change    bool
+	run, with, slot string
+	change          bool
 }
 
 func (a *app) explainCmd() *cobra.Command {
@@ -40,6 +40,7 @@ func (a *app) explainCmd() *cobra.Command {
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.run, "scenario", "", "the scenario, instead of the newest")
 	c.Flags().StringVar(&f.with, "with", "", "a mentor: why not, or at what price")
+	c.Flags().StringVar(&f.slot, "slot", "", "of a mentee who asks for a mentor in several slots, such as home and host")
 	c.Flags().BoolVar(&f.change, "change", false, "the smallest change that gives them a mentor")
 	return c
 }
@@ -57,7 +58,7 @@ func (a *app) explainWho(ctx context.Context, s *store.Store, f explainFlags, wh
 	if f.with != "" || f.change {
 		side = "mentee"
 	}
-	p, err := findPerson(ctx, s, v.People, who, side)
+	p, err := findPerson(ctx, s, v.People, who, side, f.slot)
 	switch {
 	case err != nil:
 		return err
@@ -329,7 +330,7 @@ func holders(people map[int64]store.Person, k mentoring.Taken) string {
 
 // explainWith prices one pair.
 func (a *app) explainWith(ctx context.Context, s *store.Store, v *store.Review, p store.Person, with string) error {
-	mentor, err := findPerson(ctx, s, v.People, with, "mentor")
+	mentor, err := findPerson(ctx, s, v.People, with, "mentor", "")
 	if err != nil {
 		return err
 	}

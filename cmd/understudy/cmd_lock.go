@@ -54,10 +54,11 @@ func two(ctx context.Context, s *store.Store, p place, mentee, mentor string) (s
 	if err != nil {
 		return cycle, a, b, err
 	}
-	if a, err = findPerson(ctx, s, people, mentee, "mentee"); err != nil {
+	if b, err = findPerson(ctx, s, people, mentor, "mentor", ""); err != nil {
 		return cycle, a, b, err
 	}
-	b, err = findPerson(ctx, s, people, mentor, "mentor")
+	// A mentor is of one slot, and with it that mentor's mentee is.
+	a, err = findPerson(ctx, s, people, mentee, "mentee", b.Slot)
 	return cycle, a, b, err
 }
 

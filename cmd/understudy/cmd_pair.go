@@ -37,7 +37,9 @@ type pairJSON struct {
 }
 
 func pairOf(p store.PairRow) pairJSON {
-	person := func(p store.Person) personJSON { return personJSON{p.Enrolment, p.Employee, text.Clean(p.Name)} }
+	person := func(p store.Person) personJSON {
+		return personJSON{p.Enrolment, p.Employee, text.Clean(p.Name), text.Clean(p.Slot)}
+	}
 	out := pairJSON{
 		ID: p.ID, CycleID: p.CycleID, Program: text.Clean(p.Program), Cycle: text.Clean(p.Cycle), Mentee: person(p.Mentee), Mentor: person(p.Mentor),
 		State: p.State, Since: string(p.Since), Ended: string(p.Ended), EndReason: text.Clean(p.EndReason), Held: p.Held, Missed: p.Missed,

@@ -220,7 +220,7 @@ func (a *app) sessionMoveCmd() *cobra.Command {
 			return err
 		}
 		if later > 0 && !rest {
-			a.say("%s after it stay where they are; --rest moves them too", count(later, "planned session", "planned sessions"))
+			a.say("%s; --rest moves them too", count(later, "planned session after it stays where it is", "planned sessions after it stay where they are"))
 		}
 		return nil
 	})

@@ -15,7 +15,6 @@ import (
 type waitingJSON struct {
 	personJSON
 	Side     string   `json:"side"`
-	Slot     string   `json:"slot,omitempty"`
 	Since    string   `json:"waiting_since"`
 	Days     int      `json:"days"`
 	Places   int      `json:"places"` // not filled
@@ -53,8 +52,8 @@ func (a *app) waiting(ctx context.Context, s *store.Store, c store.CycleRow, sid
 			continue
 		}
 		v := waitingJSON{
-			personJSON{r.Enrolment, r.Employee, text.Clean(r.Name)},
-			r.Side, text.Clean(r.Slot), string(r.WaitingSince), r.Days, r.Free,
+			personJSON{r.Enrolment, r.Employee, text.Clean(r.Name), text.Clean(r.Slot)},
+			r.Side, string(r.WaitingSince), r.Days, r.Free,
 			string(r.Returned), text.Clean(r.ReturnReason), cleanAll(r.Wishes), text.Clean(r.Needs),
 		}
 		out = append(out, v)

@@ -152,27 +152,54 @@ func cyclesOf(ctx context.Context, s *store.Store, p place) ([]store.CycleRow, e
 	return []store.CycleRow{c}, err
 }
 
-// findPerson finds someone who takes part in a cycle, on one side or on either:
-// by name, the beginning of one, number or e-mail.
-func findPerson(ctx context.Context, s *store.Store, people map[int64]store.Person, ref, side string) (store.Person, error) {
+// findPerson finds someone who takes part in a cycle, on one side or on either, in one
+// slot or in any: by name, the beginning of one, number or e-mail. Who takes part in
+// several slots is an error that asks for one.
+func findPerson(ctx context.Context, s *store.Store, people map[int64]store.Person, ref, side, slot string) (store.Person, error) {
 	var list []store.Person
 	for _, p := range people {
-		if side == "" || p.Side == side {
+		if (side == "" || p.Side == side) && (slot == "" || text.Key(p.Slot) == text.Key(slot)) {
 			list = append(list, p)
 		}
 	}
 	slices.SortFunc(list, func(a, b store.Person) int { return cmp.Compare(a.Enrolment, b.Enrolment) })
 	rec, err := s.Find(ctx, "employee", ref)
 	if err == nil {
-		for _, p := range list {
-			if p.Employee == rec.ID {
-				return p, nil
-			}
+		if p, several := inSlots(list, rec.ID); p.Enrolment != 0 || several != nil {
+			return p, several
 		}
 		return store.Person{}, &statusError{exitNotFound, fmt.Errorf("%s is not enrolled in this cycle%s", rec.Label, asSide(side))}
 	}
-	what := cmp.Or(side, "participant")
-	return pick(what, ref, list, func(p store.Person) int64 { return p.Employee }, func(p store.Person) string { return p.Name })
+	var once []store.Person // of each employee
+	for _, p := range list {
+		if !slices.ContainsFunc(once, func(o store.Person) bool { return o.Employee == p.Employee }) {
+			once = append(once, p)
+		}
+	}
+	p, err := pick(cmp.Or(side, "participant"), ref, once, func(p store.Person) int64 { return p.Employee }, func(p store.Person) string { return p.Name })
+	if err != nil {
+		return p, err
+	}
+	return inSlots(list, p.Employee)
+}
+
+// inSlots is the first enrolment of an employee in a list; an error where that side
+// has others in further slots.
+func inSlots(list []store.Person, employee int64) (first store.Person, _ error) {
+	var slots []string
+	for _, p := range list {
+		switch {
+		case p.Employee != employee:
+		case first.Enrolment == 0:
+			first, slots = p, append(slots, p.Slot)
+		case p.Side == first.Side:
+			slots = append(slots, p.Slot)
+		}
+	}
+	if len(slots) > 1 {
+		return store.Person{}, usage("%s takes part in several slots: %s; say which with --slot", text.Clean(first.Name), text.Clean(strings.Join(slots, ", ")))
+	}
+	return first, nil
 }
 
 func asSide(side string) string {

@@ -6,13 +6,12 @@ import (
 
 	"understudy/match/mentoring"
 	"understudy/store"
-	"understudy/store/text"
 )
 
 // Sentences about results, with the names that the engine does not know.
 
 func name(people map[int64]store.Person, enrolment int64) string {
-	return text.Clean(people[enrolment].Name)
+	return personOf(people, enrolment).said()
 }
 
 // sayPair is why a pair is worth what it is, in one line.

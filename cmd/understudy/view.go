@@ -18,11 +18,20 @@ type personJSON struct {
 	Enrolment int64  `json:"enrolment"`
 	Employee  int64  `json:"employee"`
 	Name      string `json:"name"`
+	Slot      string `json:"slot,omitempty"` // of a program that has slots
+}
+
+// said is the name, with the slot where there are several.
+func (p personJSON) said() string {
+	if p.Slot == "" {
+		return p.Name
+	}
+	return p.Name + " (" + p.Slot + ")"
 }
 
 func personOf(people map[int64]store.Person, enrolment int64) personJSON {
 	p := people[enrolment]
-	return personJSON{Enrolment: enrolment, Employee: p.Employee, Name: text.Clean(p.Name)}
+	return personJSON{enrolment, p.Employee, text.Clean(p.Name), text.Clean(p.Slot)}
 }
 
 // scenarioJSON is one run.
