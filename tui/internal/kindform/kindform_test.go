@@ -4,6 +4,9 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"understudy/store"
 	"understudy/store/storetest"
@@ -73,6 +76,30 @@ func TestTabsFitAndAreFoundByTheMouse(t *testing.T) {
 	}
 	if TabAt(names, 1, 40, 39) != -1 {
 		t.Fatal("a tab beyond the last")
+	}
+}
+
+// However narrow the line, the tab in front is on it, the mouse finds every tab where it
+// stands, and the signs at its ends lead to those that do not fit.
+func TestManyTabsOnANarrowLine(t *testing.T) {
+	th := theme.New(theme.Options{})
+	names := []string{"Enrolment", "Coverage", "Scenarios", "Set by hand", "Pairs", "Waiting"}
+	for w := 16; w < 90; w++ {
+		for at, name := range names {
+			line := []rune(ansi.Strip(Tabs(&th, names, at, w)))
+			if !strings.Contains(string(line), "["+name+"]") || text.Width(string(line)) > w {
+				t.Fatalf("%q is not in front of %q, %d cells", name, string(line), w)
+			}
+			for x := range line {
+				got := TabAt(names, at, w, x)
+				if unicode.IsLetter(line[x]) && !strings.Contains(names[got], string(line[x])) {
+					t.Fatalf("%q at %d of %q is not of %q", line[x], x, string(line), names[got])
+				}
+				if s := string(line[x]); s == th.Glyph.Left && got != max(0, at-1) && got >= at || s == th.Glyph.Right && got <= at {
+					t.Fatalf("%q at %d of %q leads to %q", s, x, string(line), names[got])
+				}
+			}
+		}
 	}
 }
 

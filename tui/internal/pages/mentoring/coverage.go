@@ -62,7 +62,7 @@ func (c *coverage) load() tea.Cmd {
 // shown counts, if that is needed and somebody looks.
 func (c *coverage) shown() tea.Cmd {
 	front := c.of.panes != nil && (c.of.pane() == pane(c) || c.of.at == tabWaiting)
-	if !front || !c.stale || c.of.row.Mentees+c.of.row.Mentors == 0 && c.got == nil && c.none() == "the list is empty" {
+	if !front || !c.stale {
 		return nil
 	}
 	return c.start()
@@ -178,8 +178,8 @@ func (c *coverage) actions() []page.Action {
 		}, page.KeyOpen).Unless(some).Hinted(9),
 		showPerson(c.sc, c.got.People[r.who].Employee).Unless(none).If(r.who != 0, "this line is not about one person"),
 	}
-	if c.stale {
-		acts = append(acts, page.Act("Count the coverage anew", "count anew", c.start, "c").If(!c.counts, "it is being counted").Hinted(8))
+	if c.stale { // counting anew was stopped: it has no key of its own, the palette has it
+		acts = append(acts, page.Act("Count the coverage anew", "count anew", c.start).If(!c.counts, "it is being counted"))
 	}
 	return append(acts, c.list.actions()...)
 }
@@ -232,11 +232,15 @@ func (c *coverage) totals(w, h int) []string {
 	if g.Missing() > 0 {
 		said, style = th.Glyph.Alert+" "+said, th.Warn
 	}
+	old := ""
 	switch {
 	case c.counts:
-		said += " It is being counted anew."
+		old = "It is being counted anew."
 	case c.stale:
-		said += " Something was changed since: c counts anew."
+		old = "Something was changed since: shift+tab and tab count anew."
+	}
+	if h < 14 && old != "" {
+		said = old
 	}
 	last := style.Render(text.Cut(said, w))
 	if h < 14 {
@@ -258,7 +262,7 @@ func (c *coverage) totals(w, h int) []string {
 		bar("places asked for", g.Demand, "by "+count(g.Mentees, "mentee", "mentees")+locked),
 		bar("places offered", g.Capacity, "by "+count(g.Mentors, "mentor", "mentors")),
 		bar("filled at most", g.Fillable, ""),
-		last, "",
+		last, th.Warn.Render(text.Cut(old, w)),
 	}
 }
 

@@ -111,7 +111,7 @@ func coverRows(c *store.Coverage) []cover {
 	}
 	add(supplyRows("Skills asked for", c.Skills, c.Names.Skills)...)
 	add(supplyRows("Markets wished for", c.Markets, c.Names.Markets)...)
-	if len(out) == 0 {
+	if len(out) == 0 && c.Mentees+c.Mentors > 0 {
 		add(cover{label: "Whole cycle", asked: c.Demand, have: c.Capacity, short: c.Missing(), lines: func(_ kindform.Env, c *store.Coverage, w int) []string {
 			return wrapped(sayFillable(c), 0, w)
 		}})

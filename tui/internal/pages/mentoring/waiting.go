@@ -62,7 +62,7 @@ func (n *waiting) columns() []widget.Column[waiter] {
 	cols := []widget.Column[row]{
 		{Title: "#", Min: 3, Right: true, Priority: 6, Cell: func(r row) string { return widget.Number(r.nth) }, Compare: func(a, b row) int { return cmp.Compare(a.nth, b.nth) }},
 		{Title: "name", Min: 14, Weight: 3, Max: 30, Cell: func(r row) string { return r.Name }},
-		{Title: "as", Min: 6, Priority: 3, Cell: func(r row) string { return r.Side }},
+		{Title: "as", Min: 6, Priority: 1, Cell: func(r row) string { return r.Side }},
 		{Title: "free", Min: 4, Right: true, Priority: 7, Cell: func(r row) string { return widget.Number(r.Free) }, Compare: func(a, b row) int { return cmp.Compare(a.Free, b.Free) }},
 		{Title: "since", Min: 10, Priority: 4, Cell: func(r row) string { return string(r.WaitingSince) }},
 		{Title: "days", Min: 5, Right: true, Cell: func(r row) string { return widget.Number(r.Days) }, Compare: func(a, b row) int { return cmp.Compare(a.Days, b.Days) }},
