@@ -21,6 +21,7 @@ type importFlags struct {
 	opt     exchange.Options
 	maps    []string
 	failed  string
+	order   string
 	dryRun  bool
 	verbose bool
 }
@@ -35,7 +36,7 @@ func (a *app) importCmd() *cobra.Command {
 Headings are guessed by name and content, and the choice is remembered. Columns of an employees file that mean nothing else become fields, which rules may read.
 
 Kinds: ` + targetNames() + ".",
-		Example: "understudy import employees people.csv --dry-run\nunderstudy import employees people.csv --map \"Dept=team\" --map \"Shoe size=-\"\nunderstudy import enrolments mentors.csv --program leadership --as mentor",
+		Example: "understudy import employees people.csv --dry-run\nunderstudy import employees people.csv --map \"Dept=team\" --map \"Shoe size=-\"\nunderstudy import requirements framework.csv --order levels.csv\nunderstudy import enrolments mentors.csv --program leadership --as mentor",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.importFile(cmd.Context(), f, given[0], given[1])
@@ -45,6 +46,7 @@ Kinds: ` + targetNames() + ".",
 	c.Flags().BoolVarP(&f.dryRun, "dry-run", "n", false, "show the plan and write nothing")
 	c.Flags().StringArrayVar(&f.maps, "map", nil, "\"heading=column\", \"heading=field\", or \"heading=-\" to leave it out; may be repeated")
 	c.Flags().StringVar(&f.opt.Dates, "dates", "", exchange.DayMonth+" or "+exchange.MonthDay+", where the file's own dates leave it open")
+	c.Flags().StringVar(&f.order, "order", "", "of requirements without ranks: rows, if they list each role's levels from the lowest, or a file with role and role level that does")
 	c.Flags().StringVar(&f.failed, "failed", "", "write the invalid rows to this file, with the reason first")
 	c.Flags().BoolVar(&f.opt.Complete, "complete", false, "the file holds everybody: who is not in it is proposed as a leaver")
 	c.Flags().BoolVar(&f.opt.Leave, "leave", false, "with --complete: mark them as having left today")
@@ -82,6 +84,9 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 	if err != nil {
 		return err
 	}
+	if err := a.levelOrder(&f, t); err != nil {
+		return err
+	}
 	return a.forImport(ctx, f.dryRun, func(s *store.Store) error {
 		if err := f.resolve(ctx, s); err != nil {
 			return err
@@ -96,6 +101,20 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 		}
 		return a.carryOut(ctx, s, plan, f)
 	})
+}
+
+// levelOrder reads where the order of new role levels comes from.
+func (a *app) levelOrder(f *importFlags, t exchange.Target) (err error) {
+	switch {
+	case f.order == "":
+	case t.Name != "requirements":
+		return usage("--order is of requirements; leave it out")
+	case f.order == exchange.OrderRows:
+		f.opt.Order = exchange.OrderRows
+	default:
+		f.opt.LevelOrder, err = a.sheet(f.order)
+	}
+	return err
 }
 
 // resolve finds the program and the cycle that enrolments go into, so that both

@@ -59,19 +59,3 @@ func TestTheMentorMatchFilesAreImported(t *testing.T) {
 		t.Error(len(recs), err)
 	}
 }
-
-func TestTheDigitalAndDataFrameworkIsImported(t *testing.T) {
-	slow(t)
-	roles := shared(t, "digital-data-framework/roles.csv")
-	st := sound(t)
-	p := load(t, st, "requirements", roles, exchange.Options{})
-	if p.Counts.Created != 1797-p.Counts.Skipped+28 || p.Counts.Skipped < 28 {
-		t.Error(p.Summary(), p.Notes)
-	}
-	if p := plan(t, st, "requirements", roles, exchange.Options{}); p.Counts.Created+p.Counts.Updated > 0 || len(p.New) > 0 {
-		t.Error(p.Summary(), p.New)
-	}
-	t.Log(p.Summary(), p.Notes, len(p.New))
-	skills := load(t, st, "skills", shared(t, "digital-data-framework/skills.csv"), exchange.Options{})
-	t.Log(skills.Summary())
-}

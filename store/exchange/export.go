@@ -197,6 +197,9 @@ func recordTable(ctx context.Context, st *store.Store, k *store.Kind, opt Export
 	for _, c := range k.Columns {
 		if c.Type == store.Ref && c.Ref == "role level" {
 			t.column("Role", "role", false)
+			if k.Name == "requirement" {
+				t.column("Rank", "rank", true)
+			}
 		}
 		t.column(c.Title, columnName(c.Name), c.Type == store.Int || c.Type == store.Points)
 	}
@@ -214,6 +217,9 @@ func recordTable(ctx context.Context, st *store.Store, k *store.Kind, opt Export
 			case c.Type == store.Ref && c.Ref == "role level":
 				level := e.level[r.Refs[c.Name]]
 				row, v = append(row, level[0]), level[1]
+				if k.Name == "requirement" {
+					row = append(row, level[2]) // a new file must not ask for the order that this one knows
+				}
 			}
 			row = append(row, v)
 		}

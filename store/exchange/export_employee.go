@@ -13,11 +13,11 @@ import (
 // references are how exports name what a record points to.
 type references struct {
 	employee map[int64]string    // number, else e-mail, else name
-	level    map[int64][2]string // role and level
+	level    map[int64][3]string // role, level and rank
 }
 
 func readReferences(ctx context.Context, st *store.Store, k *store.Kind) (references, error) {
-	r := references{map[int64]string{}, map[int64][2]string{}}
+	r := references{map[int64]string{}, map[int64][3]string{}}
 	names := func(kind string) bool {
 		return slices.ContainsFunc(k.Columns, func(c store.Column) bool { return c.Type == store.Ref && c.Ref == kind })
 	}
@@ -36,11 +36,11 @@ func readReferences(ctx context.Context, st *store.Store, k *store.Kind) (refere
 		if !names("role level") {
 			return nil
 		}
-		return p.scan(`SELECT l.id, r.name, l.name FROM role_level l JOIN role r ON r.id = l.role_id`, func(rows *sql.Rows) error {
+		return p.scan(`SELECT l.id, r.name, l.name, l.rank FROM role_level l JOIN role r ON r.id = l.role_id`, func(rows *sql.Rows) error {
 			var id int64
-			var v [2]string
+			var v [3]string
 			defer func() { r.level[id] = v }()
-			return rows.Scan(&id, &v[0], &v[1])
+			return rows.Scan(&id, &v[0], &v[1], &v[2])
 		})
 	})
 	return r, err

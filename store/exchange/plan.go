@@ -35,6 +35,12 @@ type Options struct {
 	Leave       bool
 	LeftOn      store.Date // "" is today
 	LeaveReason string
+	// Order says where the order of a role's new levels is from, where a requirements
+	// file has no ranks: OrderRows, the rows list them from the lowest. LevelOrder is a
+	// file that lists them instead, with a role and a role level in each row. Without
+	// either it is asked for: nobody can tell it from the names.
+	Order      string
+	LevelOrder *Sheet
 	// Program, Cycle and Side are of enrolments: the program's name, its cycle ("" is
 	// the newest) and "mentor" or "mentee".
 	Program, Cycle, Side string
@@ -42,6 +48,10 @@ type Options struct {
 	// and gives new ones 1.
 	Places int
 }
+
+// OrderRows is the Order by which the rows of a file list each role's levels from the
+// lowest.
+const OrderRows = "rows"
 
 // Progress is told how many of all steps are done; it must be quick.
 type Progress func(done, all int)
@@ -115,6 +125,9 @@ func NewPlan(ctx context.Context, st *store.Store, s *Sheet, m Mapping, opt Opti
 	}
 	if opt.Dates != "" && opt.Dates != DayMonth && opt.Dates != MonthDay {
 		return nil, fmt.Errorf("dates are %s or %s, not “%s”", DayMonth, MonthDay, opt.Dates)
+	}
+	if opt.Order != "" && opt.Order != OrderRows {
+		return nil, fmt.Errorf("the order of role levels is %s, not “%s”", OrderRows, opt.Order)
 	}
 	if len(m.Columns) != len(s.Headings) {
 		return nil, fmt.Errorf("the mapping has %d columns and %s has %d", len(m.Columns), s.Name, len(s.Headings))

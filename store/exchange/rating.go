@@ -72,7 +72,7 @@ func (p *planner) ratings() error {
 // repeated deals with a row that speaks of the same thing as an earlier one.
 func (p *planner) repeated(l *Line, label string, line int, same bool, column string) {
 	if same {
-		p.plan.Rows = append(p.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: label, Reason: fmt.Sprintf("line %d says the same", line)})
+		p.plan.Rows = append(p.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: label, Reason: fmt.Sprintf("repeats line %d", line)})
 		return
 	}
 	p.bad(l, column, fmt.Sprintf("line %d says another one of the same (%s)", line, label), "keep one of the two rows")

@@ -30,11 +30,12 @@ type requirer struct {
 	known      map[[2]ref]needed
 	seen       map[[2]ref]needed
 	add, edit  []needed
-	byOrder    map[ref]int // roles whose new levels rank by the rows, and how many
+	unranked   map[ref]bool // new levels to which the file gives no rank
+	lineOf     map[ref]int  // roles with such levels, and where the first is
 }
 
 func (p *planner) requirements() error {
-	r := &requirer{planner: p, categoryOf: map[ref]ref{}, describe: map[ref]string{}, known: map[[2]ref]needed{}, seen: map[[2]ref]needed{}, byOrder: map[ref]int{}}
+	r := &requirer{planner: p, categoryOf: map[ref]ref{}, describe: map[ref]string{}, known: map[[2]ref]needed{}, seen: map[[2]ref]needed{}, unranked: map[ref]bool{}, lineOf: map[ref]int{}}
 	var err error
 	if r.jobs, err = p.readJobs(); err != nil {
 		return err
@@ -51,7 +52,7 @@ func (p *planner) requirements() error {
 	if err := p.eachLine(r.take); err != nil {
 		return err
 	}
-	r.sayOrder()
+	r.order()
 	p.plan.New = slices.Concat(r.jobs.made(), r.categories.made(nil), r.skills.made(nil))
 	p.plan.write = r.write
 	return nil
@@ -70,10 +71,17 @@ func (r *requirer) readKnown() error {
 }
 
 // noLevel are the words by which tables say that nothing is required.
-const noLevel = "|0|none|-|–|n/a|na|not in use|not required|not applicable|"
+const noLevel = "|0|none|-|–|n/a|na|not required|not applicable|"
+
+// notInUse is what frameworks write into rows of which only the form is there.
+const notInUse = "not in use"
 
 func (r *requirer) take(l *Line) {
 	role, skill, level := r.cell(l, "role"), r.cell(l, "skill"), r.cell(l, "level")
+	if strings.EqualFold(level, notInUse) || strings.EqualFold(r.cell(l, "role level"), notInUse) {
+		r.plan.Rows = append(r.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: role + ", " + skill, Reason: "marked as not in use"})
+		return
+	}
 	if strings.Contains(noLevel, "|"+strings.ToLower(level)+"|") || level == "" {
 		r.plan.Rows = append(r.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: role, Reason: "no level is required"})
 		return
@@ -149,10 +157,14 @@ func (r *requirer) roleLevel(l *Line, role string) ref {
 		r.bad(l, "rank", "another level of this role has this rank", "give each level of a role a rank of its own")
 		return 0
 	}
+	made := r.jobs.add(id, level, rank)
 	if rank == 0 {
-		r.byOrder[id]++
+		r.unranked[made] = true
+		if r.lineOf[id] == 0 {
+			r.lineOf[id] = l.Number
+		}
 	}
-	return r.jobs.add(id, level, rank)
+	return made
 }
 
 // rank reads a rank; 0 for none.
@@ -182,32 +194,6 @@ func (r *requirer) skill(l *Line, name string) ref {
 		r.describe[id] = d
 	}
 	return id
-}
-
-// sayOrder states where the order of new role levels comes from, and that it is
-// worth a look when it is that of the alphabet.
-func (r *requirer) sayOrder() {
-	levels, several, sorted := 0, 0, 0
-	for role, n := range r.byOrder {
-		levels += n
-		if n < 2 {
-			continue
-		}
-		several++
-		var names []string
-		for _, id := range r.jobs.ofRole[role] {
-			names = append(names, text.Fold(r.jobs.label[id]))
-		}
-		if slices.IsSorted(names) {
-			sorted++
-		}
-	}
-	if several > 0 {
-		r.note("%d new role levels rank by the order of the rows, the first of each role the lowest", levels)
-	}
-	if several > 2 && sorted*4 >= several*3 {
-		r.note("the rows follow the alphabet in %d of %d roles, which says nothing about seniority: set the ranks under Role levels, or import them with a column rank", sorted, several)
-	}
 }
 
 func (r *requirer) write(w *writer) (err error) {

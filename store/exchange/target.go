@@ -134,7 +134,7 @@ func employeeColumns() []Column {
 func requirementsTarget() Target {
 	return Target{
 		Name: "requirements", Order: true,
-		About: "One row for each skill that a role level needs. New role levels rank by the column rank, else by the order of the rows.",
+		About: "One row for each skill that a role level needs. The order of a role's new levels comes from the column rank, or is asked for.",
 		Columns: []Column{
 			{Name: "role", Title: "Role", Required: true, max: 200, Synonyms: words("role name|job|job title|job role")},
 			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|grade of role"), Help: "without it, the role's only level"},

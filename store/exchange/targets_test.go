@@ -168,7 +168,7 @@ func TestUpdatesAreShownAsTheyHappen(t *testing.T) {
 	}
 }
 
-func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
+func TestRatingsAddUp(t *testing.T) {
 	slow(t)
 	st := withProgram(t)
 	for _, f := range everyTarget[:15] {
@@ -181,10 +181,6 @@ func TestRatingsAddUpAndRequirementsSayWhereTheirOrderIsFrom(t *testing.T) {
 	recs, err := st.List(t.Context(), "rating", store.ListFilter{})
 	if err != nil || len(recs) != 4 {
 		t.Fatal(len(recs), err)
-	}
-	p = plan(t, st, "requirements", "role,role level,skill,level\nAnalyst,Lead analyst,SQL,3\nAnalyst,Analyst,SQL,2\n", exchange.Options{})
-	if len(p.Notes) != 1 || p.Notes[0] != "2 new role levels rank by the order of the rows, the first of each role the lowest" {
-		t.Error(p.Notes)
 	}
 }
 

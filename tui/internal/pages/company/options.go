@@ -21,6 +21,7 @@ func (m *mapping) chosen() string {
 		}
 	}
 	add(m.opt.Dates != "", "dates "+m.opt.Dates)
+	add(m.opt.Order != "", "rows from the lowest level")
 	add(m.opt.ClearEmpty, "empty cells empty")
 	add(m.opt.Complete && !m.opt.Leave, "everybody is in it")
 	add(m.opt.Leave, "who is missing has left")
@@ -66,6 +67,11 @@ func (m *mapping) options() tea.Cmd {
 			widget.Field{Name: "complete", Label: "The file holds everybody", Kind: widget.YesNo, Value: yes(m.opt.Complete), Help: "then who is not in it is proposed as having left"},
 			widget.Field{Name: "leave", Label: "Mark these as having left", Kind: widget.YesNo, Value: yes(m.opt.Leave)},
 		)
+	case m.target.Name == "requirements":
+		fields = append(fields, widget.Field{
+			Name: "order", Label: "Rows list each role's levels from the lowest", Kind: widget.YesNo, Value: yes(m.opt.Order != ""),
+			Help: "needed only where no column has their ranks",
+		})
 	case m.enrols():
 		return m.withOffered(func(o offered) tea.Cmd {
 			m.prefill(o)
@@ -94,6 +100,12 @@ func (m *mapping) open(title string, o offered, fields []widget.Field, word stri
 func (m *mapping) take(v map[string]string) {
 	if _, asked := v["dates"]; asked {
 		m.opt.Dates, m.opt.ClearEmpty = v["dates"], v["empty"] == "yes"
+	}
+	if answer, asked := v["order"]; asked {
+		m.opt.Order = ""
+		if answer == "yes" {
+			m.opt.Order = exchange.OrderRows
+		}
 	}
 	if _, asked := v["leave"]; asked {
 		m.opt.Complete = v["complete"] == "yes" || v["leave"] == "yes"
