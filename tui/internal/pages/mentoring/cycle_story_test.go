@@ -180,6 +180,15 @@ func TestTheReportIsReadAndWritten(t *testing.T) {
 	}
 }
 
+func TestAPersonOfTheCycleIsAKeyAway(t *testing.T) {
+	c := newCompany(t)
+	for _, keys := range []string{"down enter", "down enter shift+tab", "down enter tab down", "down r enter"} {
+		d := c.drive(t, 120, 36).Press(keys)
+		tuitest.Actions(t, d)
+		d.Press("?").Has("Show the person among the employees")
+	}
+}
+
 func TestNamesAndDatesOfTheNextCycle(t *testing.T) {
 	for name, want := range map[string]string{"2026": "2027", "Spring 09": "Spring 10", "Cycle 9b": "Cycle 10b", "Autumn": "Autumn 2", "99": "100"} {
 		if got := nextName(name); got != want {

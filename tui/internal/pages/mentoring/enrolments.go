@@ -132,7 +132,7 @@ func (n *enrolments) actions() []page.Action {
 func showPerson(sc *page.Scope, employee int64) page.Action {
 	return page.Act("Show the person among the employees", "person", func() tea.Cmd {
 		return sc.Send(page.Goto{Key: "2", Arg: employee})
-	}, "I")
+	}, "@")
 }
 
 // add begins with the side of the row under the cursor: people come in batches.

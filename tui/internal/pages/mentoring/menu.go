@@ -139,8 +139,10 @@ func (m *menu) View(w, h int) string {
 	lines = append(lines, "")
 	if a, ok := m.here(); ok {
 		said := m.aboutLines(a, w)
-		if len(said) > about {
-			said = said[len(said)-about:] // what stands against it comes last
+		if more := len(said) - about; more > 0 && a.against != "" {
+			said = said[more:] // what stands against it comes last
+		} else if more > 0 {
+			said = append(said[:about-1:about-1], m.env.Theme.Dim.Render(m.env.Theme.Glyph.Ellipsis))
 		}
 		lines = append(lines, said...)
 	}
