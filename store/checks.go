@@ -126,8 +126,8 @@ func checkPair(tx *Tx, id int64, row Row) error {
 	return tx.checkRunning(id, row)
 }
 
-// checkRunning refuses a second running pair of the same two, and one that takes
-// a place which somebody else has by now.
+// checkRunning refuses a second running pair of the same two, and one that comes back
+// in a closed cycle or takes a place which somebody else has by now.
 func (tx *Tx) checkRunning(id int64, row Row) error {
 	var twice int
 	if err := tx.Row(`SELECT count(*) FROM pair WHERE mentee_id = ? AND mentor_id = ? AND id <> ? AND state IN `+runningStates,
@@ -141,11 +141,21 @@ func (tx *Tx) checkRunning(id int64, row Row) error {
 	if err := tx.Row(`SELECT state FROM pair WHERE id = ?`, []any{id}, &was); err != nil || was == "active" || was == "on hold" || was == "proposed" {
 		return err
 	}
+	var closed bool
+	if err := tx.Row(`SELECT state = 'closed' FROM cycle WHERE id = ?`, []any{row.Int("cycle_id")}, &closed); err != nil {
+		return err
+	}
+	if closed {
+		return &FieldError{"state", "the cycle is closed; move it to closing first"}
+	}
 	for _, side := range []string{"mentee_id", "mentor_id"} {
 		var left int
 		if err := tx.Row(`SELECT n.places - `+taken+`
 			FROM enrolment n WHERE n.id = ?1`, []any{row.Int(side)}, &left); err != nil {
 			return err
+		}
+		if was == "completed" && side == "mentee_id" {
+			left++ // its own, which a completed pair keeps
 		}
 		if left < 1 {
 			return &FieldError{"state", "the " + strings.TrimSuffix(side, "_id") + " has no place left"}

@@ -189,12 +189,22 @@ func TestClosingACycleRefusesWhilePairsRunAndCollectsLessons(t *testing.T) {
 	sound(t, l.s)
 }
 
-// begins at its beginning.
+// begins at its beginning. No pair runs in a closed one.
 func TestNoCycleIsClosedForGood(t *testing.T) {
 	l := newLittle(t)
 	if _, _, err := l.s.CloseCycle(t.Context(), l.cycle, store.CloseOptions{}); err != nil {
 		t.Fatal(err)
 	}
+	l2 := newLittle(t)
+	pair := l2.publish(t)["Ann"]
+	if _, _, err := l2.s.CloseCycle(t.Context(), l2.cycle, store.CloseOptions{Pairs: "completed"}); err != nil {
+		t.Fatal(err)
+	}
+	again := func() error { return trySet(t, l2.s, "pair", pair.ID, "state", "active", "ended", "") }
+	refuses(t, l2.s, "the cycle is closed; move it to closing first", again)
+	must(t)(l2.s.MoveCycle(t.Context(), l2.cycle, "closing"))
+	must(t)(store.Change{}, again())
+
 	must(t)(l.s.MoveCycle(t.Context(), l.cycle, "closing"))
 	must(t)(l.s.MoveCycle(t.Context(), l.cycle, "enrolling"))
 	refuses(t, l.s, "begins as draft or enrolling, not as running", func() error {
