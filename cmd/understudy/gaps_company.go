@@ -50,12 +50,8 @@ func groupGaps(c *store.GapCompany, by gap.By, all bool) *gapView {
 		missing += int(p.Missing)
 		lacking[p.Group] = true
 	}
-	for g := int32(0); all && g < int32(t.Groups()); g++ {
-		for _, cell := range t.Row(g) {
-			if cell.Missing == 0 {
-				places = append(places, gap.Place{Group: g, Cell: cell})
-			}
-		}
+	if all {
+		places = append(places, met(t)...)
 	}
 	v := &gapView{title: "Gaps by " + groupWord(by), empty: "nobody lacks anything that a role level requires"}
 	if by == gap.Company {
@@ -82,6 +78,18 @@ func groupGaps(c *store.GapCompany, by gap.By, all bool) *gapView {
 			p.Required, p.Met, p.Missing, p.Near, p.Surplus, p.Able, p.Spare)
 	}
 	return v
+}
+
+// met are the cells that lack nothing.
+func met(t *gap.Table) (out []gap.Place) {
+	for g := range int32(t.Groups()) {
+		for _, cell := range t.Row(g) {
+			if cell.Missing == 0 {
+				out = append(out, gap.Place{Group: g, Cell: cell})
+			}
+		}
+	}
+	return out
 }
 
 // inGroups says in how many groups.
@@ -168,7 +176,11 @@ func withoutEmployee(ctx context.Context, s *store.Store, ref string) (*gapView,
 	if n == gap.None {
 		return nil, usage("%s has left already, or is archived: nothing hangs on them", who.Label)
 	}
-	lost := c.Without(n, gap.Company, gap.Team).Losses
+	return leavingView(c, who, c.Without(n, gap.Company, gap.Team).Losses), nil
+}
+
+// leavingView lists what gets scarce without someone.
+func leavingView(c *store.GapCompany, who store.Record, lost []gap.Loss) *gapView {
 	v := &gapView{title: "If " + who.Label + " leaves", empty: "nothing that is needed hangs on them"}
 	v.fact("employee", who.Label)
 	v.fact("employee_id", who.ID)
@@ -202,5 +214,5 @@ func withoutEmployee(ctx context.Context, s *store.Store, ref string) (*gapView,
 		}
 		v.add(groupName(c, l.By, l.Group), c.SkillNames.Name(l.Skill), c.SkillNames.ID(l.Skill), l.Level, l.Highest, l.Required, l.Left, c.Employees.Name(l.Only), only, l.Next)
 	}
-	return v, nil
+	return v
 }

@@ -25,6 +25,11 @@ func gapsOfEmployee(ctx context.Context, s *store.Store, ref, role string) (*gap
 	if at == gap.None {
 		return nil, usage("%s has no role level; name one with --role, or set it with: understudy add position employee=… role_level=…", who.Label)
 	}
+	return comparison(who, e, at), nil
+}
+
+// comparison lists the gaps of an employee, then what is met, then what goes beyond.
+func comparison(who store.Record, e *store.GapEmployee, at int32) *gapView {
 	needs := e.Requirements.Row(at)
 	d := gap.DistanceOf(e.Levels, needs)
 	v := &gapView{title: who.Label + " as " + e.Roles.Name(at), empty: "the role level requires nothing, and no skill is rated"}
@@ -55,7 +60,7 @@ func gapsOfEmployee(ctx context.Context, s *store.Store, ref, role string) (*gap
 	add(met, func(i gap.Item) bool { return i.Has == i.Needs })
 	add(surplus, func(i gap.Item) bool { return i.Needs > 0 })
 	add(surplus, func(i gap.Item) bool { return i.Needs == 0 })
-	return v, nil
+	return v
 }
 
 func gapEmployee(ctx context.Context, s *store.Store, ref string) (store.Record, *store.GapEmployee, error) {
