@@ -113,7 +113,8 @@ func TestSlotsOfAProgramAreAskedForAndCounted(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	d.Press("down enter").Has("Abroad").Press("W tab 'grade=Junior'").Has("5 people are enrolled (10 enrolments, one a slot)").Press("ctrl+s").Has("host", "home")
 	d.Press("W left tab 'grade=Senior'").Has("A mentor takes part in one of: home, host").Press("tab right ctrl+s").Has("2 mentors with 2 places")
-	d.Press("tab").Has("Slots", "· home", "· host", "! 5")
+	d.Press("tab").Has("Slots", "· home", "· host", "! 5").Press("shift+tab G")
+	d.Press(": 'another slot' enter").Has("Another slot for Ines Marques").Press("enter").Has("Move Ines Marques (mentor, home) to host", "Ines Marques         mentor  host")
 }
 
 // A large company is counted with progress, and Esc leaves what was there before.

@@ -205,3 +205,30 @@ func (n *enrolments) comeBack(rows []store.EnrolmentRow) tea.Cmd {
 		})
 	})
 }
+
+// moveSlot asks for another slot of the program for someone whom no pair binds.
+func (n *enrolments) moveSlot(e store.EnrolmentRow) tea.Cmd {
+	var options []widget.Option
+	for _, s := range n.of.row.Slots {
+		if s != e.Slot {
+			options = append(options, widget.Option{Value: s, Label: s})
+		}
+	}
+	db := n.env.DB
+	return choose(n.env, n.sc, choice{title: "Another slot for " + e.Name, empty: "The program has no other slot.", options: options, pick: func(o widget.Option) tea.Cmd {
+		return save(n.sc, func(ctx context.Context) (store.Change, error) { return db.ChangeSlot(ctx, e.Enrolment, o.Value) })
+	}})
+}
+
+// noSlot says why someone cannot move to another slot.
+func (n *enrolments) noSlot(e store.EnrolmentRow) string {
+	switch {
+	case len(n.of.row.Slots) < 2:
+		return "the program has no slots to choose from; t, How it runs, names them"
+	case e.State == "withdrawn":
+		return "they withdrew; d brings them back"
+	case e.Pairs > 0:
+		return "a pair of theirs is under way"
+	}
+	return n.of.shut
+}

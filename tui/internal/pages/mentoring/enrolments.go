@@ -122,6 +122,7 @@ func (n *enrolments) actions() []page.Action {
 		page.Act("Enrol somebody", "enrol", n.add, page.KeyAdd).Unless(n.of.shut).Hinted(9),
 		page.Act("Enrol everybody whom a filter finds", "enrol by filter", n.enrolWhere, "W").Unless(n.of.shut).Hinted(8),
 		page.Act("Edit places and dates", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "enrolment", e.Enrolment) }, page.KeyEdit).Unless(none).Hinted(6),
+		page.Act("Move them to another slot", "slot", func() tea.Cmd { return n.moveSlot(e) }).Unless(none).Unless(n.noSlot(e)),
 		showPerson(n.sc, e.Employee).Unless(none),
 		page.Act(word, short, n.withdraw, page.KeyDelete).Unless(none).Unless(back).Hinted(5),
 	}
