@@ -27,12 +27,14 @@ type chooser struct {
 	picker *widget.Picker
 	slot   page.Slot
 	n      int
+	// Keys come faster than a list is read: Enter then waits for it.
+	reading, entered bool
 }
 
 // choose opens the dialog over the page that asks.
 func choose(env kindform.Env, sc *page.Scope, c choice) tea.Cmd {
 	return sc.Send(page.Open{Modal: true, Width: 78, New: func(own *page.Scope) page.Page {
-		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.options), n: len(c.options)}
+		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.options), n: len(c.options), reading: c.read != nil}
 		if c.read != nil {
 			p.picker.SetEmpty("Reading…")
 		} else if c.empty != "" {
@@ -56,6 +58,10 @@ func (p *chooser) Init() tea.Cmd {
 		p.n = len(options)
 		p.picker.SetOptions(options)
 		p.picker.SetEmpty(p.c.empty)
+		p.reading = false
+		if p.entered {
+			return p.key(tea.KeyEnter)
+		}
 		return nil
 	})
 }
@@ -73,6 +79,10 @@ func (p *chooser) Actions() []page.Action {
 func (p *chooser) key(code rune) tea.Cmd { return p.Update(tea.KeyPressMsg{Code: code}) }
 
 func (p *chooser) Update(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && p.reading && key.Code == tea.KeyEnter {
+		p.entered = true
+		return nil
+	}
 	var e widget.Event
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
