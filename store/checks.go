@@ -120,10 +120,22 @@ func checkPair(tx *Tx, id int64, row Row) error {
 	if row.Text("state") == "closed early" && row.Text("end_reason") == "" {
 		return &FieldError{"end_reason", "is required when a pair closes early"}
 	}
-	if err := errors.Join(inOrder(row, "since", "ended"), checkSides(tx, id, row)); err != nil || over {
+	if err := errors.Join(inOrder(row, "since", "ended"), checkSides(tx, id, row), tx.checkBegun(id, row)); err != nil || over {
 		return err
 	}
 	return tx.checkRunning(id, row)
+}
+
+// checkBegun refuses a first day that is still to come, and one after a session.
+func (tx *Tx) checkBegun(id int64, row Row) error {
+	var first string
+	if err := tx.Row(`SELECT coalesce(min(date), '') FROM session WHERE pair_id = ? AND state <> 'cancelled'`, []any{id}, &first); err != nil {
+		return err
+	}
+	if first != "" && first < row.Text("since") {
+		return &FieldError{"since", "is after the pair's session of " + first}
+	}
+	return tx.notAhead(row, "since")
 }
 
 // checkRunning refuses a second running pair of the same two, and one that comes back

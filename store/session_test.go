@@ -188,6 +188,14 @@ func TestMinutesAreCountedAsTheSessionsSay(t *testing.T) {
 	}
 }
 
+func TestAPairBeginsNeitherAfterItsSessionsNorInTheFuture(t *testing.T) {
+	p := newTwo(t)
+	refuses(t, p.s, "in the future", func() error { return trySet(t, p.s, "pair", p.pair, "since", "2030-01-01") })
+	p.log(t, map[string]string{"date": "2026-05-04"})
+	refuses(t, p.s, "is after the pair's session of 2026-05-04", func() error { return trySet(t, p.s, "pair", p.pair, "since", "2026-05-05") })
+	set(t, p.s, "pair", p.pair, "since", "2026-05-04")
+}
+
 // Sessions that were on one day before are no reason to refuse the move of another.
 func TestAMoveIsRefusedForTheDayItGoesToAlone(t *testing.T) {
 	p := newTwo(t)
