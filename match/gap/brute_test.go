@@ -90,13 +90,6 @@ func (p plain) count(holds func(e int) bool) (n int32) {
 	return n
 }
 
-func (p plain) sum(of func(e int) int) (n int32) {
-	for e := range p.role {
-		n += int32(of(e))
-	}
-	return n
-}
-
 // cell counts one skill of one group by its definition.
 func (p plain) cell(by gap.By, g int32, s int) gap.Cell {
 	here := func(e int) bool { return p.in(by, e) == g }

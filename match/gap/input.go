@@ -60,14 +60,6 @@ func (r Row) Of(skill int32) uint8 {
 	return 0
 }
 
-// total is the sum of the levels.
-func (r Row) total() (n int32) {
-	for _, l := range r.Level {
-		n += int32(l)
-	}
-	return n
-}
-
 // By says how employees are put together.
 type By uint8
 

@@ -15,16 +15,21 @@ type CoverState struct {
 // Holds reports whether there are enough people.
 func (c CoverState) Holds() bool { return c.Have >= c.Count }
 
-// CheckCovers counts the people of every cover, in the input's order.
+// CheckCovers counts the people of every cover, in the input's order. It looks at the
+// people of the cover's group only: a company has thousands of teams, each with covers.
 func (in *Input) CheckCovers() []CoverState {
+	type people struct{ order, from []int32 }
+	of := map[By]people{}
 	out := make([]CoverState, len(in.Covers))
 	for i, c := range in.Covers {
+		p, ok := of[c.By]
+		if !ok {
+			group, n := in.groups(c.By)
+			p.order, p.from = members(group, n, in.Employees())
+			of[c.By] = p
+		}
 		out[i].Cover = c
-		group, _ := in.groups(c.By)
-		for e := range int32(in.Employees()) {
-			if groupOf(group, e) != c.Group {
-				continue
-			}
+		for _, e := range p.order[p.from[c.Group]:p.from[c.Group+1]] {
 			switch l := in.Levels.Row(e).Of(c.Skill); {
 			case l >= c.Level:
 				out[i].Have++
