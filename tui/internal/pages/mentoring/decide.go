@@ -25,7 +25,7 @@ func (m *review) decisions(noPair string) []page.Action {
 	return []page.Action{
 		page.Act("Accept the proposal, or those marked", "accept", m.accept, "+").Unless(noPair).Unless(published).Unless(m.allLocked()).Hinted(5),
 		page.Act("Decline the proposal, and say who does", "decline", m.decline, "-").Unless(noPair).Unless(published).If(len(m.targets()) == 1, "one at a time: each has a reason of its own").Hinted(5),
-		page.Act("Swap the mentors of two marked proposals", "swap", m.swap, "W").Unless(published).If(twoMarked, "mark two proposals with space first").Hinted(2),
+		page.Act("Swap the mentors of two marked proposals", "swap", m.swap, "Z").Unless(published).If(twoMarked, "mark two proposals with space first").Hinted(2),
 	}
 }
 
