@@ -94,7 +94,7 @@ func (w *writer) cycleRows() error {
 		{"enrolment", []string{"id", "cycle_id", "employee_id", "side", "places", "waiting_since", "state"}, enrolmentRows},
 		{"preference", []string{"enrolment_id", "employee_id", "rank"}, preferenceRows},
 		{"pair_lock", []string{"cycle_id", "mentee_id", "mentor_id", "since", "reason"}, lockRows},
-		{"pair", []string{"cycle_id", "mentee_id", "mentor_id", "state", "since", "ended", "end_reason"}, pairRows},
+		{"pair", []string{"id", "cycle_id", "mentee_id", "mentor_id", "state", "since", "ended", "end_reason"}, pairRows},
 		{"session", []string{"id", "pair_id", "date", "time", "minutes", "state", "fit", "notes"}, sessionRows},
 		{"action", []string{"pair_id", "session_id", "name", "state", "done"}, actionRows},
 		{"agreement", []string{"pair_id", "agreed", "cadence", "minutes", "topics"}, agreementRows},
@@ -170,8 +170,8 @@ func lockRows(c placed, put add) error {
 }
 
 func pairRows(c placed, put add) error {
-	for _, p := range c.pairs {
-		if err := put(c.id, c.enrolment+int64(p.mentee), c.enrolment+int64(p.mentor), p.state, date(p.since), date(p.ended), p.reason); err != nil {
+	for k, p := range c.pairs {
+		if err := put(c.pair+int64(k), c.id, c.enrolment+int64(p.mentee), c.enrolment+int64(p.mentor), p.state, date(p.since), date(p.ended), p.reason); err != nil {
 			return err
 		}
 	}
