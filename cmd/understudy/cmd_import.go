@@ -46,7 +46,7 @@ Kinds: ` + targetNames() + ".",
 	c.Flags().BoolVarP(&f.dryRun, "dry-run", "n", false, "show the plan and write nothing")
 	c.Flags().StringArrayVar(&f.maps, "map", nil, "\"heading=column\", \"heading=field\", or \"heading=-\" to leave it out; may be repeated")
 	c.Flags().StringVar(&f.opt.Dates, "dates", "", exchange.DayMonth+" or "+exchange.MonthDay+", where the file's own dates leave it open")
-	c.Flags().StringVar(&f.order, "order", "", "of requirements without ranks: rows, if they list each role's levels from the lowest, or a file with role and role level that does")
+	c.Flags().StringVar(&f.order, "order", "", "of requirements and role levels without ranks: rows, if they list each role's levels from the lowest, or a file with role and role level that does")
 	c.Flags().StringVar(&f.failed, "failed", "", "write the invalid rows to this file, with the reason first")
 	c.Flags().BoolVar(&f.opt.Complete, "complete", false, "the file holds everybody: who is not in it is proposed as a leaver")
 	c.Flags().BoolVar(&f.opt.Leave, "leave", false, "with --complete: mark them as having left today")
@@ -107,10 +107,12 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 func (a *app) levelOrder(f *importFlags, t exchange.Target) (err error) {
 	switch {
 	case f.order == "":
-	case t.Name != "requirements":
-		return usage("--order is of requirements; leave it out")
+	case t.Name != "requirements" && t.Name != "role levels":
+		return usage("--order is of requirements and role levels; leave it out")
 	case f.order == exchange.OrderRows:
 		f.opt.Order = exchange.OrderRows
+	case t.Name == "role levels":
+		return usage("--order of role levels is rows, or else a column rank: the file itself is their order")
 	default:
 		f.opt.LevelOrder, err = a.sheet(f.order)
 	}

@@ -19,7 +19,7 @@ import (
 func (p *planner) records() error {
 	k := p.target.kind
 	p.relies(k.Table)
-	r := &recorder{planner: p, kind: k, refs: map[string]*names{}, byLine: map[string]int{}}
+	r := &recorder{planner: p, kind: k, refs: map[string]*names{}, byLine: map[string]int{}, asked: map[int64]bool{}}
 	if err := r.read(); err != nil {
 		return err
 	}
@@ -61,6 +61,7 @@ type recorder struct {
 	ids    map[string]int64 // of this run, by key
 	made   map[string]map[string]int64
 	done   map[int]bool
+	asked  map[int64]bool // roles of which the order of the levels was asked for
 }
 
 // read reads the present records and what the rows can name.
@@ -256,7 +257,7 @@ func (r *recorder) save(l *Line, values map[string]string, refs map[string]int64
 	}
 	label := firstText(values["name"], r.kind.Name+" of line "+strconv.Itoa(l.Number))
 	if !exists {
-		r.ownRank(values, refs)
+		r.ownRank(l, values, refs)
 		id, err := r.tx.Save(store.Edit{Kind: r.kind.Name, ID: r.ids[key], Values: values})
 		r.ids[key] = id
 		r.say(Row{Line: l.Number, Label: label, Status: Created})
@@ -317,13 +318,20 @@ func (r *recorder) image(id int64) (s string, err error) {
 	return s, r.tx.Row(`SELECT json_array(`+strings.Join(cols, ",")+`) FROM "`+r.kind.Table+`" WHERE id = ?`, []any{id}, &s)
 }
 
-// ownRank gives a new role level the place after those of its role.
-func (r *recorder) ownRank(values map[string]string, refs map[string]int64) {
+// ownRank gives a new role level without a rank the place after those of its role, where
+// the rows are said to list them from the lowest; else it asks, once for each role.
+func (r *recorder) ownRank(l *Line, values map[string]string, refs map[string]int64) {
 	if r.kind.Name != "role level" || values["rank"] != "" {
 		return
 	}
 	var top int64
-	if r.tx.Row(`SELECT coalesce(max(rank), 0) FROM role_level WHERE role_id = ?`, []any{refs["role_id"]}, &top) == nil {
-		values["rank"] = strconv.FormatInt(top+1, 10)
+	role := refs["role_id"]
+	if r.tx.Row(`SELECT coalesce(max(rank), 0) FROM role_level WHERE role_id = ?`, []any{role}, &top) != nil {
+		return
+	}
+	values["rank"] = strconv.FormatInt(top+1, 10)
+	if top > 0 && r.opt.Order != OrderRows && !r.asked[role] {
+		r.asked[role] = true
+		r.fault(l, "name", "nothing says where this level stands among those of its role", "add a column rank; or say --order rows if the rows list each role's levels from the lowest")
 	}
 }

@@ -101,3 +101,21 @@ func TestRowsOutOfUseAndRepeatedOnesAreNamedAndLeftOut(t *testing.T) {
 		t.Error(p.Problems)
 	}
 }
+
+func TestAFileOfRoleLevelsSaysTheirOrderOrIsAsked(t *testing.T) {
+	slow(t)
+	const file = "role,role level\nAnalyst,Lead analyst\nAnalyst,Analyst\nAnalyst,Head\nWriter,Writer\n"
+	st := sound(t)
+	p := plan(t, st, "role levels", file, exchange.Options{})
+	want := "people.csv:3: role level “Analyst”: nothing says where this level stands among those of its role; add a column rank; or say --order rows if the rows list each role's levels from the lowest"
+	if len(p.Problems) != 1 || p.Problems[0].String() != want {
+		t.Fatalf("%q", p.Problems)
+	}
+	load(t, st, "role levels", file, exchange.Options{Order: exchange.OrderRows})
+	if got := ranksOf(t, st, "Analyst"); got != "Lead analyst, Analyst, Head" {
+		t.Error(got)
+	}
+	if p := plan(t, st, "role levels", file, exchange.Options{}); !p.Empty() {
+		t.Error(p.Summary(), p.Problems)
+	}
+}

@@ -67,7 +67,7 @@ func (m *mapping) options() tea.Cmd {
 			widget.Field{Name: "complete", Label: "The file holds everybody", Kind: widget.YesNo, Value: yes(m.opt.Complete), Help: "then who is not in it is proposed as having left"},
 			widget.Field{Name: "leave", Label: "Mark these as having left", Kind: widget.YesNo, Value: yes(m.opt.Leave)},
 		)
-	case m.target.Name == "requirements":
+	case m.target.Name == "requirements", m.target.Name == "role levels":
 		fields = append(fields, widget.Field{
 			Name: "order", Label: "Rows list each role's levels from the lowest", Kind: widget.YesNo, Value: yes(m.opt.Order != ""),
 			Help: "needed only where no column has their ranks",
