@@ -245,3 +245,37 @@ func fewer(before, after, asked []string) (out []string) {
 	slices.Sort(out)
 	return out
 }
+
+func TestFarIdsAreCountedAndIdsBeyondCountingRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "far.db")
+	s := storetest.At(t, path)
+	storetest.Add(t, s, "skill", map[string]string{"name": "Go"})
+	storetest.Add(t, s, "employee", map[string]string{"name": "Near"})
+	add := func(name string, last int64) {
+		t.Helper()
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'employee'`, last); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		storetest.Add(t, s, "employee", map[string]string{"name": name})
+		storetest.Add(t, s, "rating", map[string]string{"employee_id": name, "skill_id": "Go", "level": "4"})
+	}
+	add("Far", 1<<30)
+	c := company(t, s)
+	if n := c.Employees.Number(1<<30 + 1); n != 1 || c.Employees.Name(n) != "Far" || c.Levels.Row(n).Of(0) != 4 {
+		t.Errorf("far is number %d of %v", n, c.Employees.Names)
+	}
+	if c.Employees.Number(1<<30) != gap.None || c.Employees.Number(2) != gap.None || c.Employees.Number(0) != gap.None {
+		t.Error("ids that nobody has are somebody's")
+	}
+	add("Beyond", 1<<38)
+	if _, err := s.GapCompany(t.Context()); err == nil || !strings.Contains(err.Error(), "beyond what the gaps can count") {
+		t.Error(err)
+	}
+}
