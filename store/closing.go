@@ -155,16 +155,13 @@ type Story struct {
 }
 
 // Stories lists the success stories of a program and cycle (0 for all that are not
-// archived) that may be told, by date. The consent is to this story; where one of the
-// two has since taken back theirs to success stories as such, it is not told either.
+// archived) that may be told, by date.
 func (s *Store) Stories(ctx context.Context, program, cycle int64) ([]Story, error) {
 	return query(ctx, s.r, func(r *sql.Rows) (v Story, err error) {
 		return v, r.Scan(&v.Pair, &v.Cycle, &v.Mentee, &v.Mentor, &v.Date, &v.Story)
 	}, `SELECT p.id, c.name, x.name, y.name, r.date, r.story
 	    FROM closing_review r JOIN pair p ON p.id = r.pair_id JOIN cycle c ON c.id = p.cycle_id
 	    JOIN enrolment a ON a.id = p.mentee_id JOIN employee x ON x.id = a.employee_id JOIN enrolment b ON b.id = p.mentor_id JOIN employee y ON y.id = b.employee_id
-	    WHERE r.story <> '' AND r.story_consent = 1 AND (?1 = 0 OR c.program_id = ?1) AND (?2 = 0 AND c.archived = 0 OR c.id = ?2) AND NOT EXISTS (
-	      SELECT 1 FROM consent k WHERE k.employee_id IN (x.id, y.id) AND k.topic = 'success stories' AND k.until >= r.date AND k.until <= ?3 AND NOT EXISTS (
-	        SELECT 1 FROM consent l WHERE l.employee_id = k.employee_id AND l.topic = k.topic AND l.since >= k.until AND (l.until IS NULL OR l.until > ?3)))
-	    ORDER BY r.date, r.id`, program, cycle, string(s.Today()))
+	    WHERE r.story <> '' AND (?1 = 0 OR c.program_id = ?1) AND (?2 = 0 AND c.archived = 0 OR c.id = ?2) AND `+storyTold("r", s.Today())+`
+	    ORDER BY r.date, r.id`, program, cycle)
 }

@@ -1,5 +1,7 @@
 package store
 
+import "context"
+
 // What the tests of migrations need to make a file as an earlier version left it.
 var AuditTriggers = auditTriggers
 
@@ -9,4 +11,9 @@ const ApplicationID = applicationID
 func Migration(n int) (string, error) {
 	body, err := migrations.ReadFile(migrationNames()[n-1])
 	return string(body), err
+}
+
+// FindEmployees is the search behind a filter of enrolment.
+func (s *Store) FindEmployees(ctx context.Context, where []string) ([]int64, error) {
+	return findEmployees(ctx, s.r, s.Today(), where)
 }

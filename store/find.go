@@ -48,14 +48,10 @@ func ParseCondition(s string) (Condition, error) {
 	return c, nil
 }
 
-// FindEmployees lists, by name, the employees for whom every condition holds; those
+// findEmployees lists, by name, the employees for whom every condition holds; those
 // who are archived are left out, those who have left are not. Texts are compared
 // whole, without regard to case, accents as they stand. A property or a value that
 // does not exist is a *FieldError that names those there are.
-func (s *Store) FindEmployees(ctx context.Context, where []string) ([]int64, error) {
-	return findEmployees(ctx, s.r, s.Today(), where)
-}
-
 func findEmployees(ctx context.Context, db querier, today Date, where []string) ([]int64, error) {
 	type person struct {
 		id   int64

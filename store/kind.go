@@ -36,7 +36,7 @@ type Column struct {
 	Personal bool   // says something about a person: exported and erased with them
 	Fixed    bool   // set when added, never edited
 	Ahead    bool   // of a Day: a weekday or a day without a year is the next, not the last
-	Consent  string // the Bool column without which the value leaves by no list, export or report
+	Consent  string // the Bool column without which the value leaves by no list, export or report; see Record.Shared
 	Min, Max int64
 	Default  string // "today" is the day of adding
 	Help     string
@@ -50,13 +50,14 @@ type Kind struct {
 	About        string // what it is, for an empty list
 	Table        string
 	Columns      []Column
-	Label        string // SQL of a record's name, with {t} for its alias
-	Order        string // SQL, with {t}
-	Parent       string // the column of the record that it hangs from, or ""
-	Archives     bool   // has a column archived; others are removed (undoable)
-	AddOnly      bool   // records are never edited or removed, only undone
-	Made         bool   // made by an act of its own (publishing, running), not added by hand
-	Private      bool   // for the coordinator alone: in no list of what hangs from a record, and in no export but its own
+	Label        string                                // SQL of a record's name, with {t} for its alias
+	Order        string                                // SQL, with {t}
+	Parent       string                                // the column of the record that it hangs from, or ""
+	Archives     bool                                  // has a column archived; others are removed (undoable)
+	AddOnly      bool                                  // records are never edited or removed, only undone
+	Made         bool                                  // made by an act of its own (publishing, running), not added by hand
+	Private      bool                                  // for the coordinator alone: in no list of what hangs from a record, and in no export but its own
+	told         func(alias string, today Date) string // SQL of whether what asks for a Consent may be told; nil: the column alone decides
 	check        func(tx *Tx, id int64, row Row) error
 	clear        func(tx *Tx, id int64) error          // takes away what is a part of the record before it is removed
 	after        func(tx *Tx, id int64, row Row) error // of a save, and of a removal with the row that was

@@ -134,6 +134,7 @@ func pairKinds() []*Kind {
 				{Name: "lessons", Title: "Lessons", Type: Lines, Max: 5000, Personal: true, Help: "what to do otherwise in the next cycle"},
 			},
 			check: checkOfPair,
+			told:  storyTold,
 		},
 		{
 			Name: "pair note", Plural: "pair notes", Title: "Private notes", Table: "pair_note", Parent: "pair_id", Private: true,

@@ -271,6 +271,17 @@ func TestAClosingReviewCompletesThePairAndRatesWithItsSessionsAsEvidence(t *test
 	if stories, err := p.s.Stories(t.Context(), 0, 0); err != nil || len(stories) != 0 {
 		t.Error("told though one of the two took back their consent:", stories, err)
 	}
+	got, err := p.s.Get(t.Context(), "closing review", rec.ID)
+	found, err2 := p.s.Find(t.Context(), "closing review", fmt.Sprintf("#%d", rec.ID))
+	for by, r := range map[string]store.Record{"List": one(t, p.s, "closing review"), "Get": got, "Find": found} {
+		if r.Shared(story) != "" || r.Values["story"] != "A secret story" {
+			t.Errorf("%s tells the story though one of the two took back their consent, or lost it: %q of %q %v %v", by, r.Shared(story), r.Values["story"], err, err2)
+		}
+	}
+	storetest.Add(t, p.s, "consent", map[string]string{"employee_id": "Max", "topic": "success stories", "since": "today"})
+	if r := one(t, p.s, "closing review"); r.Shared(story) == "" {
+		t.Error("not told though the consent was given again")
+	}
 }
 
 func TestPrivateNotesAreFoundByPersonAndPair(t *testing.T) {

@@ -21,15 +21,7 @@ type Record struct {
 	Values   map[string]string // by column; a Ref as the label of what it names
 	Refs     map[string]int64  // the ids behind the Refs
 	Archived bool
-}
-
-// Shared is a value as lists, exports and reports may tell it: "" without the
-// consent that its column asks for.
-func (r Record) Shared(c Column) string {
-	if c.Consent != "" && r.Values[c.Consent] != "yes" {
-		return ""
-	}
-	return r.Values[c.Name]
+	told     bool // what asks for a consent, of a kind that looks it up
 }
 
 // ListFilter narrows List; its zero value selects all that is not archived.
@@ -64,7 +56,10 @@ func (s *Store) List(ctx context.Context, kind string, f ListFilter) ([]Record, 
 	}
 	q := k.selectSQL() + " WHERE " + strings.Join(where, " AND ") + " ORDER BY " + strings.ReplaceAll(k.Order, "{t}", "t") + " LIMIT ? OFFSET ?"
 	recs, err := query(ctx, s.r, k.scan, q, append(args, limit, f.Offset)...)
-	if err != nil || f.Text == "" {
+	if err != nil {
+		return nil, err
+	}
+	if err := s.findTold(ctx, k, recs); err != nil || f.Text == "" {
 		return recs, err
 	}
 	want, out := text.Fold(f.Text), recs[:0]
@@ -82,7 +77,18 @@ func (s *Store) Get(ctx context.Context, kind string, id int64) (Record, error) 
 	if err != nil {
 		return Record{}, err
 	}
-	return k.get(ctx, s.r, id)
+	return s.get(ctx, k, id)
+}
+
+// get reads one record with what may be told of it.
+func (s *Store) get(ctx context.Context, k *Kind, id int64) (Record, error) {
+	rec, err := k.get(ctx, s.r, id)
+	if err != nil {
+		return Record{}, err
+	}
+	recs := []Record{rec}
+	err = s.findTold(ctx, k, recs)
+	return recs[0], err
 }
 
 func (k *Kind) get(ctx context.Context, db querier, id int64) (Record, error) {
@@ -109,7 +115,7 @@ func (s *Store) Find(ctx context.Context, kind, ref string) (Record, error) {
 	}
 	switch len(ids) {
 	case 1:
-		return k.get(ctx, s.r, ids[0])
+		return s.get(ctx, k, ids[0])
 	case 0:
 		return Record{}, fmt.Errorf("%s “%s”: %w", k.Name, ref, ErrNotFound)
 	}

@@ -146,7 +146,7 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 		if err != nil {
 			return nil, false, err
 		}
-		if hidden(k, c, r) {
+		if hidden(k, c) {
 			was, is = blacked(was), blacked(is)
 		}
 		title := strings.ToLower(c.Title)
@@ -162,17 +162,9 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 }
 
 // hidden says that a value stays with its record: the text of a private note, and
-// what somebody has not agreed to have told.
-func hidden(k *store.Kind, c store.Column, r store.Image) bool {
-	if c.Consent == "" {
-		return k.Private && c.Type == store.Lines
-	}
-	for _, row := range []map[string]any{r.Before, r.After} {
-		if n, _ := number(row[c.Consent]); row != nil && n == 0 {
-			return true
-		}
-	}
-	return false
+// what needs a consent, since a row of long ago does not know whether that still holds.
+func hidden(k *store.Kind, c store.Column) bool {
+	return c.Consent != "" || k.Private && c.Type == store.Lines
 }
 
 // blackened is a row without what stays with its record.
@@ -182,7 +174,7 @@ func blackened(r store.Image) store.Image {
 		return r
 	}
 	for _, c := range k.Columns {
-		if !hidden(k, c, r) {
+		if !hidden(k, c) {
 			continue
 		}
 		for _, row := range []map[string]any{r.Before, r.After} {

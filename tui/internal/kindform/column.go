@@ -34,7 +34,7 @@ func columnsOf(k *store.Kind, under bool, first func(store.Record) string) []wid
 func columnOf(c store.Column, place int) widget.Column[store.Record] {
 	col := widget.Column[store.Record]{
 		Title: c.Title, Priority: place,
-		Cell: func(r store.Record) string { return inWords(c, r.Values[c.Name]) },
+		Cell: func(r store.Record) string { return inWords(c, r.Shared(c)) },
 	}
 	switch c.Type {
 	case store.Int, store.Points:

@@ -129,7 +129,7 @@ func (b *Browser) sheet() Sheet {
 		}
 		var cells []string
 		for _, c := range b.list.Kind.Columns {
-			cells = append(cells, r.Values[c.Name])
+			cells = append(cells, r.Shared(c))
 		}
 		s.Rows = append(s.Rows, cells)
 	}
@@ -158,7 +158,7 @@ func (b *Browser) copyRow() tea.Cmd {
 	}
 	var cells []string
 	for _, c := range b.list.Kind.Columns {
-		cells = append(cells, text.Clean(r.Values[c.Name]))
+		cells = append(cells, text.Clean(r.Shared(c)))
 	}
 	return Copy(strings.Join(cells, "\t"), "the row")
 }

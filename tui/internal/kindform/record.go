@@ -147,7 +147,7 @@ func (p *Record) tabs(w int) string {
 func Facts(_ Env, r store.Record) []widget.Pair {
 	var out []widget.Pair
 	for _, c := range r.Kind.Columns {
-		if v := r.Values[c.Name]; v != "" && c.Name != "name" && c.Name != "rank" {
+		if v := r.Shared(c); v != "" && c.Name != "name" && c.Name != "rank" {
 			out = append(out, widget.Pair{Label: c.Title, Value: text.CleanLines(inWords(c, v))})
 		}
 	}
