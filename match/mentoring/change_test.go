@@ -60,7 +60,7 @@ func TestTheSmallestChangeIsTheOneThatTryingEverythingFinds(t *testing.T) {
 func TestTheSmallestChangeWithFairnessIsTheOneThatTryingEverythingFinds(t *testing.T) {
 	seeds, kinds := 40, map[ChangeKind]int{}
 	if testing.Short() {
-		seeds = 15
+		seeds = 30
 	}
 	for seed := range uint64(seeds) {
 		for _, fairness := range []Fairness{RaiseLowest, Leximin, Stable} {

@@ -118,33 +118,43 @@ func (f *fairRun) leximin(ctx context.Context) (found, error) {
 	return x, err
 }
 
+// stable takes the best result where nobody in it would block, for no stable one is
+// worth more; else that of deferred acceptance.
 func (f *fairRun) stable(ctx context.Context) (found, error) {
 	prefs := f.m.preferences()
-	market, err := stable.New(f.problem, prefs)
-	if err != nil {
-		return found{}, err
+	count := func(ctx context.Context, pairs []assign.Pair) (int64, error) {
+		b, err := certify.Blocking(ctx, f.problem, prefs, f.rows(), pairs, workersOf(f.opts))
+		return b.Count, err
 	}
-	x := found{fair: &Fair{Kind: Stable}}
-	pairs, err := market.Match(ctx)
+	x := found{Result: f.best, fair: &Fair{Kind: Stable}}
+	inBest, err := count(ctx, f.best.Pairs)
+	if err == nil && inBest > 0 {
+		err = f.deferred(ctx, prefs, &x)
+	}
 	if ctx.Err() != nil {
 		x.Result = f.best
 		x.Stopped, x.Bound = true, assign.Unbounded
 		return x, nil
 	}
-	x.Result = assign.Result{Pairs: pairs, Total: f.points(pairs)}
 	x.check = func(ctx context.Context) error {
-		best, err := certify.Blocking(ctx, f.problem, prefs, f.rows(), f.best.Pairs, workersOf(f.opts))
-		if err != nil {
-			return err
-		}
-		mine, err := certify.Blocking(ctx, f.problem, prefs, f.rows(), pairs, workersOf(f.opts))
-		if err == nil && mine.Count > 0 {
+		mine, err := count(ctx, x.Pairs)
+		if err == nil && mine > 0 {
 			err = errBlocked
 		}
-		x.fair.Blocking, x.fair.OptimumBlocking = mine.Count, best.Count
+		x.fair.Blocking, x.fair.OptimumBlocking = mine, inBest
 		return err
 	}
 	return x, err
+}
+
+func (f *fairRun) deferred(ctx context.Context, prefs assign.Preferences, x *found) error {
+	market, err := stable.New(f.problem, prefs)
+	if err != nil {
+		return err
+	}
+	pairs, err := market.Match(ctx)
+	x.Result = assign.Result{Pairs: pairs, Total: f.points(pairs)}
+	return err
 }
 
 var errBlocked = errors.New("a mentor and a mentee would both rather have each other")

@@ -429,3 +429,26 @@ func TestTotalsLeaveLocksOutOfTheLowest(t *testing.T) {
 		t.Error("nothing was locked")
 	}
 }
+
+// Stability costs nothing where nobody would block the best result: that is the result.
+func TestStabilityCostsOnlyWhatItMust(t *testing.T) {
+	free, dear := 0, 0
+	for seed := range uint64(150) {
+		in := fairInput(seed, 8, Stable)
+		res := mustRun(t, in)
+		if res.Stopped || res.Fair == nil {
+			continue
+		}
+		if res.Fair.OptimumBlocking > 0 {
+			dear++
+			continue
+		}
+		free++
+		if res.Fair.Price != (Loss{}) {
+			t.Fatalf("seed %d: the best result was stable, and stability cost %+v", seed, res.Fair.Price)
+		}
+	}
+	if free == 0 || dear == 0 {
+		t.Fatalf("%d of the best results were stable, %d were not", free, dear)
+	}
+}
