@@ -9,7 +9,7 @@ import (
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
 	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
 	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions
 	Subject string
 	Detail  string
@@ -41,22 +41,23 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 		return nil, err
 	}
 	out = append(out, leaving...)
-	week, err := s.week(ctx)
+	cycles, err := s.Cycles(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	cycles, err := s.cycleAttention(ctx)
+	out = append(out, proposedAttention(cycles)...)
+	week, err := s.week(ctx)
 	if err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), cmp.Compare(a.Date, b.Date))
 	})
-	return slices.Concat(out, week, cycles), nil
+	return slices.Concat(out, week, cycleAttention(cycles)), nil
 }
 
 func urgency(a Attention) int {
-	return slices.Index([]string{"gone", "leaving", "stalled", "silent", "overdue", "missed", "fit", "ending", "feedback", "unmet", "unplanned", "milestone", "actions"}, a.Kind)
+	return slices.Index([]string{"gone", "leaving", "stalled", "silent", "overdue", "missed", "proposed", "fit", "ending", "feedback", "unmet", "unplanned", "milestone", "actions"}, a.Kind)
 }
 
 // pairAttention says what a running pair needs, the first of these that holds, by
@@ -100,13 +101,23 @@ func (s *Store) week(ctx context.Context) ([]Attention, error) {
 	return out, nil
 }
 
+// proposedAttention counts by cycle the proposed pairs that nobody has answered.
+func proposedAttention(cycles []CycleRow) []Attention {
+	var out []Attention
+	for _, c := range cycles {
+		if c.Proposed > 0 {
+			out = append(out, Attention{
+				Group: "needs you", Kind: "proposed", Cycle: c.ID, Subject: c.Program + ", " + c.Name, Date: c.ProposedSince,
+				Detail: counted(int64(c.Proposed), "pair waits", "pairs wait") + " for an answer since " + string(c.ProposedSince),
+			})
+		}
+	}
+	return out
+}
+
 // cycleAttention says which cycles wait for a run, for publishing or with people
 // left over.
-func (s *Store) cycleAttention(ctx context.Context) ([]Attention, error) {
-	cycles, err := s.Cycles(ctx, 0)
-	if err != nil {
-		return nil, err
-	}
+func cycleAttention(cycles []CycleRow) []Attention {
 	var out []Attention
 	for _, c := range cycles {
 		a := Attention{Group: "programs", Cycle: c.ID, Subject: c.Program + ", " + c.Name, Date: c.Starts}
@@ -126,7 +137,7 @@ func (s *Store) cycleAttention(ctx context.Context) ([]Attention, error) {
 		}
 		out = append(out, a)
 	}
-	return out, nil
+	return out
 }
 
 func bothSides(c CycleRow) string {

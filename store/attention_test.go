@@ -93,3 +93,44 @@ func TestAProgramDecidesWhenItsPairsStall(t *testing.T) {
 		}
 	}
 }
+
+// TestTodayNamesProposalsUntilTheyAreAnswered has one line a cycle, whatever else the
+// cycle waits for.
+func TestTodayNamesProposalsUntilTheyAreAnswered(t *testing.T) {
+	p := newTwo(t)
+	proposed := func() (found []store.Attention) {
+		t.Helper()
+		list, err := p.s.Attention(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range list {
+			if a.Kind == "proposed" {
+				found = append(found, a)
+			}
+		}
+		return found
+	}
+	if got := proposed(); len(got) != 0 {
+		t.Fatal("an active pair waits for no answer:", got)
+	}
+	if _, err := p.s.Write(t.Context(), "propose it", func(tx *store.Tx) error {
+		_, err := tx.Exec(`UPDATE pair SET state = 'proposed', since = '2026-05-02' WHERE id = ?`, p.pair)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	got := proposed()
+	if len(got) != 1 || got[0].Cycle == 0 || got[0].Date != "2026-05-02" || got[0].Detail != "1 pair waits for an answer since 2026-05-02" {
+		t.Fatal(got)
+	}
+	if c, err := p.s.Cycle(t.Context(), got[0].Cycle); err != nil || c.Pairs != 2 || c.Proposed != 1 {
+		t.Fatal(c, err)
+	}
+	if _, err := p.s.AgreeToPair(t.Context(), p.pair, "both"); err != nil {
+		t.Fatal(err)
+	}
+	if got := proposed(); len(got) != 0 {
+		t.Fatal("answered, and still there:", got)
+	}
+}

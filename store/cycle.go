@@ -15,7 +15,9 @@ type CycleRow struct {
 	Mentors         int
 	MenteePlaces    int
 	MentorPlaces    int
-	Pairs           int // running
+	Pairs           int  // running
+	Proposed        int  // of these, those that wait for an answer of one of the two or both
+	ProposedSince   Date // of the one that waits longest, or ""
 	AllPairs        int
 	Scenarios       int
 	Unplaced        int // mentees with a place that no pair fills, as Waiting lists them
@@ -40,13 +42,15 @@ func (s *Store) cycles(ctx context.Context, where string, arg int64) ([]CycleRow
 	return query(ctx, s.r, func(r *sql.Rows) (c CycleRow, err error) {
 		var slots string
 		err = r.Scan(&c.ID, &c.ProgramID, &c.Program, &c.Name, &c.State, &c.Starts, &c.Ends, &c.Mentees, &c.Mentors,
-			&c.MenteePlaces, &c.MentorPlaces, &c.Pairs, &c.AllPairs, &c.Scenarios, &c.Unplaced, &c.ArchivedProgram, &c.Rolling, &slots, &c.CopiedFrom, &c.Lessons)
+			&c.MenteePlaces, &c.MentorPlaces, &c.Pairs, &c.Proposed, &c.ProposedSince, &c.AllPairs, &c.Scenarios, &c.Unplaced, &c.ArchivedProgram, &c.Rolling, &slots, &c.CopiedFrom, &c.Lessons)
 		c.Slots = lines(slots)
 		return c, err
 	}, `SELECT c.id, c.program_id, p.name, c.name, c.state, c.starts, coalesce(c.ends, ''),
 	      count(n.id) FILTER (WHERE n.side = 'mentee'), count(n.id) FILTER (WHERE n.side = 'mentor'),
 	      coalesce(sum(n.places) FILTER (WHERE n.side = 'mentee'), 0), coalesce(sum(n.places) FILTER (WHERE n.side = 'mentor'), 0),
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id AND q.state IN `+runningStates+`),
+	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id AND q.state = 'proposed'),
+	      coalesce((SELECT min(q.since) FROM pair q WHERE q.cycle_id = c.id AND q.state = 'proposed'), ''),
 	      (SELECT count(*) FROM pair q WHERE q.cycle_id = c.id),
 	      (SELECT count(*) FROM scenario q WHERE q.cycle_id = c.id),
 	      count(n.id) FILTER (WHERE n.side = 'mentee' AND n.places > `+taken+` AND `+takesPart(s.Today())+`),

@@ -297,18 +297,20 @@ func (m *cycle) facts(state string, w int) string {
 	c := m.row
 	pairs := count(c.AllPairs, "pair", "pairs")
 	if c.AllPairs > 0 {
-		pairs += ", " + widget.Number(c.Pairs) + " under way"
+		pairs += ", " + underWay(c)
 	}
 	long, short := period(c)+rollingWord(c), ""
 	if state != "" {
 		long, short = state+", "+long, state+" · "
 	}
+	right := count(c.Scenarios, "scenario", "scenarios") + " · " + pairs
 	left := fitting(
-		w,
+		w-text.Width(right)-2,
 		fmt.Sprintf("%s · %s for %s · %s with %s", long, count(c.Mentees, "mentee", "mentees"), count(c.MenteePlaces, "place", "places"), count(c.Mentors, "mentor", "mentors"), count(c.MentorPlaces, "place", "places")),
+		fmt.Sprintf("%s · %s · %s", long, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
 		fmt.Sprintf("%s%s · %s", short, count(c.Mentees, "mentee", "mentees"), count(c.Mentors, "mentor", "mentors")),
 	)
-	return ends(left, m.env.Theme.Dim.Render(count(c.Scenarios, "scenario", "scenarios")+" · "+pairs), w)
+	return ends(left, m.env.Theme.Dim.Render(right), w)
 }
 
 func rollingWord(c store.CycleRow) string {

@@ -70,6 +70,13 @@ func TestPublishedAsProposalsTheyWaitForBoth(t *testing.T) {
 		t.Fatal(pairs, err)
 	}
 	d.Press("-").Has("it is published already; the pairs are under Pairs")
+	d.Press("esc").Lacks("Every mentee has a mentor", "under way")
+	d.Has("4 pairs, 4 wait for an answer", "4 pairs wait for an answer since 2026-05-14: under Pairs, + accepts")
+	if _, err := c.db.AgreeToPair(t.Context(), pairs[0].ID, "both"); err != nil {
+		t.Fatal(err)
+	}
+	d.Send(page.Changed{})
+	d.Has("4 pairs, 1 under way, 3 wait for an answer")
 }
 
 // Enter that comes before the list was read is not lost.

@@ -178,18 +178,21 @@ func (m *home) arrived(arg any) tea.Cmd {
 				if err != nil {
 					return page.Fail(err)
 				}
-				return m.openCycle(c, a.Kind == "waiting")
+				return m.openCycle(c, a.Kind)
 			})
 	}
 	return nil
 }
 
-// openCycle opens a cycle, at those who wait if that is what it is about.
-func (m *home) openCycle(c store.CycleRow, waiting bool) tea.Cmd {
+// openCycle opens a cycle, at the tab of what Today says of it.
+func (m *home) openCycle(c store.CycleRow, kind string) tea.Cmd {
 	return m.sc.Send(page.Open{New: func(own *page.Scope) page.Page {
 		p := newCycle(m.env, own, c)
-		if waiting {
+		switch kind {
+		case "waiting":
 			p.at = tabWaiting
+		case "proposed":
+			p.at = tabPairs
 		}
 		return p
 	}})

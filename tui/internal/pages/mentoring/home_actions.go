@@ -58,7 +58,7 @@ func (m *home) enter() tea.Cmd {
 	case !ok:
 		return nil
 	case e.cycle.ID != 0:
-		return m.openCycle(e.cycle, false)
+		return m.openCycle(e.cycle, "")
 	}
 	return m.settings()
 }
@@ -67,7 +67,7 @@ func (m *home) enter() tea.Cmd {
 func (m *home) openRun(c store.CycleRow) func(scenario int64) tea.Cmd {
 	c.Scenarios++ // so that the cycle begins at its runs
 	return func(scenario int64) tea.Cmd {
-		m.openCycle(c, false)
+		m.openCycle(c, "")
 		return openReview(m.env, m.sc, scenario)
 	}
 }

@@ -33,7 +33,7 @@ func (m *home) cycleLines(e entry, w int) []string {
 		widget.Pair{Label: "mentees", Value: fmt.Sprintf("%s, asking for %s", widget.Number(c.Mentees), count(c.MenteePlaces, "place", "places"))},
 		widget.Pair{Label: "mentors", Value: fmt.Sprintf("%s, with %s", widget.Number(c.Mentors), count(c.MentorPlaces, "place", "places"))},
 		widget.Pair{Label: "scenarios", Value: widget.Number(c.Scenarios)},
-		widget.Pair{Label: "pairs", Value: fmt.Sprintf("%s under way, %s in all", widget.Number(c.Pairs), widget.Number(c.AllPairs))},
+		widget.Pair{Label: "pairs", Value: underWay(c) + ", " + widget.Number(c.AllPairs) + " in all"},
 	)...)
 	if c.MentorPlaces < c.MenteePlaces {
 		short := c.MenteePlaces - c.MentorPlaces
@@ -69,11 +69,27 @@ func period(c store.CycleRow) string {
 	return string(c.Starts) + " to " + string(c.Ends)
 }
 
+// underWay counts the running pairs of a cycle. Those that nobody has accepted yet are
+// counted apart: they do not meet.
+func underWay(c store.CycleRow) string {
+	meet := c.Pairs - c.Proposed
+	switch said := count(c.Proposed, "waits", "wait") + " for an answer"; {
+	case c.Proposed == 0:
+		return widget.Number(meet) + " under way"
+	case meet == 0:
+		return said
+	default:
+		return widget.Number(meet) + " under way, " + said
+	}
+}
+
 // nextStep says what a cycle waits for.
 func nextStep(c store.CycleRow, today store.Date) string {
 	switch {
 	case c.State == "closed":
 		return "It is closed. O copies it for the next one, or opens it again."
+	case c.Proposed > 0 && c.State != "closing":
+		return count(c.Proposed, "pair waits", "pairs wait") + " for an answer since " + string(c.ProposedSince) + ": under Pairs, + accepts and - declines."
 	case c.State == "closing" && c.Pairs > 0:
 		return "Next: end the " + count(c.Pairs, "pair", "pairs") + " under way, each with its closing review; then O closes the cycle."
 	case c.State == "closing", c.AllPairs > 0 && c.Pairs == 0 && c.Unplaced == 0:

@@ -241,14 +241,15 @@ func (m *model) cycleLines(a store.Attention, w int) []string {
 		"",
 		text.Cut(fmt.Sprintf("%d mentees ask for %d places", c.Mentees, c.MenteePlaces), w),
 		text.Cut(fmt.Sprintf("%d mentors have %d places", c.Mentors, c.MentorPlaces), w),
-		text.Cut(fmt.Sprintf("%d scenarios, %d pairs under way", c.Scenarios, c.Pairs), w),
+		text.Cut(fmt.Sprintf("%d scenarios, %d pairs under way", c.Scenarios, c.Pairs-c.Proposed), w),
 		"",
 	}
 	step := map[string]string{
-		"run":     "Open it and run the matching.",
-		"publish": "Open it, read the proposals and publish one of the scenarios.",
-		"waiting": "Open it, see why they are without a mentor, and run again.",
-		"enrol":   "Open it and enrol people on both sides.",
+		"run":      "Open it and run the matching.",
+		"publish":  "Open it, read the proposals and publish one of the scenarios.",
+		"proposed": "Open its pairs: + accepts, - declines with the reason. Until then they hold their places.",
+		"waiting":  "Open it, see why they are without a mentor, and run again.",
+		"enrol":    "Open it and enrol people on both sides.",
 	}[a.Kind]
 	lines = append(lines, text.Wrap(text.Clean(a.Detail+". "+step), w)...)
 	return append(lines, m.waitingLines(w)...)
