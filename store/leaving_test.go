@@ -41,6 +41,9 @@ func TestWhoGoesEndsTheirPairThroughEveryDoor(t *testing.T) {
 			storetest.Add(t, l.s, "session", map[string]string{"pair_id": fmt.Sprintf("#%d", pair.ID), "date": "2026-05-14", "state": "held"})
 			before := storetest.Dump(t, l.s)
 			door.act(t, l)
+			if c, err := l.s.History(t.Context(), 0, 1); err != nil || !strings.HasSuffix(c[0].Label, "Max, which ends 1 pair") && !strings.HasSuffix(c[0].Label, "Max (mentor), which ends 1 pair") {
+				t.Errorf("the change does not say that a pair ends: %v %v", c, err)
+			}
 			p := l.pairs(t)["Ann"]
 			if p.State != "closed early" || p.EndReason != door.why || p.Ended != "2026-05-14" || p.NextPlanned != "" || p.Held != 1 {
 				t.Errorf("%+v", p)

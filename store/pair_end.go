@@ -124,7 +124,17 @@ func (tx *Tx) endGone(list []gone, why func(gone) string) (n int, _ error) {
 		}
 		n++
 	}
+	tx.parted += n
 	return n, nil
+}
+
+// andParted says, at the end of a label, how many pairs the change ended by the way:
+// an edit of a person says nothing else of what it does to the partners.
+func (tx *Tx) andParted() string {
+	if tx.parted == 0 {
+		return ""
+	}
+	return ", which ends " + counted(int64(tx.parted), "pair", "pairs")
 }
 
 // afterEnrolment ends the running pairs of someone who withdrew.
@@ -163,7 +173,7 @@ func (s *Store) Withdraw(ctx context.Context, on Date, reason string, enrolments
 		if went > 1 {
 			label = counted(int64(went), "person", "people")
 		}
-		return tx.Relabel("withdraw " + label)
+		return tx.Relabel("withdraw " + label + tx.andParted())
 	})
 }
 

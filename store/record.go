@@ -218,7 +218,7 @@ func (s *Store) Save(ctx context.Context, e Edit) (Change, int64, error) {
 		if id, label, err = tx.save(k, e); err != nil {
 			return err
 		}
-		return tx.Relabel(act + k.Name + " " + label)
+		return tx.Relabel(act + k.Name + " " + label + tx.andParted())
 	})
 	return c, id, err
 }
@@ -389,7 +389,7 @@ func (s *Store) Archive(ctx context.Context, kind string, archived bool, ids ...
 		if len(ids) > 1 {
 			label = fmt.Sprintf("%s%d %s", act, len(ids), k.Plural)
 		}
-		return tx.Relabel(label)
+		return tx.Relabel(label + tx.andParted())
 	})
 	return c, err
 }

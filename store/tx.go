@@ -19,6 +19,7 @@ type Tx struct {
 	s      *Store
 	change int64
 	label  string // the final name of the change, if fn gave it another
+	parted int    // pairs that ended because one of the two went
 }
 
 // Exec runs one statement of the change.
