@@ -81,6 +81,9 @@ func checkLock(tx *Tx, id int64, row Row) error {
 	if row.Text("overrides") != "" && row.Text("override_reason") == "" {
 		return &FieldError{"override_reason", "is required when a lock overrides something"}
 	}
+	if err := acceptsMatching(tx.ctx, tx, row.Int("cycle_id")); err != nil {
+		return err
+	}
 	return checkSides(tx, id, row)
 }
 

@@ -160,6 +160,55 @@ func (s *Store) AcceptsEnrolment(ctx context.Context, cycle int64) (string, erro
 	return f.acceptsEnrolment(), err
 }
 
+// AcceptsMatching refuses, with the remedy, a cycle in which no matching is run and
+// no lock set any more.
+func (s *Store) AcceptsMatching(ctx context.Context, cycle int64) error {
+	return acceptsMatching(ctx, s.r, cycle)
+}
+
+func acceptsMatching(ctx context.Context, db querier, cycle int64) error {
+	f, err := joinFacts(ctx, db, cycle)
+	switch {
+	case err != nil:
+		return err
+	case f.Archived:
+		return &FieldError{"", "the cycle is archived; bring it back first"}
+	case f.State == "closed":
+		return &FieldError{"", "the cycle is closed; reopen it by moving it to closing, or copy it for the next one"}
+	}
+	return nil
+}
+
+// acceptsPairs refuses new pairs in a cycle that is ending or over.
+func (tx *Tx) acceptsPairs(cycle int64) error {
+	f, err := joinFacts(tx.ctx, tx, cycle)
+	switch {
+	case err != nil:
+		return err
+	case f.Archived:
+		return &FieldError{"", "the cycle is archived; bring it back first"}
+	case f.State == "closing":
+		return &FieldError{"", "the cycle is closing and takes no new pairs; move it back to running, or to matching if no pair runs in it, or publish in the next cycle"}
+	case f.State == "closed":
+		return &FieldError{"", "the cycle is closed and takes no new pairs; publish in the next one"}
+	}
+	return nil
+}
+
+// keepRunning refuses to archive a cycle, or by its programs the cycles, in which
+// pairs run: they would be followed by nobody.
+func keepRunning(of string) func(tx *Tx, id int64) error {
+	return func(tx *Tx, id int64) error {
+		var running int64
+		var first string
+		if err := tx.Row(`SELECT count(*), coalesce(min(g.name || ', ' || c.name), '') FROM pair q JOIN cycle c ON c.id = q.cycle_id JOIN program g ON g.id = c.program_id
+			WHERE `+of+` = ? AND `+of[:1]+`.archived AND q.state IN `+runningStates, []any{id}, &running, &first); err != nil || running == 0 {
+			return err
+		}
+		return &FieldError{"", counted(running, "pair runs", "pairs run") + " in it; close " + first + " first, and say what becomes of its pairs"}
+	}
+}
+
 func scanStage(r *sql.Rows) (f stage, err error) {
 	var slots string
 	err = r.Scan(&f.State, &f.Program, &f.Rolling, &f.Archived, &slots, &f.Enrolled, &f.Mentees, &f.Mentors, &f.Running, &f.Ended)

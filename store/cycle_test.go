@@ -212,3 +212,64 @@ func TestNoCycleIsClosedForGood(t *testing.T) {
 		return err
 	})
 }
+
+// What is over takes no run, no lock and no pair; what still runs is not put away.
+func TestACycleThatEndsTakesNoNewPairsAndOneThatRunsIsNotArchived(t *testing.T) {
+	l := newLittle(t)
+	ctx := t.Context()
+	first, _ := l.match(t)
+	if _, _, err := l.s.Publish(ctx, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	refuses := func(what, says string, do func() error) {
+		t.Helper()
+		before := storetest.Dump(t, l.s)
+		var fe *store.FieldError
+		if err := do(); !errors.As(err, &fe) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v, want %q", what, err, says)
+		}
+		if storetest.Dump(t, l.s) != before {
+			t.Errorf("%s: something was written", what)
+		}
+	}
+	archive := func(kind string, id int64) func() error {
+		return func() error { _, err := l.s.Archive(ctx, kind, true, id); return err }
+	}
+	publish := func() error { _, _, err := l.s.Publish(ctx, first.ID); return err }
+	cycle, err := l.s.Get(ctx, "cycle", l.cycle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := cycle.Refs["program_id"]
+	refuses("archive the cycle", "pairs run in it; close Leadership, 2026 first", archive("cycle", l.cycle))
+	refuses("archive the program", "pairs run in it; close Leadership, 2026 first", archive("program", program))
+
+	if _, err := l.s.MoveCycle(ctx, l.cycle, "closing"); err != nil {
+		t.Fatal(err)
+	}
+	refuses("publish while closing", "the cycle is closing and takes no new pairs", publish)
+	if _, _, err := l.s.CloseCycle(ctx, l.cycle, store.CloseOptions{Pairs: "completed"}); err != nil {
+		t.Fatal(err)
+	}
+	lock := func() error {
+		_, err := l.s.Lock(ctx, l.enrolID["Bo"], l.enrolID["Mia"], "they asked", nil, "")
+		return err
+	}
+	match := func() error { _, _, err := l.s.Match(ctx, l.cycle, store.MatchOptions{}); return err }
+	for what, do := range map[string]func() error{"match": match, "lock": lock, "publish": publish} {
+		refuses(what+" when closed", "the cycle is closed", do)
+	}
+	if err := archive("cycle", l.cycle)(); err != nil {
+		t.Error("a closed cycle is not archived:", err)
+	}
+	refuses("match when archived", "bring it back first", match)
+	if err := archive("program", program)(); err != nil {
+		t.Error("a program of closed cycles is not archived:", err)
+	}
+	for _, kind := range []string{"program", "cycle"} {
+		id := map[string]int64{"program": program, "cycle": l.cycle}[kind]
+		if _, err := l.s.Archive(ctx, kind, false, id); err != nil {
+			t.Error("not brought back:", err)
+		}
+	}
+}

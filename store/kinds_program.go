@@ -28,7 +28,8 @@ func programKinds() []*Kind {
 				days("stalled_after", "Stalled after", "21", 1, "days past a planned session that was not held"),
 				days("silent_after", "Silent after", "28", 1, "days without a session, and none planned"),
 			},
-			check: checkProgram,
+			check:  checkProgram,
+			hidden: keepRunning("g.id"),
 		},
 		{
 			Name: "program milestone", Plural: "program milestones", Title: "Milestones", Table: "program_milestone", Parent: "program_id",
@@ -78,7 +79,8 @@ func programKinds() []*Kind {
 				{Name: "lessons", Title: "Lessons", Type: Lines, Max: maxLessons, Help: "what to do otherwise next time; shown in the copies of the cycle"},
 				{Name: "copied_from", Title: "Copy of", Type: Ref, Ref: "cycle", Null: true, Fixed: true},
 			},
-			check: checkCycle,
+			check:  checkCycle,
+			hidden: keepRunning("c.id"),
 		},
 		{
 			Name: "enrolment", Plural: "enrolments", Title: "Enrolments", Table: "enrolment", Parent: "cycle_id",

@@ -110,6 +110,9 @@ func (s *Store) publish(ctx context.Context, scenario int64, act, state string) 
 	}
 	var n int64
 	c, err := s.Write(ctx, "publish pairs", func(tx *Tx) error {
+		if err := tx.acceptsPairs(sc.CycleID); err != nil {
+			return err
+		}
 		if err := tx.publishable(sc); err != nil {
 			return err
 		}
@@ -153,8 +156,7 @@ func (tx *Tx) publishable(sc Scenario) error {
 	const who = `(SELECT x_.name FROM enrolment n_ JOIN employee x_ ON x_.id = n_.employee_id WHERE n_.id = `
 	const overrides = ` NOT (char(10) || p.overrides || char(10) LIKE '%' || char(10) || ?4 || char(10) || '%')`
 	problems, err := query(tx.ctx, tx, scanString, `
-		SELECT 'the cycle is closed' FROM cycle WHERE id = ?3 AND state = 'closed'
-		UNION SELECT `+who+`n.id) || CASE WHEN n.state = 'withdrawn' THEN ' withdrew' ELSE ' has left' END FROM scenario_pair p
+		SELECT `+who+`n.id) || CASE WHEN n.state = 'withdrawn' THEN ' withdrew' ELSE ' has left' END FROM scenario_pair p
 		  JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id) WHERE p.scenario_id = ?1 AND NOT (`+takesPart(tx.Today())+`)
 		UNION SELECT `+who+`n.id) || ' has no place left' FROM enrolment n WHERE n.cycle_id = ?3 AND n.places < `+taken+`
 		  + (SELECT count(*) FROM scenario_pair p WHERE p.scenario_id = ?1 AND (p.mentee_id = n.id OR p.mentor_id = n.id))

@@ -114,6 +114,9 @@ type MatchOptions struct {
 // keep, else nothing is and the error is context.Canceled.
 // Errors: *mentoring.InputError, *mentoring.LockError.
 func (s *Store) Match(ctx context.Context, cycle int64, o MatchOptions) (Scenario, Change, error) {
+	if err := s.AcceptsMatching(ctx, cycle); err != nil {
+		return Scenario{}, Change{}, err
+	}
 	in, err := s.ReadInput(ctx, cycle, o.Progress)
 	if err != nil {
 		return Scenario{}, Change{}, err
@@ -160,7 +163,10 @@ func (s *Store) saveScenario(ctx context.Context, cycle int64, name, differs str
 	}
 	var id int64
 	c, err := s.Write(ctx, "run the matching", func(tx *Tx) error {
-		var err error
+		err := acceptsMatching(tx.ctx, tx, cycle)
+		if err != nil {
+			return err
+		}
 		if name, err = tx.freeScenarioName(cycle, name, differs); err != nil {
 			return err
 		}

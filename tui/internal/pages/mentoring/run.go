@@ -92,6 +92,9 @@ func (r *run) Init() tea.Cmd {
 		if f.cycle, err = db.Cycle(ctx, cycle); err != nil {
 			return f, err
 		}
+		if err := db.AcceptsMatching(ctx, cycle); err != nil {
+			return f, err
+		}
 		f.set, err = settingsOf(ctx, db, f.cycle.ProgramID)
 		return f, err
 	}, func(f facts, err error) tea.Cmd {
