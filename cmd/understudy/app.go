@@ -33,6 +33,8 @@ type app struct {
 
 	db   string // --db
 	json bool   // --json
+
+	among place // --program and --cycle of commands about pairs
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer, env []string) *app {

@@ -12,9 +12,9 @@ import (
 )
 
 func (a *app) goalCmd() *cobra.Command {
-	return group("goal", "Add, list and change goals of pairs", a.goalAddCmd(), a.partListCmd("goal", "List the goals of a pair, or all"),
+	return a.amongPairs(group("goal", "Add, list and change goals of pairs", a.goalAddCmd(), a.partListCmd("goal", "List the goals of a pair, or all"),
 		a.goalEndCmd("reach", "reached"), a.goalEndCmd("drop", "dropped"),
-		a.partSetCmd("goal", "GOAL", "Change a goal", "understudy goal set \"Lead a design review\" state=reached after=4"))
+		a.partSetCmd("goal", "GOAL", "Change a goal", "understudy goal set \"Lead a design review\" state=reached after=4")))
 }
 
 func (a *app) goalAddCmd() *cobra.Command {
@@ -24,7 +24,7 @@ func (a *app) goalAddCmd() *cobra.Command {
 		Example: "understudy goal add Ada \"Lead a design review\" --before 1 --target 4",
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}
@@ -64,8 +64,8 @@ func (a *app) goalEndCmd(act, state string) *cobra.Command {
 }
 
 func (a *app) actionCmd() *cobra.Command {
-	return group("action", "Add, list and settle what pairs agreed to do", a.actionAddCmd(), a.actionListCmd(), a.actionEndCmd("done"), a.actionEndCmd("dropped"),
-		a.partSetCmd("action", "ACTION", "Change an action", "understudy action set \"Send the list\" due=fri owner=mentor"))
+	return a.amongPairs(group("action", "Add, list and settle what pairs agreed to do", a.actionAddCmd(), a.actionListCmd(), a.actionEndCmd("done"), a.actionEndCmd("dropped"),
+		a.partSetCmd("action", "ACTION", "Change an action", "understudy action set \"Send the list\" due=fri owner=mentor")))
 }
 
 func (a *app) actionAddCmd() *cobra.Command {
@@ -75,7 +75,7 @@ func (a *app) actionAddCmd() *cobra.Command {
 		Example: "understudy action add Ada \"Send the reading list\" --owner mentor --due fri",
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}
@@ -98,7 +98,7 @@ func (a *app) actionListCmd() *cobra.Command {
 				ctx := cmd.Context()
 				var f store.ListFilter
 				if len(given) > 0 {
-					p, err := findPair(ctx, s, given[0])
+					p, err := a.findPair(ctx, s, given[0])
 					if err != nil {
 						return err
 					}

@@ -18,7 +18,7 @@ func (a *app) onPair(use, short, example string, do func(context.Context, *store
 		Use: use + " PAIR", Short: short, Example: example, Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}
@@ -89,7 +89,7 @@ func (a *app) pairHealth(ctx context.Context, s *store.Store, p place, state str
 		return usage("a pair is %s, not %q", strings.Join(states, ", "), state)
 	}
 	if len(given) > 0 {
-		p, err := findPair(ctx, s, given[0])
+		p, err := a.findPair(ctx, s, given[0])
 		if err != nil {
 			return err
 		}

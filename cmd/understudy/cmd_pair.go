@@ -53,10 +53,10 @@ func pairOf(p store.PairRow) pairJSON {
 }
 
 func (a *app) pairCmd() *cobra.Command {
-	return group("pair", "List, show, answer and change pairs", a.pairListCmd(), a.pairShowCmd(), a.pairAcceptCmd(), a.pairDeclineCmd(), a.pairHealthCmd(), a.pairMinutesCmd(),
+	return a.amongPairs(group("pair", "List, show, answer and change pairs", a.pairListCmd(), a.pairShowCmd(), a.pairAcceptCmd(), a.pairDeclineCmd(), a.pairHealthCmd(), a.pairMinutesCmd(),
 		a.pairAgreeCmd(), a.pairPlanCmd(), a.pairFitCmd(), a.pairFeedbackCmd(), a.pairMilestoneCmd(), a.pairNoteCmd(),
 		a.pairHoldCmd(), a.pairResumeCmd(), a.pairCloseCmd(), a.pairLeaversCmd(), a.pairReviewCmd(), a.partSetCmd("pair", "PAIR",
-			"Change a pair: its state, or when and why it ended", "understudy pair set Ada state=\"on hold\""))
+			"Change a pair: its state, or when and why it ended", "understudy pair set Ada state=\"on hold\"")))
 }
 
 func (a *app) pairListCmd() *cobra.Command {
@@ -119,7 +119,7 @@ func (a *app) pairShowCmd() *cobra.Command {
 		Args:  args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}
@@ -147,7 +147,7 @@ func (a *app) partSetCmd(kind, arg, short, example string) *cobra.Command {
 					return err
 				}
 				if kind == "pair" {
-					p, err := findPair(ctx, s, given[0])
+					p, err := a.findPair(ctx, s, given[0])
 					if err != nil {
 						return err
 					}
@@ -171,7 +171,7 @@ func (a *app) partListCmd(kind, short string) *cobra.Command {
 			return a.work(cmd.Context(), func(s *store.Store) error {
 				f := listFlags{}
 				if len(given) > 0 {
-					p, err := findPair(cmd.Context(), s, given[0])
+					p, err := a.findPair(cmd.Context(), s, given[0])
 					if err != nil {
 						return err
 					}

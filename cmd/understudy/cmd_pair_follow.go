@@ -181,7 +181,7 @@ func (a *app) pairFitCmd() *cobra.Command {
 }
 
 func (a *app) pairFit(ctx context.Context, s *store.Store, ref string, f store.FitAnswer, plan bool, series seriesFlags) error {
-	p, err := findPair(ctx, s, ref)
+	p, err := a.findPair(ctx, s, ref)
 	if err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (a *app) pairMilestoneCmd() *cobra.Command {
 }
 
 func (a *app) milestone(ctx context.Context, s *store.Store, given []string, reached, due string) error {
-	p, err := findPair(ctx, s, given[0])
+	p, err := a.findPair(ctx, s, given[0])
 	if err != nil {
 		return err
 	}
@@ -314,7 +314,7 @@ func (a *app) pairNoteCmd() *cobra.Command {
 }
 
 func (a *app) pairNote(ctx context.Context, s *store.Store, given []string) error {
-	p, err := findPair(ctx, s, given[0])
+	p, err := a.findPair(ctx, s, given[0])
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,31 +33,6 @@ func readProposals(ctx context.Context, s *store.Store, p place, ref string) (v 
 	}
 	v.list, err = s.ScenarioPairs(ctx, v.run.ID)
 	return v, err
-}
-
-// find finds a proposal by its mentee, or by “mentee → mentor” where the mentee has
-// several.
-func (v proposals) find(ref string) (store.Two, error) {
-	id := func(p store.ScenarioPair) int64 { return p.Mentee }
-	whole := func(p store.ScenarioPair) string {
-		return v.people[p.Mentee].Name + " → " + v.people[p.Mentor].Name
-	}
-	p, err := pick("proposal", ref, v.list, id, whole)
-	var several *usageError
-	if errors.As(err, &several) {
-		return store.Two{}, usage("“%s” has several mentors in “%s”; write it as “MENTEE → MENTOR”: %s", text.Clean(ref), text.Clean(v.run.Name), strings.Join(v.named(ref), ", "))
-	}
-	return store.Two{Mentee: p.Mentee, Mentor: p.Mentor}, err
-}
-
-// named are the proposals whose names begin as ref does.
-func (v proposals) named(ref string) (out []string) {
-	for _, p := range v.list {
-		if name := v.people[p.Mentee].Name; strings.HasPrefix(text.Fold(name), text.Fold(ref)) {
-			out = append(out, text.Clean(name+" → "+v.people[p.Mentor].Name))
-		}
-	}
-	return out
 }
 
 func (v proposals) say(p store.Two) string {
@@ -96,7 +70,7 @@ func (a *app) accept(ctx context.Context, s *store.Store, p place, given []strin
 	}
 	var those []store.Two
 	for _, ref := range given[1:] {
-		two, err := v.find(ref)
+		two, err := v.find(ctx, s, ref)
 		if err != nil {
 			return err
 		}
@@ -157,7 +131,7 @@ Then run the matching again: it places them around what was accepted.`,
 				if err != nil {
 					return err
 				}
-				two, err := v.find(given[1])
+				two, err := v.find(ctx, s, given[1])
 				if err != nil {
 					return err
 				}
@@ -211,11 +185,11 @@ func (a *app) swap(ctx context.Context, s *store.Store, f swapFlags, given []str
 	if err != nil {
 		return err
 	}
-	first, err := v.find(given[1])
+	first, err := v.find(ctx, s, given[1])
 	if err != nil {
 		return err
 	}
-	second, err := v.find(given[2])
+	second, err := v.find(ctx, s, given[2])
 	if err != nil {
 		return err
 	}
@@ -297,7 +271,7 @@ func (a *app) pairAcceptCmd() *cobra.Command {
 				return usage("say who agrees: --by mentee, --by mentor or --by both")
 			}
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}
@@ -327,7 +301,7 @@ func (a *app) pairDeclineCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				p, err := findPair(cmd.Context(), s, given[0])
+				p, err := a.findPair(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}

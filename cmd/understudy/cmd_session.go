@@ -19,10 +19,10 @@ type sessionFlags struct {
 }
 
 func (a *app) sessionCmd() *cobra.Command {
-	return group("session", "Log, plan, move and list sessions of pairs", a.sessionSaveCmd("log"), a.sessionSaveCmd("plan"),
+	return a.amongPairs(group("session", "Log, plan, move and list sessions of pairs", a.sessionSaveCmd("log"), a.sessionSaveCmd("plan"),
 		a.sessionMoveCmd(), a.sessionMissCmd(), a.sessionCancelCmd(),
 		a.partListCmd("session", "List the sessions of a pair, or all"),
-		a.partSetCmd("session", "ID", "Change a session", "understudy session set 12 state=held minutes=50"))
+		a.partSetCmd("session", "ID", "Change a session", "understudy session set 12 state=held minutes=50")))
 }
 
 func (a *app) sessionSaveCmd(act string) *cobra.Command {
@@ -59,7 +59,7 @@ func (a *app) sessionSaveCmd(act string) *cobra.Command {
 // that was planned for that day or before, as on the screens; what is planned for a
 // day and an hour that have a plan already is that plan.
 func (a *app) logSession(ctx context.Context, s *store.Store, f sessionFlags, ref string) error {
-	p, err := findPair(ctx, s, ref)
+	p, err := a.findPair(ctx, s, ref)
 	if err != nil {
 		return err
 	}
@@ -160,13 +160,13 @@ func plannedAt(ctx context.Context, s *store.Store, pair int64, day, hour string
 
 // findSession finds a session by its id, or the next planned one of a pair; the pair
 // of a number is written “pair #3”, as a number alone is the session's.
-func findSession(ctx context.Context, s *store.Store, ref string) (store.Record, error) {
+func (a *app) findSession(ctx context.Context, s *store.Store, ref string) (store.Record, error) {
 	if of, ok := strings.CutPrefix(ref, "pair #"); ok {
 		ref = "#" + of
 	} else if _, err := strconv.ParseInt(strings.TrimPrefix(ref, "#"), 10, 64); err == nil {
 		return find(ctx, s, "session", ref)
 	}
-	p, err := findPair(ctx, s, ref)
+	p, err := a.findPair(ctx, s, ref)
 	if err != nil {
 		return store.Record{}, err
 	}
@@ -190,7 +190,7 @@ func (a *app) onSession(use, short, example string, do func(context.Context, *st
 		Long: short + ". SESSION is the id of a planned one, or a pair (by its names, or as “pair #3”), whose earliest planned session is meant.",
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return a.work(cmd.Context(), func(s *store.Store) error {
-				rec, err := findSession(cmd.Context(), s, given[0])
+				rec, err := a.findSession(cmd.Context(), s, given[0])
 				if err != nil {
 					return err
 				}

@@ -145,7 +145,7 @@ func findScenario(ctx context.Context, s *store.Store, p place, ref string) (sto
 }
 
 func cyclesOf(ctx context.Context, s *store.Store, p place) ([]store.CycleRow, error) {
-	if p.program == "" {
+	if p == (place{}) {
 		return s.Cycles(ctx, 0)
 	}
 	c, err := findCycle(ctx, s, p)
@@ -207,32 +207,4 @@ func asSide(side string) string {
 		return ""
 	}
 	return " as a " + side
-}
-
-// findPair finds a pair by #id, by "mentee → mentor", or by the name of either if
-// that names just one; running pairs come before others.
-func findPair(ctx context.Context, s *store.Store, ref string) (store.PairRow, error) {
-	all, err := s.Pairs(ctx, store.PairFilter{})
-	if err != nil {
-		return store.PairRow{}, err
-	}
-	id := func(p store.PairRow) int64 { return p.ID }
-	running := slices.DeleteFunc(slices.Clone(all), func(p store.PairRow) bool { return p.State == "completed" || p.State == "closed early" })
-	names := []func(store.PairRow) string{
-		func(p store.PairRow) string { return p.Mentee.Name + " → " + p.Mentor.Name },
-		func(p store.PairRow) string { return p.Mentor.Name },
-	}
-	for _, list := range [][]store.PairRow{running, all} {
-		for _, name := range names {
-			var found store.PairRow
-			if found, err = pick("pair", ref, list, id, name); err == nil || status(ctx, err) == exitUsage {
-				return found, err
-			}
-		}
-	}
-	var people []string
-	for _, p := range all {
-		people = append(people, p.Mentee.Name, p.Mentor.Name)
-	}
-	return store.PairRow{}, notFound("pair", ref, people)
 }
