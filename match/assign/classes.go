@@ -15,12 +15,16 @@ type Classes interface {
 	Reader() ClassReader
 }
 
+// Bound says that every admissible pair of the row that is open with a column of the
+// class has Low <= score <= High.
+type Bound struct{ Class, Low, High int32 }
+
 // ClassReader reads the scores of one row after the other, a class at a time.
 type ClassReader interface {
-	// Open turns to row i and bounds its scores: low[c] <= score <= high[c] for every
-	// admissible pair with a column of class c; high[c] is Forbidden where there is none
-	// for sure. Narrow bounds save work and never change a result.
-	Open(i int, low, high []int32)
+	// Open turns to row i and appends to dst what its classes may hold, each once and in
+	// any order that is the same for equal calls. A class is left out only if it has no
+	// admissible pair for sure. Narrow bounds save work and never change a result.
+	Open(i int, dst []Bound) []Bound
 	// Class writes the scores of the row last opened with the columns of class c, in
 	// their order, into dst; Forbidden where the pair is inadmissible.
 	Class(c int, dst []int32)
@@ -51,9 +55,9 @@ type wholeReader struct {
 	row int
 }
 
-func (r *wholeReader) Open(i int, low, high []int32) {
+func (r *wholeReader) Open(i int, dst []Bound) []Bound {
 	r.row = i
-	low[0], high[0] = Forbidden, math.MaxInt32
+	return append(dst, Bound{0, Forbidden, math.MaxInt32})
 }
 
 func (r *wholeReader) Class(_ int, dst []int32) { r.Row(r.row, dst) }

@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -37,22 +38,23 @@ type sortedReader struct {
 	row []int32
 }
 
-func (r *sortedReader) Open(i int, low, high []int32) {
+func (r *sortedReader) Open(i int, dst []assign.Bound) []assign.Bound {
 	r.Row(i, r.row)
 	for c, columns := range r.classes {
-		low[c], high[c] = 0, assign.Forbidden
-		for k, j := range columns {
+		low, high := int32(math.MaxInt32), int32(assign.Forbidden)
+		for _, j := range columns {
 			if s := r.row[j]; s != assign.Forbidden {
-				if k == 0 || high[c] == assign.Forbidden || s-r.loose < low[c] {
-					low[c] = s - r.loose
-				}
-				high[c] = max(high[c], s+r.loose)
+				low, high = min(low, s-r.loose), max(high, s+r.loose)
 			}
 		}
-		if r.lies && high[c] != assign.Forbidden && (i+c)%2 == 0 {
-			high[c] -= 3 * (r.loose + 1)
+		if r.lies && high != assign.Forbidden && (i+c)%2 == 0 {
+			high -= 3 * (r.loose + 1)
+		}
+		if high != assign.Forbidden {
+			dst = append(dst, assign.Bound{Class: int32(c), Low: low, High: high})
 		}
 	}
+	return dst
 }
 
 func (r *sortedReader) Class(c int, dst []int32) {

@@ -229,7 +229,7 @@ type classReader struct {
 	near   [16]int32 // points of a place
 }
 
-func (r *classReader) Open(i int, low, high []int32) {
+func (r *classReader) Open(i int, dst []assign.Bound) []assign.Bound {
 	r.row = r.rows[i]
 	for _, at := range r.barred {
 		r.has[r.classOf[at]] = false
@@ -247,26 +247,28 @@ func (r *classReader) Open(i int, low, high []int32) {
 			r.near[place] = 5
 		}
 	}
+	dst = slices.Grow(dst, len(r.all))
 	for n := range r.kinds {
 		k := &r.kinds[n]
-		if k.lang&r.row.lang == 0 || r.gap[(int(k.level)-int(r.row.level)+8)&31] < 0 {
+		gap := r.gap[(int(k.level)-int(r.row.level)+8)&31]
+		if k.lang&r.row.lang == 0 || gap < 0 {
 			r.base[n] = -1
-			for c := k.first; c < k.end; c++ {
-				high[c] = assign.Forbidden
-			}
 			continue
 		}
-		base := r.gap[(int(k.level)-int(r.row.level)+8)&31] + r.near[k.place&15]
-		r.base[n] = base
-		for c := k.first; c < k.end; c++ {
-			low[c] = base * r.scale
-			high[c] = (base+r.overlap(r.all[c].skill, r.all[c].topic)+8)*r.scale + r.noise
-		}
+		r.base[n] = gap + r.near[k.place&15]
+		dst = r.bound(dst, k, r.base[n])
 	}
+	return dst
 }
 
-func (r *classReader) overlap(skill uint64, topic uint16) int32 {
-	return 12*int32(bits.OnesCount64(r.row.skill&skill)) + 3*int32(bits.OnesCount16(r.row.topic&topic))
+// bound bounds the classes of a kind, whose columns are worth base at least.
+func (r *classReader) bound(dst []assign.Bound, k *kind, base int32) []assign.Bound {
+	skill, topic, scale, noise := r.row.skill, r.row.topic, r.scale, r.noise
+	for n, all := range r.all[k.first:k.end] {
+		most := base + 12*int32(bits.OnesCount64(skill&all.skill)) + 3*int32(bits.OnesCount16(topic&all.topic)) + 8
+		dst = append(dst, assign.Bound{Class: k.first + int32(n), Low: base * scale, High: most*scale + noise})
+	}
+	return dst
 }
 
 func (r *classReader) Class(c int, dst []int32) {
@@ -312,11 +314,16 @@ func TestClassesOfACompanyAgreeWithItsRows(t *testing.T) {
 func checkClasses(t *testing.T, s assign.Classes, rows, cols int) {
 	t.Helper()
 	classes, reader := s.Classes(), s.Reader()
-	low, high := make([]int32, len(classes)), make([]int32, len(classes))
 	row, got := make([]int32, cols), make([]int32, cols)
 	for _, i := range rand.New(rand.NewPCG(1, 2)).Perm(rows) {
 		s.Row(i, row)
-		reader.Open(i, low, high)
+		bounds := make([]assign.Bound, len(classes))
+		for c := range bounds {
+			bounds[c] = assign.Bound{Low: math.MaxInt32, High: assign.Forbidden}
+		}
+		for _, b := range reader.Open(i, nil) {
+			bounds[b.Class] = b
+		}
 		seen := make([]bool, cols)
 		for c, members := range classes {
 			reader.Class(c, got[:len(members)])
@@ -325,8 +332,8 @@ func checkClasses(t *testing.T, s assign.Classes, rows, cols int) {
 					t.Fatalf("row %d, column %d: class %d says %d, row %d", i, j, c, got[k], row[j])
 				}
 				seen[j] = true
-				if row[j] != assign.Forbidden && (high[c] == assign.Forbidden || row[j] < low[c] || row[j] > high[c]) {
-					t.Fatalf("row %d, column %d: %d is not within %d and %d", i, j, row[j], low[c], high[c])
+				if row[j] != assign.Forbidden && (row[j] < bounds[c].Low || row[j] > bounds[c].High) {
+					t.Fatalf("row %d, column %d: %d is not within %d and %d", i, j, row[j], bounds[c].Low, bounds[c].High)
 				}
 			}
 		}

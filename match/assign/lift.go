@@ -32,15 +32,6 @@ func (l lifting) atMost(s int32) int64 {
 	}
 }
 
-// reaching is the least score whose lifted value could reach t; over Forbidden in any
-// case.
-func (l lifting) reaching(t int64) int32 {
-	if t <= 0 {
-		return Forbidden + 1
-	}
-	return int32(max(Forbidden+1, min(math.MaxInt32, (t-l.add+l.mul-1)/l.mul)))
-}
-
 // newLifting follows DESIGN "Proof". places is K; lo and hi are the least and the
 // greatest admissible score; most is the greatest number of pairs that could be made.
 func newLifting(o Objective, places, lo, hi, most int64) (lifting, error) {

@@ -2,6 +2,7 @@ package assign
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -14,21 +15,15 @@ const shortList = 16
 
 // scratch is what one worker needs to scan a row.
 type scratch struct {
-	row       []int32
-	reader    ClassReader
-	low, high []int32 // bounds of the classes
-	classes   []promise
-	part      []int32 // scores of one class
-	least     int32   // scores under it are not looked for
-	tmp       []candidate
-	top       []int64 // min-heap of the greatest values met
-	met       extent  // of all rows scanned, in the first scan
-}
-
-// promise is the most that a column of a class may be worth to the row that is open.
-type promise struct {
-	most  int64
-	class int32
+	row    []int32
+	reader ClassReader
+	bounds []Bound // of the classes of the row that is open
+	most   []int64 // what each of them promises
+	order  []int32 // the bounds, those that promise most first
+	part   []int32 // scores of one class
+	tmp    []candidate
+	top    []int64 // min-heap of the greatest values met
+	met    extent  // of all rows scanned, in the first scan
 }
 
 type candidate struct {
@@ -59,6 +54,8 @@ type lists struct {
 	*rest
 	source Classes
 	class  [][]int32 // columns by class
+	from   []int     // where the prices of a class begin
+	price  []int64   // of the columns, in order of class
 	least  []int64   // no column of a class has a lower price
 	lift   lifting
 	floor  int64 // values below it never count
@@ -72,47 +69,79 @@ type lists struct {
 
 func newLists(r *rest) lists {
 	source := classesOf(r.p.Score, r.cols)
-	return lists{
-		rest: r, source: source, class: source.Classes(), least: make([]int64, len(source.Classes())), v: make([]int64, r.cols),
+	l := lists{
+		rest: r, source: source, class: source.Classes(), price: make([]int64, r.cols), v: make([]int64, r.cols),
 		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
 		near: make([]int32, r.rows), cut: make([]int64, r.rows),
 	}
+	l.from, l.least = make([]int, len(l.class)), make([]int64, len(l.class))
+	at := 0
+	for c, columns := range l.class {
+		l.from[c] = at
+		at += len(columns)
+	}
+	return l
 }
 
-// reprice notes the lowest price of every class.
+// reprice notes the prices in order of class, and the lowest of each.
 func (s *lists) reprice() {
+	at := 0
 	for c, columns := range s.class {
 		least := int64(math.MaxInt64)
 		for _, j := range columns {
+			s.price[at] = s.v[j]
 			least = min(least, s.v[j])
+			at++
 		}
 		s.least[c] = least
 	}
 }
 
-// open turns the worker to row i, and tells the greatest and the least of what the
-// classes promise.
-func (s *lists) open(w *scratch, i int32) (top, bottom int64) {
+// open turns the worker to row i and puts its classes in order, those that promise most
+// first, but for differences smaller than the width that it tells.
+func (s *lists) open(w *scratch, i int32) (width int64) {
 	if w.reader == nil {
 		w.reader = s.source.Reader()
-		w.low, w.high = make([]int32, len(s.class)), make([]int32, len(s.class))
 		size := 0
 		for _, columns := range s.class {
 			size = max(size, len(columns))
 		}
 		w.part = make([]int32, size)
 	}
-	w.reader.Open(int(i), w.low, w.high)
-	w.classes = w.classes[:0]
-	top, bottom = math.MinInt64, math.MaxInt64
-	for c, high := range w.high {
-		if high != Forbidden {
-			m := s.lift.atMost(high) - s.least[c]
-			w.classes = append(w.classes, promise{m, int32(c)})
-			top, bottom = max(top, m), min(bottom, m)
-		}
+	w.bounds = w.reader.Open(int(i), w.bounds[:0])
+	w.most = slices.Grow(w.most[:0], len(w.bounds))[:len(w.bounds)]
+	top, bottom := int64(math.MinInt64), int64(math.MaxInt64)
+	most, least, lift := w.most, s.least, s.lift
+	for n, b := range w.bounds {
+		m := lift.atMost(b.High) - least[b.Class]
+		most[n] = m
+		top, bottom = max(top, m), min(bottom, m)
 	}
-	return top, bottom
+	shift := max(0, bits.Len64(uint64(top-bottom))-levelBits)
+	return w.arrange(top, shift)
+}
+
+// levelBits: classes stand at up to 2^levelBits levels of what they promise. Whole points
+// then mostly have levels of their own.
+const levelBits = 8
+
+// arrange sorts the classes by level, which takes no comparison: a scan opens thousands of
+// classes and reads a few hundred.
+func (w *scratch) arrange(top int64, shift int) (width int64) {
+	var from [1<<levelBits + 1]int32
+	for _, m := range w.most {
+		from[(uint64(top-m)>>shift&(1<<levelBits-1))+1]++
+	}
+	for n := range from[1:] {
+		from[n+1] += from[n]
+	}
+	w.order = slices.Grow(w.order[:0], len(w.most))[:len(w.most)]
+	for n, m := range w.most {
+		at := &from[uint64(top-m)>>shift&(1<<levelBits-1)]
+		w.order[*at] = int32(n)
+		*at++
+	}
+	return 1 << shift
 }
 
 // readClass reads class c of the row that is open.
@@ -135,52 +164,34 @@ func (s *lists) readClass(w *scratch, i, c int32) []int32 {
 // column prices only rise. Were whole groups of equals not taken, a widened list could
 // come back the same and the search would never end.
 //
-// The classes that promise most are read first, in bands as wide again as all before
-// until t is known; of the others only those that may still reach t.
+// The classes that promise most are read first, until the next cannot reach t.
 func (s *lists) scan(w *scratch, i int32, k int, need int64) {
-	top, bottom := s.open(w, i)
+	width := s.open(w, i)
 	t := s.floor
-	w.least = s.lift.reaching(t)
 	w.tmp, w.top = w.tmp[:0], w.top[:0]
-	from, band := min(top, need), max(0, top-bottom)/firstBand
-	for classes := w.classes; len(classes) > 0; {
-		if from -= band; len(w.top) >= k || from <= bottom {
-			from = t
+	for _, n := range w.order {
+		if most := w.most[n]; most >= t {
+			t = s.take(w, i, w.bounds[n].Class, k, t, need)
+		} else if most+width <= t {
+			break
 		}
-		n := 0
-		for _, c := range classes {
-			if c.most >= max(from, t) {
-				t = s.take(w, i, c.class, k, t, need)
-			} else if c.most >= t {
-				classes[n] = c
-				n++
-			}
-		}
-		classes, band = classes[:n], 2*band+1
 	}
 	s.bound[i] = t - 1
 	s.keep(w, i, t)
 }
 
-// firstBand: so much of the range of what the classes promise is read first.
-const firstBand = 32
-
 // take notes the columns of a class that are worth t or more, and raises t.
 func (s *lists) take(w *scratch, i, c int32, k int, t, need int64) int64 {
-	columns := s.class[c]
-	for q, sc := range s.readClass(w, i, c) {
-		if sc < w.least {
+	part, lift := s.readClass(w, i, c), s.lift
+	prices := s.price[s.from[c]:][:len(part)]
+	for q, sc := range part {
+		x := lift.of(sc) - prices[q]
+		if x < t || sc == Forbidden {
 			continue
 		}
-		j := columns[q]
-		x := s.lift.of(sc) - s.v[j]
-		if x < t {
-			continue
-		}
-		w.tmp = append(w.tmp, candidate{x, j, sc})
+		w.tmp = append(w.tmp, candidate{x, s.class[c][q], sc})
 		if w.raise(x, k) {
 			t = max(s.floor, min(w.top[0], need))
-			w.least = s.lift.reaching(t)
 		}
 	}
 	return t

@@ -28,10 +28,10 @@ type glance struct {
 	top   []int64 // max-heap of the least gaps met
 	kept  []known
 
-	reader    ClassReader
-	low, high []int32 // bounds of the classes
-	part      []int32 // scores of one class
-	classes   []promised
+	reader  ClassReader
+	bounds  []Bound // of the classes
+	part    []int32 // scores of one class
+	classes []promised
 }
 
 type met struct {
@@ -114,15 +114,14 @@ func (g *glance) nearestByClass(q *Questions, i int32, k int) (list []known, bou
 func (g *glance) open(q *Questions, i int32) int64 {
 	if g.reader == nil {
 		g.reader = q.source.Reader()
-		g.low, g.high = make([]int32, len(q.class)), make([]int32, len(q.class))
 	}
-	g.reader.Open(int(i), g.low, g.high)
+	g.bounds = g.reader.Open(int(i), g.bounds[:0])
 	g.classes = g.classes[:0]
 	first := int64(unreached)
-	for c, high := range g.high {
-		if high != Forbidden && q.leastV[c] != unreached {
-			x := q.u[i] + q.leastV[c] - q.lift.atMost(high)
-			g.classes, first = append(g.classes, promised{x, int32(c)}), min(first, x)
+	for _, b := range g.bounds {
+		if least := q.leastV[b.Class]; least != unreached {
+			x := q.u[i] + least - q.lift.atMost(b.High)
+			g.classes, first = append(g.classes, promised{x, b.Class}), min(first, x)
 		}
 	}
 	return first

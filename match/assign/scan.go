@@ -49,11 +49,10 @@ func (s *solver) extend(w *scratch, i int32) {
 		s.u[i] = max(s.u[i], int64(e.s))
 		w.met.add(e.s)
 	}
-	for c, low := range w.low {
-		if w.high[c] == Forbidden || w.met.any && low >= w.met.lo {
-			continue
+	for _, b := range w.bounds {
+		if !w.met.any || b.Low < w.met.lo {
+			w.met.join(measure(s.readClass(w, i, b.Class)))
 		}
-		w.met.join(measure(s.readClass(w, i, int32(c))))
 	}
 }
 

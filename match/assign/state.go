@@ -83,6 +83,7 @@ func (s *solver) start() error {
 	for _, j := range s.closed {
 		s.v[j] = top
 	}
+	s.reprice()
 	return nil
 }
 

@@ -2,6 +2,7 @@ package mentoring
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"understudy/match/assign"
@@ -122,12 +123,17 @@ func TestTheScorersAgreeOnManyTeams(t *testing.T) {
 // the rows are read in.
 func compareClasses(f *fast) string {
 	classes, r := f.Classes(), f.Reader()
-	low, high := make([]int32, len(classes)), make([]int32, len(classes))
+	bounds := make([]assign.Bound, len(classes))
 	row, part, seen := make([]int32, f.cols), make([]int32, f.cols), make([]int, f.cols)
 	for n := range f.rows {
 		i := f.rows - 1 - n
 		f.Row(i, row)
-		r.Open(i, low, high)
+		for c := range bounds {
+			bounds[c] = assign.Bound{Low: math.MaxInt32, High: assign.Forbidden}
+		}
+		for _, b := range r.Open(i, nil) {
+			bounds[b.Class] = b
+		}
 		for c, columns := range classes {
 			r.Class(c, part[:len(columns)])
 			for k, col := range columns {
@@ -137,8 +143,8 @@ func compareClasses(f *fast) string {
 					return fmt.Sprintf("class %d does not ascend", c)
 				case part[k] != s:
 					return fmt.Sprintf("row %d column %d: %d, and as one of class %d %d", i, col, s, c, part[k])
-				case s != assign.Forbidden && (s < low[c] || s > high[c]):
-					return fmt.Sprintf("row %d column %d: %d is not from %d to %d, the bounds of class %d", i, col, s, low[c], high[c], c)
+				case s != assign.Forbidden && (s < bounds[c].Low || s > bounds[c].High):
+					return fmt.Sprintf("row %d column %d: %d is not from %d to %d, the bounds of class %d", i, col, s, bounds[c].Low, bounds[c].High, c)
 				}
 			}
 		}

@@ -90,7 +90,7 @@ func BenchmarkScorers(b *testing.B) {
 			fast, pairs := scorersOf(b, in)
 			plain := newPlainRows(pairs)
 			row, part, reader := make([]int32, fast.cols), make([]int32, 64), fast.Reader()
-			low, high := make([]int32, len(fast.classes)), make([]int32, len(fast.classes))
+			var bounds []assign.Bound
 			var quick, slow, bounded time.Duration
 			lap := func(to *time.Duration, do func()) {
 				start := time.Now()
@@ -103,7 +103,7 @@ func BenchmarkScorers(b *testing.B) {
 					lap(&slow, func() { plain.Row(i, row) })
 					lap(&quick, func() { fast.Row(i, row) })
 					least := sixteenth(row)
-					lap(&bounded, func() { classes += readFrom(reader, fast.classes, i, least, low, high, part) })
+					lap(&bounded, func() { classes += readFrom(reader, fast.classes, i, least, &bounds, part) })
 					read += len(row)
 				}
 			}
@@ -128,12 +128,12 @@ func sixteenth(row []int32) int32 {
 
 // readFrom reads the classes that may hold a score of least or more, and returns how
 // many those are.
-func readFrom(r assign.ClassReader, classes [][]int32, row int, least int32, low, high, part []int32) int {
-	r.Open(row, low, high)
+func readFrom(r assign.ClassReader, classes [][]int32, row int, least int32, bounds *[]assign.Bound, part []int32) int {
+	*bounds = r.Open(row, (*bounds)[:0])
 	n := 0
-	for c, most := range high {
-		if most != assign.Forbidden && most >= least {
-			r.Class(c, part[:len(classes[c])])
+	for _, b := range *bounds {
+		if b.High >= least {
+			r.Class(int(b.Class), part[:len(classes[b.Class])])
 			n++
 		}
 	}

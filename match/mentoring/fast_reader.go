@@ -1,6 +1,7 @@
 package mentoring
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 
@@ -12,6 +13,8 @@ type reader struct {
 	f      *fast
 	row    int
 	ready  []int32 // a row that is scored already; nil for most
+	low    []int32 // bounds of the classes
+	high   []int32
 	points []pointReader
 	base   int32    // what the row earns with anyone
 	mask   []uint64 // the places that masks leave
@@ -21,7 +24,7 @@ type reader struct {
 }
 
 func (f *fast) newReader() *reader {
-	r := &reader{f: f, mask: make([]uint64, len(f.all))}
+	r := &reader{f: f, mask: make([]uint64, len(f.all)), low: make([]int32, len(f.all)), high: make([]int32, len(f.all))}
 	for _, p := range f.points {
 		r.points = append(r.points, p.reader())
 	}
@@ -92,26 +95,25 @@ func (r *reader) count(n int) []int32 {
 }
 
 // Open turns to a row and bounds what each class holds: see [assign.ClassReader].
-func (r *reader) Open(row int, low, high []int32) {
+func (r *reader) Open(row int, dst []assign.Bound) []assign.Bound {
 	if ready := r.f.special[row]; ready != nil {
 		r.ready = ready
-		boundReady(r.f.classes, ready, low, high)
-		return
+		return boundReady(r.f.classes, ready, dst)
 	}
 	r.turn(row)
-	for c := range low {
-		low[c], high[c] = r.base, r.base
-	}
+	low, high := r.low, r.high
+	fill(low, r.base)
+	fill(high, r.base)
 	for _, p := range r.points {
 		p.bound(low, high)
 	}
 	r.boundExtras(low, high)
-	for c := range high {
-		if r.mask[c] == 0 || high[c] < r.f.floor {
-			high[c] = assign.Forbidden
+	for c, most := range high {
+		if r.mask[c] != 0 && most >= r.f.floor {
+			dst = append(dst, assign.Bound{Class: int32(c), Low: max(low[c], r.f.floor), High: most})
 		}
-		low[c] = max(low[c], r.f.floor)
 	}
+	return dst
 }
 
 // boundExtras widens the bounds of the classes that have a place with points of its own.
@@ -128,20 +130,20 @@ func (r *reader) boundExtras(low, high []int32) {
 	}
 }
 
-func boundReady(classes [][]int32, ready, low, high []int32) {
+// boundReady bounds the classes of a row that is scored already.
+func boundReady(classes [][]int32, ready []int32, dst []assign.Bound) []assign.Bound {
 	for c, columns := range classes {
-		low[c], high[c] = assign.Forbidden, assign.Forbidden
+		b := assign.Bound{Class: int32(c), Low: math.MaxInt32, High: assign.Forbidden}
 		for _, col := range columns {
-			s := ready[col]
-			if s == assign.Forbidden {
-				continue
+			if s := ready[col]; s != assign.Forbidden {
+				b.Low, b.High = min(b.Low, s), max(b.High, s)
 			}
-			if high[c] == assign.Forbidden {
-				low[c], high[c] = s, s
-			}
-			low[c], high[c] = min(low[c], s), max(high[c], s)
+		}
+		if b.High != assign.Forbidden {
+			dst = append(dst, b)
 		}
 	}
+	return dst
 }
 
 // Class writes the scores of the open row with the columns of a class.

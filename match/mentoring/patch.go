@@ -48,23 +48,11 @@ type patchedReader struct {
 }
 
 // Open turns to row i and bounds its scores.
-func (r *patchedReader) Open(i int, low, high []int32) {
+func (r *patchedReader) Open(i int, dst []assign.Bound) []assign.Bound {
 	if r.here = i == r.p.row; !r.here {
-		r.ClassReader.Open(i, low, high)
-		return
+		return r.ClassReader.Open(i, dst)
 	}
-	for c, columns := range r.p.classes {
-		low[c], high[c] = 0, assign.Forbidden
-		for _, j := range columns {
-			switch s := r.p.is[j]; {
-			case s == assign.Forbidden:
-			case high[c] == assign.Forbidden:
-				low[c], high[c] = s, s
-			default:
-				low[c], high[c] = min(low[c], s), max(high[c], s)
-			}
-		}
-	}
+	return boundReady(r.p.classes, r.p.is, dst)
 }
 
 // Class writes the scores of the row last opened with the columns of a class.
