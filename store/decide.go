@@ -75,14 +75,17 @@ func (tx *Tx) isProposed(sc Scenario, p Two, label string) error {
 // has no place left beside running pairs and other locks.
 func (tx *Tx) lockable(p Two, label string) error {
 	var locked bool
-	var banned, full string
+	var banned, full, others string
 	if err := tx.Row(`SELECT EXISTS (SELECT 1 FROM pair_lock WHERE mentee_id = ?1 AND mentor_id = ?2),
 		coalesce((SELECT b.reason FROM ban b JOIN enrolment x ON x.id = ?1 JOIN enrolment y ON y.id = ?2
 		  WHERE (b.mentee_id = x.employee_id AND b.mentor_id = y.employee_id OR b.mentee_id = y.employee_id AND b.mentor_id = x.employee_id)
 		  AND b.since <= ?3 AND (b.lifted IS NULL OR b.lifted > ?3) LIMIT 1), ''),
 		coalesce((SELECT e.name FROM enrolment n JOIN employee e ON e.id = n.employee_id WHERE n.id IN (?1, ?2)
-		  AND n.places <= `+taken+` + (SELECT count(*) FROM pair_lock k WHERE n.id IN (k.mentee_id, k.mentor_id)) ORDER BY n.side LIMIT 1), '')`,
-		[]any{p.Mentee, p.Mentor, string(tx.Today())}, &locked, &banned, &full); err != nil {
+		  AND n.places <= `+taken+` + (SELECT count(*) FROM pair_lock k WHERE n.id IN (k.mentee_id, k.mentor_id)) ORDER BY n.side LIMIT 1), ''),
+		coalesce((SELECT group_concat(x, ', ') FROM (SELECT e.name || ' → ' || f.name x FROM pair_lock k
+		  JOIN enrolment m ON m.id = k.mentee_id JOIN employee e ON e.id = m.employee_id JOIN enrolment n ON n.id = k.mentor_id JOIN employee f ON f.id = n.employee_id
+		  WHERE k.mentee_id = ?1 OR k.mentor_id = ?2 ORDER BY k.id)), '')`,
+		[]any{p.Mentee, p.Mentor, string(tx.Today())}, &locked, &banned, &full, &others); err != nil {
 		return err
 	}
 	switch {
@@ -90,8 +93,10 @@ func (tx *Tx) lockable(p Two, label string) error {
 		return nil
 	case banned != "":
 		return &FieldError{"mentor_id", fmt.Sprintf("%s are banned by now: %s; lift the ban first, or run the matching again", label, banned)}
+	case full != "" && others != "":
+		return &FieldError{"mentor_id", fmt.Sprintf("%s has no place left for %s beside running pairs and what is locked: %s; remove a lock, or run the matching again", full, label, others)}
 	case full != "":
-		return &FieldError{"mentor_id", fmt.Sprintf("%s has no place left for %s beside running pairs and other locks; remove one of these, or run the matching again", full, label)}
+		return &FieldError{"mentor_id", fmt.Sprintf("%s has no place left for %s beside running pairs; run the matching again", full, label)}
 	}
 	return nil
 }

@@ -222,6 +222,27 @@ func TestASwapSaysItsPriceAndWhatItBreaksFirst(t *testing.T) {
 	if _, now := l.match(t); now == pairs {
 		t.Fatal(now)
 	}
+	// A place that another lock has taken since the run counts, too; one that goes with
+	// the swap does not.
+	for range 3 {
+		must(t)(l.s.Undo(ctx))
+	}
+	must(t)(l.s.Accept(ctx, sc.ID, p[1]))
+	if w, err = l.s.PriceSwap(ctx, sc.ID, p[0], p[1]); err != nil || len(w.Breaks) != 0 {
+		t.Fatal("the lock that the swap takes away is in its way:", w.Breaks, err)
+	}
+	must(t)(l.s.Undo(ctx))
+	must(t)(l.s.Lock(ctx, l.enrolID["Cy"], w.First.Mentor, "asked for", nil, ""))
+	w, err = l.s.PriceSwap(ctx, sc.ID, p[0], p[1])
+	if err != nil || len(w.Breaks) != 1 || w.Breaks[0].Two != w.First || w.Breaks[0].What != mentoring.BreaksCapacity || w.Breaks[0].Detail != "the mentor has 1 place free and 1 other lock" {
+		t.Fatal(w.Breaks, err)
+	}
+	if _, _, err = l.s.Swap(ctx, sc.ID, p[0], p[1], "", nil, ""); !errors.As(err, &fe) || !strings.Contains(fe.Msg, "breaks “capacity”") {
+		t.Fatal(err)
+	}
+	if _, err := l.s.Accept(ctx, sc.ID, p[1]); !errors.As(err, &fe) || !strings.Contains(fe.Msg, "what is locked: Cy → Mia") {
+		t.Fatal(err)
+	}
 	for _, bad := range [][2]store.Two{{p[0], p[0]}, {p[0], w.Second}} {
 		if _, err := l.s.PriceSwap(ctx, sc.ID, bad[0], bad[1]); !errors.As(err, &fe) {
 			t.Error(bad, err)

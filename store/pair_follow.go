@@ -126,6 +126,9 @@ func (s *Store) ClosePair(ctx context.Context, pair int64, on, why string) (Chan
 		if day > tx.Today() {
 			return &FieldError{"ended", fmt.Sprintf("%s is in the future; close the pair when it ends, or agree on its end", day)}
 		}
+		if day < a.since {
+			return &FieldError{"ended", fmt.Sprintf("%s is before the first day of the pair, %s", day, a.since)}
+		}
 		if err := tx.endPair(pairEnd{pair: pair, on: day, state: "closed early", reason: why}); err != nil {
 			return err
 		}

@@ -209,6 +209,7 @@ func TestAPairOnHoldNeedsNothingUntilItIsResumed(t *testing.T) {
 	}
 	refuses(t, p.s, "say why", func() error { _, err := p.s.ClosePair(t.Context(), p.pair, "", ""); return err })
 	refuses(t, p.s, "in the future", func() error { _, err := p.s.ClosePair(t.Context(), p.pair, "tomorrow", "over"); return err })
+	refuses(t, p.s, "before the first day of the pair", func() error { _, err := p.s.ClosePair(t.Context(), p.pair, "2020-01-01", "over"); return err })
 	takesBack(t, p.s, func() (store.Change, error) { return p.s.ClosePair(t.Context(), p.pair, "yesterday", "no time") })
 	if row := p.row(t); row.State != "closed early" || row.Ended != "2026-05-13" {
 		t.Errorf("%+v", row)

@@ -111,9 +111,13 @@ func (r Series) days(a Agreement, planned map[Date]bool, today Date) ([]SeriesDa
 	case end != "" && r.First > end:
 		return nil, &FieldError{"first", fmt.Sprintf("%s is after the end of the pair, %s; agree on a later one first", r.First, end)}
 	}
+	if r.Count == 0 && r.First.Add(every*mostSessions) <= end {
+		return nil, &FieldError{"until", fmt.Sprintf("from %s to %s every %s are more than %d sessions, the most of one series; end it earlier, or plan the rest as another",
+			r.First, end, counted(int64(every), "day", "days"), mostSessions)}
+	}
 	// A count says how many; where only the end is known the day after it is left out.
 	var out []SeriesDay
-	for day := r.First; len(out) < mostSessions && (r.Count == 0 || len(out) < r.Count); day = day.Add(every) {
+	for day := r.First; r.Count == 0 || len(out) < r.Count; day = day.Add(every) {
 		d := SeriesDay{Date: day}
 		switch gone := a.gone(day); {
 		case end != "" && day > end && r.Count == 0:

@@ -47,6 +47,13 @@ func TestASeriesEndsWithThePairAndPassesOverWhoHasLeft(t *testing.T) {
 	} {
 		refuses(t, p.s, words, func() error { _, _, err := p.s.PlanSeries(t.Context(), p.pair, r); return err })
 	}
+	// A hundred and four days fit into one series, the day after does not.
+	long := store.Series{First: "2026-05-20", Every: 1, Until: "2026-08-31"}
+	if days, err := p.s.SeriesDays(t.Context(), p.pair, long); err != nil || len(days) != 104 || days[103].Date != "2026-08-31" {
+		t.Error("the longest series:", len(days), err)
+	}
+	long.Until = "2026-09-01"
+	refuses(t, p.s, "more than 104 sessions", func() error { _, _, err := p.s.PlanSeries(t.Context(), p.pair, long); return err })
 	refuses(t, p.s, "not found", func() error {
 		_, _, err := p.s.PlanSeries(t.Context(), 99, store.Series{First: "2026-06-01"})
 		return err

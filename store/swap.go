@@ -4,17 +4,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"understudy/match/mentoring"
 	"understudy/store/text"
 )
 
-// Break is one thing that forbids a pair.
+// Break is one thing that forbids a pair; Detail has no names.
 type Break struct {
 	Two
-	What   string // a rule's name, or what mentoring calls ban, floor, capacity, one person
-	Detail string // the evidence, without names
+	mentoring.Break
 }
 
 // Swap is what exchanging the mentors of two proposals of a run comes to.
@@ -52,7 +50,7 @@ func (s *Store) PriceSwap(ctx context.Context, scenario int64, a, b Two) (Swap, 
 	}
 	in, err := s.MentoringInput(ctx, v.Scenario.CycleID)
 	if err == nil {
-		w.Breaks, err = breaks(in, w.First, w.Second)
+		w.Breaks, err = breaks(in, []Two{a, b}, w.First, w.Second)
 	}
 	return w, err
 }
@@ -77,9 +75,11 @@ func swappable(v *Review, a, b Two) error {
 	return nil
 }
 
-// breaks lists what forbids pairs, but for capacity.
-func breaks(in mentoring.Input, pairs ...Two) (out []Break, _ error) {
-	in.Locks = nil // those of the proposals go; the others do not take these places
+// breaks lists what forbids pairs once the locks of others have gone. Capacity is
+// broken where the locks that stay take all the places that someone has free.
+func breaks(in mentoring.Input, gone []Two, pairs ...Two) (out []Break, _ error) {
+	locks := in.Locks
+	in.Locks = nil // else the asker refuses those that break something themselves
 	ask, err := mentoring.NewAsker(in, nil)
 	if err != nil {
 		return nil, err
@@ -89,59 +89,39 @@ func breaks(in mentoring.Input, pairs ...Two) (out []Break, _ error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: one of the two no longer takes part; run the matching again", ErrConflict)
 		}
-		out = append(out, breaksOf(p, e)...)
+		for _, b := range e.Breaks() {
+			out = append(out, Break{p, b})
+		}
+		others := map[int64]int{}
+		for _, l := range locks { // one that may go beyond the places gives way to this one
+			if t := (Two{l.Mentee, l.Mentor}); t != p && !slices.Contains(gone, t) && !slices.Contains(l.Overrides, mentoring.BreaksCapacity) {
+				others[l.Mentee]++
+				others[l.Mentor]++
+			}
+		}
+		out = append(out, crowded(p, "mentee", in.Mentees, p.Mentee, others)...)
+		out = append(out, crowded(p, "mentor", in.Mentors, p.Mentor, others)...)
 	}
 	return out, nil
 }
 
-func breaksOf(p Two, e mentoring.Explanation) (out []Break) {
-	for _, r := range e.Rules {
-		if !r.Holds {
-			out = append(out, Break{p, r.Rule, strings.Join(r.Evidence, ", ")})
-		}
+// crowded says that other locks take all the places that one of the two has free.
+func crowded(p Two, side string, people []mentoring.Enrolment, id int64, others map[int64]int) []Break {
+	i := slices.IndexFunc(people, func(e mentoring.Enrolment) bool { return e.ID == id })
+	if i < 0 || others[id] < people[i].Places {
+		return nil
 	}
-	if e.Self {
-		out = append(out, Break{p, mentoring.BreaksSelf, "they are one person"})
-	}
-	if e.Banned {
-		out = append(out, Break{p, mentoring.BreaksBan, e.BanReason})
-	}
-	if e.UnderFloor {
-		out = append(out, Break{p, mentoring.BreaksFloor, "the pair has " + FormatPoints(e.Points) + " points"})
-	}
-	return out
+	detail := fmt.Sprintf("the %s has %s free and %s", side, counted(int64(people[i].Places), "place", "places"), counted(int64(others[id]), "other lock", "other locks"))
+	return []Break{{p, mentoring.Break{What: mentoring.BreaksCapacity, Detail: detail}}}
 }
 
-// LockBreaks lists what locking two would break now, before any run says so; capacity
-// is broken where the other locks of one of them take all the places that are free.
+// LockBreaks lists what locking two would break now, before any run says so.
 func (s *Store) LockBreaks(ctx context.Context, cycle int64, p Two) ([]Break, error) {
 	in, err := s.MentoringInput(ctx, cycle)
 	if err != nil {
 		return nil, err
 	}
-	out, err := breaks(in, p)
-	if err != nil {
-		return nil, err
-	}
-	others := map[int64]int{}
-	for _, l := range in.Locks { // one that may go beyond the places gives way to this one
-		if (l.Mentee != p.Mentee || l.Mentor != p.Mentor) && !slices.Contains(l.Overrides, mentoring.BreaksCapacity) {
-			others[l.Mentee]++
-			others[l.Mentor]++
-		}
-	}
-	for _, side := range []struct {
-		name   string
-		people []mentoring.Enrolment
-		id     int64
-	}{{"mentee", in.Mentees, p.Mentee}, {"mentor", in.Mentors, p.Mentor}} {
-		i := slices.IndexFunc(side.people, func(e mentoring.Enrolment) bool { return e.ID == side.id })
-		if i >= 0 && others[side.id] >= side.people[i].Places {
-			detail := fmt.Sprintf("the %s has %s free and %s", side.name, counted(int64(side.people[i].Places), "place", "places"), counted(int64(others[side.id]), "other lock", "other locks"))
-			out = append(out, Break{p, mentoring.BreaksCapacity, detail})
-		}
-	}
-	return out, nil
+	return breaks(in, nil, p)
 }
 
 // Swap gives each of two mentees the other's mentor: two locks in one change, in the

@@ -78,7 +78,7 @@ func whyIdle(ctx context.Context, v *store.Review, mentor store.Person) (w idle,
 			w.could = append(w.could, suitor{m.ID, e.Points, has[m.ID]})
 			continue
 		}
-		w.remove(broken(e))
+		w.remove(e.Breaks())
 	}
 	slices.SortStableFunc(w.could, func(x, y suitor) int { return cmp.Compare(y.points, x.points) })
 	if len(w.could) == 0 || v.Result.Stopped {
@@ -92,12 +92,12 @@ func whyIdle(ctx context.Context, v *store.Review, mentor store.Person) (w idle,
 }
 
 // remove counts what removed one mentee.
-func (w *idle) remove(by [][2]string) {
+func (w *idle) remove(by []mentoring.Break) {
 	for _, b := range by {
-		i := slices.IndexFunc(w.removed, func(r mentoring.Removal) bool { return r.By == b[0] })
+		i := slices.IndexFunc(w.removed, func(r mentoring.Removal) bool { return r.By == b.What })
 		if i < 0 {
 			i = len(w.removed)
-			w.removed = append(w.removed, mentoring.Removal{By: b[0]})
+			w.removed = append(w.removed, mentoring.Removal{By: b.What})
 		}
 		w.removed[i].Count++
 		if len(by) == 1 {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/text"
 )
@@ -120,25 +119,6 @@ func (a *app) warnLock(ctx context.Context, s *store.Store, cycle store.CycleRow
 		}
 	}
 	return err
-}
-
-// broken lists what a pair breaks, with the evidence.
-func broken(e mentoring.Explanation) (out [][2]string) {
-	for _, r := range e.Rules {
-		if !r.Holds {
-			out = append(out, [2]string{r.Rule, strings.Join(r.Evidence, ", ")})
-		}
-	}
-	if e.Banned {
-		out = append(out, [2]string{mentoring.BreaksBan, e.BanReason})
-	}
-	if e.UnderFloor {
-		out = append(out, [2]string{mentoring.BreaksFloor, "the pair has " + store.FormatPoints(e.Points) + " points"})
-	}
-	if e.Self {
-		out = append(out, [2]string{mentoring.BreaksSelf, "they are one person"})
-	}
-	return out
 }
 
 func containsFold(list []string, s string) bool {

@@ -1,5 +1,7 @@
 package mentoring
 
+import "strings"
+
 // Explanation is why a pair is worth what it is worth, and whether it may be made.
 type Explanation struct {
 	Mentee, Mentor int64 // enrolment ids
@@ -12,9 +14,40 @@ type Explanation struct {
 	UnderFloor     bool
 	Self           bool // mentor and mentee are one employee
 	OtherSlot      bool // they are enrolled in different slots
-	Admissible     bool // every rule holds, not banned, not under the floor
+	Admissible     bool // Breaks lists nothing
 	Locked         bool
 	Lock           Lock // of a locked pair
+}
+
+// Break is one thing that forbids a pair.
+type Break struct {
+	What   string // a rule's name, BreaksSelf, BreaksSlot, BreaksBan or BreaksFloor; elsewhere BreaksCapacity too
+	Detail string // the evidence, without names of people; may be empty
+}
+
+// Breaks lists what forbids the pair, rules first; nothing for a pair that may be
+// made. Places are no matter of the two alone and are not looked at.
+func (e Explanation) Breaks() []Break {
+	var out []Break
+	for _, r := range e.Rules {
+		if !r.Holds {
+			out = append(out, Break{r.Rule, strings.Join(r.Evidence, ", ")})
+		}
+	}
+	for _, x := range []struct {
+		is           bool
+		what, detail string
+	}{
+		{e.Self, BreaksSelf, "they are one person"},
+		{e.OtherSlot, BreaksSlot, "they are enrolled in different slots"},
+		{e.Banned, BreaksBan, e.BanReason},
+		{e.UnderFloor, BreaksFloor, "the pair has " + FormatPoints(e.Points) + " points"},
+	} {
+		if x.is {
+			out = append(out, Break{x.what, x.detail})
+		}
+	}
+	return out
 }
 
 // ExplainedPart is what one criterion gave.

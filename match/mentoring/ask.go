@@ -234,18 +234,8 @@ func (a *Asker) WhyNotPair(ctx context.Context, mentee, mentor int64) (WhyNotPai
 // forbidden lists what keeps a pair from being made at all.
 func (a *Asker) forbidden(why Explanation) []string {
 	var out []string
-	for _, r := range why.Rules {
-		if !r.Holds {
-			out = append(out, r.Rule)
-		}
-	}
-	for _, x := range []struct {
-		is   bool
-		name string
-	}{{why.Self, BreaksSelf}, {why.OtherSlot, BreaksSlot}, {why.Banned, BreaksBan}, {why.UnderFloor, BreaksFloor}} {
-		if x.is {
-			out = append(out, x.name)
-		}
+	for _, b := range why.Breaks() {
+		out = append(out, b.What)
 	}
 	if !a.hasRoom(why.Mentee, why.Mentor) {
 		out = append(out, BreaksCapacity)
