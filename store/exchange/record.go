@@ -192,6 +192,12 @@ func (r *recorder) row(i int) error {
 		r.say(Row{Line: l.Number, Status: Skipped, Reason: "the row is empty"})
 		return nil
 	}
+	if why, ok := r.refusesConsent(l); !ok || why != "" {
+		if ok {
+			r.say(Row{Line: l.Number, Label: firstText(r.cell(l, "name"), firstText(r.cell(l, "number"), r.cell(l, "email"))), Status: Skipped, Reason: why})
+		}
+		return nil
+	}
 	if err := r.parents(l); err != nil {
 		return err
 	}

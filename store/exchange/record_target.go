@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"understudy/store"
@@ -61,7 +62,54 @@ func recordTarget(k *store.Kind) Target {
 		}
 		t.Columns = append(t.Columns, col)
 	}
+	if k.Name == "consent" {
+		consentColumns(&t)
+	}
 	return t
+}
+
+// consentColumns makes a file of consents say to what: none may be taken for one to
+// mentoring because its column was not understood. An answer of yes or no may stand
+// beside it.
+func consentColumns(t *Target) {
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Name == "topic" {
+			c.Required, c.Title = true, "Topic agreed to"
+			c.Synonyms = append(c.Synonyms, words("agreed to|consent to|consents to|purpose|consent topic|consent purpose")...)
+			c.Help = "one of " + strings.Join(c.choices, ", ")
+		}
+	}
+	t.Columns = append(t.Columns, Column{
+		Name: "answer", Title: "Answer", Synonyms: words("agreed|agrees|consent|consented|consent given|agreement"), looks: looksAnswer,
+		Help: "yes, or no for who did not agree and is left out",
+	})
+}
+
+// answers are the words for yes and no in a file of consents.
+var yesWords, noWords = words("yes|y|true|x|1|ja|oui|si|sim|agreed|given"), words("no|n|false|0|nein|non|nao|none|declined|refused|withdrawn|not agreed|not given")
+
+func looksAnswer(s string) bool {
+	return slices.Contains(yesWords, headingForm(s)) || slices.Contains(noWords, headingForm(s))
+}
+
+// refusesConsent says why a row is no consent: it answers no. An answer that is neither
+// yes nor no is a fault.
+func (r *recorder) refusesConsent(l *Line) (why string, ok bool) {
+	if r.kind.Name != "consent" {
+		return "", true
+	}
+	for _, c := range []string{"answer", "topic"} {
+		cell := r.cell(l, c)
+		switch form := headingForm(cell); {
+		case cell == "" || c == "topic" && !slices.Contains(noWords, form):
+		case slices.Contains(noWords, form):
+			return "did not agree: “" + cell + "”", true
+		case !slices.Contains(yesWords, form):
+			r.fault(l, c, "“"+cell+"” is neither yes nor no", "write yes or no")
+			return "", false
+		}
+	}
+	return "", true
 }
 
 // columnName is the name that a file may use for a kind's column.

@@ -35,7 +35,7 @@ var everyTarget = []struct {
 	{"interests", "Employee,Skill,or market,Interest\n2,Go,,3\n2,,Iberia,2\n", exchange.Options{}},
 	{"needs", "Employee,Need or offer,Skill,Level\n2,need,Go,3\n1,offer,Go,expert\n", exchange.Options{}},
 	{"answers", "Employee,Question,Answer\n2,What next?,lead\n2,How often?,weekly\n", exchange.Options{}},
-	{"consents", "Employee\n1\n2\n3\n", exchange.Options{}},
+	{"consents", "Employee,Agreed to\n1,mentoring\n2,mentoring\n3,events\n", exchange.Options{}},
 	{"positions", "Employee,Since,Role,Role level,Grade,Team,Location,Manager\n1,2015-01-01,Engineer,Engineer,Junior,Data,Oslo,\n2,2019-01-01,,Seller: Seller,,Sales,,3\n", exchange.Options{}},
 	{"past assignments", "Employee,Market,From,To,Outcome\n1,Iberia,2020-01-01,2021-12-31,completed\n", exchange.Options{}},
 	{"enrolments", "employee,capacity\n1,2\n", exchange.Options{Program: "P", Side: "mentor"}},
