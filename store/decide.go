@@ -209,34 +209,52 @@ func (tx *Tx) ban(mentee, mentor int64, reason string) error {
 	return err
 }
 
-// AgreeToPair notes that one side of a proposed pair ("mentee", "mentor" or "both")
-// agrees. It begins, on this day, when both have.
+// AgreeToPair is AgreeToPairs for one.
 func (s *Store) AgreeToPair(ctx context.Context, pair int64, by string) (Change, error) {
+	return s.AgreeToPairs(ctx, by, pair)
+}
+
+// AgreeToPairs notes, as one change, that a side of proposed pairs ("mentee", "mentor"
+// or "both") agrees. A pair begins, on this day, when both have. One that is not
+// proposed refuses them all.
+func (s *Store) AgreeToPairs(ctx context.Context, by string, pairs ...int64) (Change, error) {
 	return s.Write(ctx, "agree to a pair", func(tx *Tx) error {
-		rec, err := kindOf("pair").get(tx.ctx, tx, pair)
-		if err != nil {
-			return err
-		}
-		if rec.Values["state"] != "proposed" {
-			return &FieldError{"state", fmt.Sprintf("%s is %s; only a proposed pair is agreed to", rec.Label, rec.Values["state"])}
-		}
-		v := map[string]string{}
-		for _, side := range []string{"mentee", "mentor"} {
-			if (by == side || by == "both") && rec.Values[side+"_agreed"] == "" {
-				v[side+"_agreed"] = "today"
-			}
-		}
 		if by != "mentee" && by != "mentor" && by != "both" {
 			return &FieldError{"by", "a pair is agreed to by the mentee, the mentor or both, not by “" + by + "”"}
 		}
-		if _, err := tx.Save(Edit{Kind: "pair", ID: pair, Values: v}); err != nil {
-			return err
+		label := counted(int64(len(pairs)), "pair", "pairs")
+		for _, pair := range pairs {
+			name, err := tx.agreeTo(pair, by)
+			if err != nil {
+				return err
+			}
+			if len(pairs) == 1 {
+				label = name
+			}
 		}
-		if by == "both" {
-			return tx.Relabel("agree to " + rec.Label)
+		if by != "both" {
+			label += " as the " + by
 		}
-		return tx.Relabel("agree to " + rec.Label + " as the " + by)
+		return tx.Relabel("agree to " + label)
 	})
+}
+
+func (tx *Tx) agreeTo(pair int64, by string) (label string, _ error) {
+	rec, err := kindOf("pair").get(tx.ctx, tx, pair)
+	if err != nil {
+		return "", err
+	}
+	if rec.Values["state"] != "proposed" {
+		return "", &FieldError{"state", fmt.Sprintf("%s is %s; only a proposed pair is agreed to", rec.Label, rec.Values["state"])}
+	}
+	v := map[string]string{}
+	for _, side := range []string{"mentee", "mentor"} {
+		if (by == side || by == "both") && rec.Values[side+"_agreed"] == "" {
+			v[side+"_agreed"] = "today"
+		}
+	}
+	_, err = tx.Save(Edit{Kind: "pair", ID: pair, Values: v})
+	return rec.Label, err
 }
 
 // DeclinePair is Decline for a proposed pair.

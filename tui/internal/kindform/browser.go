@@ -21,8 +21,9 @@ type List struct {
 	Preset   map[string]string // settled in every record added here
 	ReadOnly string            // why nothing is added or changed here
 	Open     func(store.Record) tea.Cmd
-	OpenWord string // what Open does, for the footer: "levels"
-	Within   string // the column that makes a tree of the kind
+	OpenWord string               // what Open does, for the footer: "levels"
+	Within   string               // the column that makes a tree of the kind
+	Arrange  func([]store.Record) // puts the records in another order than the kind's; may be nil
 }
 
 // Browser lists the records of a kind with a live filter, and adds, edits,
@@ -74,6 +75,9 @@ func (b *Browser) Load() tea.Cmd {
 
 func (b *Browser) show(recs []store.Record) {
 	b.loaded = true
+	if b.list.Arrange != nil {
+		b.list.Arrange(recs)
+	}
 	if b.list.Within != "" {
 		recs, b.depth = tree(recs, b.list.Within)
 	}
@@ -111,6 +115,12 @@ func article(noun string) string {
 		return "an " + noun
 	}
 	return "a " + noun
+}
+
+// Forbid says why nothing is added or changed here for now; "" allows it again.
+func (b *Browser) Forbid(why string) {
+	b.list.ReadOnly = why
+	b.setEmpty()
 }
 
 // Select goes to a record, at once or when it arrives.

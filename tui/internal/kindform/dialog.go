@@ -154,7 +154,7 @@ func (d *dialog) save() tea.Cmd {
 func (d *dialog) refused(err error) tea.Cmd {
 	var fe *store.FieldError
 	if errors.As(err, &fe) {
-		d.form.SetError(fe.Field, fe.Msg)
+		setError(d.form, fe)
 		return nil
 	}
 	note := page.Failed(err)
@@ -208,4 +208,14 @@ func (d *dialog) said(w int) []string {
 		lines = append(lines, "")
 	}
 	return lines[:most]
+}
+
+// setError says beside its field why nothing was written; what is about a field that
+// the form has not is named by its title.
+func setError(form *widget.Form, fe *store.FieldError) {
+	if form.Has(fe.Field) {
+		form.SetError(fe.Field, fe.Msg)
+		return
+	}
+	form.SetError("", page.InWords(fe))
 }

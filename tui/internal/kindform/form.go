@@ -204,7 +204,7 @@ func (f *Form) saved(c store.Change, id int64, err error) tea.Cmd {
 func (f *Form) refused(err error) tea.Cmd {
 	var fe *store.FieldError
 	if errors.As(err, &fe) {
-		f.form.SetError(fe.Field, fe.Msg)
+		setError(f.form, fe)
 		return nil
 	}
 	note := page.Failed(err)

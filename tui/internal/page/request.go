@@ -94,12 +94,32 @@ func Failed(err error) Note {
 	if errors.Is(err, context.Canceled) {
 		return Note{Text: "Stopped"}
 	}
-	full := err.Error()
+	full := InWords(err)
 	short, _, _ := strings.Cut(full, "\n")
 	if hint := advice(err); hint != "" {
 		full += "\n\n" + hint
 	}
 	return Note{Text: short, Full: full, Bad: true}
+}
+
+// InWords is an error with the title of the field that it is about, as forms have it,
+// in place of the column's name.
+func InWords(err error) string {
+	var fe *store.FieldError
+	if !errors.As(err, &fe) || fe.Field == "" {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), fe.Error(), (&store.FieldError{Field: FieldTitle(fe.Field), Msg: fe.Msg}).Error(), 1)
+}
+
+// FieldTitle is what forms call a column: the first kind's that has it.
+func FieldTitle(name string) string {
+	for _, k := range store.Kinds() {
+		if c, ok := k.Column(name); ok {
+			return c.Title
+		}
+	}
+	return name
 }
 
 // advice is the next step for the errors that a user can do something about.

@@ -26,23 +26,28 @@ func (o On) Actions(p store.PairRow, answer string) []page.Action {
 		return page.Act(name, short, do, key).Unless(reading).Hinted(hint)
 	}
 	out := []page.Action{
-		act("Log a session", "log a session", o.Log, KeyLog, "log", 8).Unless(over).Unless(onlyProposed(p)),
+		act("Log a session", "log a session", o.Log, KeyLog, "log", 8).Unless(over).Unless(OnlyProposed(p)),
 		act("Plan sessions: one, or a series", "plan", o.Plan, KeyPlan, "plan", 7).Unless(over).Unless(rests),
 		act("Check the fit: good, still deciding, not good", "fit check", o.Fit, KeyFit, "fit", 4).Unless(over).Unless(rests).Unless(noSession(p)),
-		act("Note feedback of the mentee or the mentor", "feedback", o.Feedback, KeyFeedback, "feedback", 4).Unless(over).Unless(onlyProposed(p)),
+		act("Note feedback of the mentee or the mentor", "feedback", o.Feedback, KeyFeedback, "feedback", 4).Unless(over).Unless(OnlyProposed(p)),
 		act("Write down what the two agreed on", "terms", o.Agree, KeyTerms, "agree", 3).Unless(over),
-		o.hold(p).Unless(reading).Unless(over).Unless(onlyProposed(p)).Hinted(2),
+		o.hold(p).Unless(reading).Unless(over).Unless(OnlyProposed(p)).Hinted(2),
 		act("Close the pair early, with the reason", "close early", o.Close, KeyClose, "close", 2).Unless(over),
-		act("Close the pair with its review", "closing review", o.Review, KeyReview, "review", 2).Unless(onlyProposed(p)).Unless(reviewed(p)),
+		act("Close the pair with its review", "closing review", o.Review, KeyReview, "review", 2).Unless(OnlyProposed(p)).Unless(reviewed(p)),
 	}
+	return append(
+		out,
+		act("Accept the proposed pair", "accept", o.Accept, KeyAccept, "", 9).Unless(answered(p)),
+		act("Decline the proposed pair, and say who does", "decline", o.Decline, KeyDecline, "", 8).Unless(answered(p)),
+	)
+}
+
+// answered says why there is nothing to accept or decline in a pair.
+func answered(p store.PairRow) string {
 	if p.State == "proposed" {
-		out = append(
-			out,
-			act("Accept the proposed pair", "accept", o.Accept, KeyAccept, "", 9),
-			act("Decline the proposed pair, and say who does", "decline", o.Decline, KeyDecline, "", 8),
-		)
+		return ""
 	}
-	return out
+	return "the pair is " + p.State + "; only a proposed one is accepted or declined"
 }
 
 func (o On) hold(p store.PairRow) page.Action {
@@ -52,7 +57,8 @@ func (o On) hold(p store.PairRow) page.Action {
 	return page.Act("Put the pair on hold", "hold", o.Hold, KeyHold)
 }
 
-func onlyProposed(p store.PairRow) string {
+// OnlyProposed says why a pair that is only proposed is left as it is; "" for another.
+func OnlyProposed(p store.PairRow) string {
 	if p.State == "proposed" {
 		return "the pair is only proposed; " + KeyAccept + " accepts it"
 	}
@@ -64,7 +70,7 @@ func resting(p store.PairRow) string {
 	if p.State == "on hold" {
 		return "the pair is on hold; " + KeyHold + " lets it go on"
 	}
-	return onlyProposed(p)
+	return OnlyProposed(p)
 }
 
 func noSession(p store.PairRow) string {

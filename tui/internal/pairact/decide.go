@@ -3,11 +3,13 @@ package pairact
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
 	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
 
@@ -40,6 +42,41 @@ func (o On) Accept() tea.Cmd {
 				},
 			})
 		})
+}
+
+// mostNamed is how many pairs a question about several of them names.
+const mostNamed = 6
+
+// AcceptAll is Accept for several at once, of which those that are not proposed stay
+// as they are.
+func AcceptAll(env kindform.Env, sc *page.Scope, rows []store.PairRow, then func()) tea.Cmd {
+	var ids []int64
+	var names []string
+	for _, p := range rows {
+		if p.State == "proposed" {
+			ids, names = append(ids, p.ID), append(names, Names(p))
+		}
+	}
+	said := "Each begins when both of the two have agreed: "
+	if more := len(names) - mostNamed; more > 0 {
+		names = append(names[:mostNamed], fmt.Sprintf("and %d more", more))
+	}
+	said += strings.Join(names, "; ") + "."
+	if other := len(rows) - len(ids); other > 0 {
+		said += " " + count(other, "other that is marked is not proposed, and stays as it is.", "others that are marked are not proposed, and stay as they are.")
+	}
+	return kindform.Ask(env, sc, kindform.Question{
+		Title: "Accept " + count(len(ids), "proposed pair", "proposed pairs"), Submit: "Accept them",
+		Intro: func(w int) []string { return wrapped(said, w) },
+		Fields: []widget.Field{{
+			Name: "by", Label: "Who agrees", Kind: widget.Choice, Required: true, Value: "both",
+			Options: []widget.Option{{Value: "both", Label: "both"}, {Value: "mentee", Label: "the mentees"}, {Value: "mentor", Label: "the mentors"}},
+		}},
+		Save: func(ctx context.Context, v map[string]string) (store.Change, error) {
+			return env.DB.AgreeToPairs(ctx, v["by"], ids...)
+		},
+		Then: func(map[string]string) tea.Cmd { then(); return nil },
+	})
 }
 
 // Decline ends a proposed pair, bans the two, and may note a wish for the next run.

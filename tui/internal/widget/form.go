@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"time"
 
 	"understudy/tui/internal/theme"
@@ -114,6 +115,11 @@ func (f *Form) SetError(name, msg string) {
 	if name != "" && msg != "" {
 		f.fault = name + ": " + msg
 	}
+}
+
+// Has tells whether the form asks for a value of this name.
+func (f *Form) Has(name string) bool {
+	return slices.ContainsFunc(f.fields, func(fd *field) bool { return fd.Name == name && fd.Kind != Note })
 }
 
 // SetSaved makes the present values those that Dirty compares with.

@@ -200,14 +200,12 @@ func missing(c store.CycleRow) string {
 
 // ran shows a run that was just made, above the list of runs.
 func (m *cycle) ran(scenario int64) tea.Cmd {
-	for i, p := range m.panes {
-		if list, ok := p.(*runs); ok {
-			m.at = i
-			list.goTo(scenario)
-		}
-	}
-	return openReview(m.env, m.sc, scenario)
+	m.at = tabScenarios
+	m.runs().goTo(scenario)
+	return openReview(m.env, m.sc, scenario, m.runs().goTo)
 }
+
+func (m *cycle) runs() *runs { return m.panes[tabScenarios].(*runs) }
 
 func (m *cycle) settings() tea.Cmd {
 	id, db := m.row.ProgramID, m.env.DB

@@ -31,6 +31,22 @@ func TestAcceptedProposalsStay(t *testing.T) {
 	}
 }
 
+// The list of scenarios stands on the run that was seen last, not on the one that was
+// opened first; and a row that a lock with somebody else rules out says so.
+func TestTheListStandsOnTheRunSeenLast(t *testing.T) {
+	c := newCompany(t)
+	d := c.drive(t, 120, 36)
+	run1(d).Press("r enter").Has("“scenario 2").Press("r enter").Has("“scenario 3").Press("esc").Has("[Scenarios]")
+	d.Press("enter").Has("“scenario 3").Press("esc down down enter").Has("“scenario 1").Press("r enter").Has("“scenario 4").Press("esc enter").Has("“scenario 4")
+	d.Lacks("other lock")
+	if _, err := c.db.Lock(t.Context(), c.enrol["Ana Souza"], c.enrol["Sara Lind"], "she asked", nil, ""); err != nil {
+		t.Fatal(err)
+	}
+	d.Send(page.Changed{})
+	d.Has("other lock")
+	d.Has("+ accept", "- decline")
+}
+
 // A declined pair is gone from this and later runs, and the wish of whoever declined
 // comes first.
 func TestADeclineIsABanAndAWish(t *testing.T) {
@@ -77,6 +93,13 @@ func TestPublishedAsProposalsTheyWaitForBoth(t *testing.T) {
 	}
 	d.Send(page.Changed{})
 	d.Has("4 pairs, 1 under way, 3 wait for an answer")
+	before := storetest.Dump(t, c.db)
+	d.Press("tab tab G + -").Has("only a proposed one is accepted")
+	d.Press("A -").Has("declined one at a time").Press("+").Has("Accept 3 proposed pairs", "1 other", "is not proposed", "both")
+	d.Press("ctrl+s").Has("Agree to 3 pairs", "4 pairs, 4 under way").Press("u").Has("1 under way, 3 wait")
+	if storetest.Dump(t, c.db) != before {
+		t.Fatal("accepting all that was marked is more than one change")
+	}
 }
 
 // Enter that comes before the list was read is not lost.

@@ -67,8 +67,12 @@ func (m *home) enter() tea.Cmd {
 func (m *home) openRun(c store.CycleRow) func(scenario int64) tea.Cmd {
 	c.Scenarios++ // so that the cycle begins at its runs
 	return func(scenario int64) tea.Cmd {
-		m.openCycle(c, "")
-		return openReview(m.env, m.sc, scenario)
+		var below *cycle
+		m.sc.Send(page.Open{New: func(own *page.Scope) page.Page {
+			below = newCycle(m.env, own, c)
+			return below
+		}})
+		return openReview(m.env, m.sc, scenario, func(id int64) { below.runs().goTo(id) })
 	}
 }
 

@@ -1,9 +1,11 @@
 package mentoring
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,7 +58,11 @@ func newPair(env kindform.Env, sc *page.Scope, id int64) *pair {
 		{"closing review", "Review"},
 	} {
 		if k, err := store.KindOf(t[0]); err == nil {
-			p.tabs = append(p.tabs, pairTab{t[0], t[1], kindform.NewBrowser(env, sc, kindform.List{Kind: k, Parent: id})})
+			l := kindform.List{Kind: k, Parent: id}
+			if k.Name == "session" {
+				l.Arrange = func(recs []store.Record) { nearestFirst(recs, env.DB.Today()) }
+			}
+			p.tabs = append(p.tabs, pairTab{t[0], t[1], kindform.NewBrowser(env, sc, l)})
 		}
 	}
 	return p
@@ -83,11 +89,41 @@ func (p *pair) load() tea.Cmd {
 		func(f pairFacts, err error) tea.Cmd {
 			if p.gone = errors.Is(err, store.ErrNotFound); err == nil {
 				p.f = f
+				p.forbid()
 			} else if !p.gone {
 				return page.Fail(err)
 			}
 			return nil
 		})
+}
+
+// forbid keeps the lists of a pair that nobody has accepted as they are: it does not
+// meet. Notes are the coordinator's own.
+func (p *pair) forbid() {
+	for _, t := range p.tabs {
+		if t.kind != "pair note" {
+			t.list.Forbid(pairact.OnlyProposed(p.f.row))
+		}
+	}
+}
+
+// nearestFirst puts what is still to come first, the nearest day at the top, then what
+// was, the newest first: a series of a year would have its last day there.
+func nearestFirst(sessions []store.Record, today store.Date) {
+	coming := func(r store.Record) bool {
+		return r.Values["state"] == "planned" && store.Date(r.Values["date"]) >= today
+	}
+	slices.SortStableFunc(sessions, func(a, b store.Record) int {
+		switch x, y := coming(a), coming(b); {
+		case x && y:
+			return cmp.Or(strings.Compare(a.Values["date"], b.Values["date"]), strings.Compare(a.Values["time"], b.Values["time"]), cmp.Compare(a.ID, b.ID))
+		case x:
+			return -1
+		case y:
+			return 1
+		}
+		return strings.Compare(b.Values["date"], a.Values["date"])
+	})
 }
 
 func readPair(ctx context.Context, db *store.Store, id int64) (f pairFacts, err error) {

@@ -80,7 +80,7 @@ func TestTheStoryOfAPair(t *testing.T) {
 	toTab(t, d, "Milestones").Press("a 'First talk given' ctrl+s space").Has("Milestone reached by Ana Souza")
 	toTab(t, d, "Actions").Has("Read the book", "open").Press("space").Has("done").Press("space").Lacks("done  ").Press("space").Has("done")
 	toTab(t, d, "Goals").Press("a 'Speak in public' ctrl+s").Has("Speak in public")
-	toTab(t, d, "Sessions").Press("g down*3 M").Has("Move the session of Thu 21 May 2026", "3 sessions are planned after it")
+	toTab(t, d, "Sessions").Press("g M").Has("Move the session of Thu 21 May 2026", "3 sessions are planned after it")
 	d.Type("2026-05-22").Press("tab tab y ctrl+s").Has("2026-05-22", "2026-05-29", "2026-06-12", "Fri 22 May 2026")
 	d.Press("D").Has("One that was held is logged").Lacks("was missed").Press("tab 'The room is taken' ctrl+s").Has("cancelled", "Cancelled session of Ana Souza")
 
@@ -231,5 +231,40 @@ func TestPairViewsAtEverySize(t *testing.T) {
 			tuitest.Actions(t, d)
 			tuitest.Sweep(t, d)
 		})
+	}
+}
+
+// A proposed pair does not meet: what would say that it does is off, with the key that
+// begins it; and errors call fields as forms do.
+func TestAProposedPairIsOnlyAnswered(t *testing.T) {
+	c := published(t, func(s *store.Store, id int64) error { _, _, err := s.Propose(t.Context(), id); return err })
+	d := openFirst(t, c, 120, 36)
+	for _, key := range []string{"a", "m", "p", "R"} {
+		d.Press(key).Has("the pair is only proposed; + accepts it")
+	}
+	d.Press("tab tab a").Has("Add a goal: the pair is only proposed")
+	d.Press("+ ctrl+s").Has("active").Press("a").Has("Add goal").Press("esc")
+	said := page.InWords(&store.FieldError{Field: "pair_id", Msg: "is only proposed"})
+	if said != "Pair: is only proposed" {
+		t.Fatal(said)
+	}
+}
+
+// The next session stands at the top with the cursor on it, then the later ones, then
+// those that were, the last of them first.
+func TestTheNextSessionComesFirst(t *testing.T) {
+	c := active(t)
+	for day, state := range map[string]string{"2026-05-14": "held", "2026-05-28": "planned", "2027-03-01": "planned", "2026-06-11": "planned"} {
+		storetest.Add(t, c.db, "session", map[string]string{"pair_id": "#1", "date": day, "state": state})
+	}
+	d := openFirst(t, c, 120, 36)
+	frame, at := d.Frame(), 0
+	frame = frame[strings.Index(frame, "[Sessions]"):]
+	for _, day := range []string{"▌  2026-05-28", "2026-06-11", "2027-03-01", "2026-05-14"} {
+		i := strings.Index(frame[at:], day)
+		if i < 0 {
+			t.Fatalf("%s does not come next:\n%s", day, frame)
+		}
+		at += i
 	}
 }

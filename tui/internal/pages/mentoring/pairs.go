@@ -127,10 +127,25 @@ func (n *pairs) actions() []page.Action {
 		page.Act("Edit the pair", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "pair", p.ID) }, page.KeyEdit).Unless(none),
 	}
 	on := pairact.On{Env: n.env, Sc: n.sc, Slot: &n.busy, Pair: p.ID}
+	marked := n.chosen(false)
 	for _, a := range on.Actions(p, p.Verdict.Act) {
+		if len(marked) > 1 && slices.Contains(a.Keys(), pairact.KeyAccept) {
+			a = n.acceptMarked(marked)
+		}
+		if len(marked) > 1 && slices.Contains(a.Keys(), pairact.KeyDecline) {
+			a.Off = "several are marked; they are declined one at a time, each for a reason of its own"
+		}
 		acts = append(acts, a.Unless(none))
 	}
 	return append(acts, n.list.actions()...)
+}
+
+// acceptMarked accepts all of several that are marked with one question.
+func (n *pairs) acceptMarked(marked []store.PairRow) page.Action {
+	some := slices.ContainsFunc(marked, func(p store.PairRow) bool { return p.State == "proposed" })
+	return page.Act("Accept the proposed ones of those marked", "accept marked", func() tea.Cmd {
+		return pairact.AcceptAll(n.env, n.sc, marked, func() { n.table.Unmark() })
+	}, pairact.KeyAccept).If(some, "none of those marked is proposed").Hinted(9)
 }
 
 // view draws the pairs under how many do how, beside the one under the cursor.

@@ -68,10 +68,12 @@ func (p *present) readHands(ctx context.Context, db *store.Store, v *store.Revie
 	for _, l := range v.Input.Locks {
 		known[[2]int64{l.Mentee, l.Mentor}] = true
 	}
-	p.locks, p.accepted, p.bans = map[[2]int64]bool{}, map[[2]int64]bool{}, map[[2]int64]bool{}
+	p.locks, p.accepted, p.bans, p.bound = map[[2]int64]bool{}, map[[2]int64]bool{}, map[[2]int64]bool{}, map[int64]int{}
 	for _, r := range locks {
 		k := [2]int64{r.Refs["mentee_id"], r.Refs["mentor_id"]}
 		p.locks[k], p.accepted[k] = true, store.IsAccepted(r.Values["reason"])
+		p.bound[k[0]]++
+		p.bound[k[1]]++
 		if !known[k] && !p.meet[k] {
 			p.since++
 			p.hands = append(p.hands, lockedWords(v, k[0], k[1]))

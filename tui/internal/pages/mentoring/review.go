@@ -25,6 +25,8 @@ type review struct {
 	v   *store.Review
 	err error
 
+	shown func(scenario int64) // hears of every other run that is turned to; may be nil
+
 	list   *list[row]
 	split  widget.Split
 	top    int  // lines above both sides
@@ -68,6 +70,7 @@ type fix struct {
 type present struct {
 	scenario store.Scenario
 	locks    map[[2]int64]bool // by enrolments
+	bound    map[int64]int     // how many locks an enrolment has
 	accepted map[[2]int64]bool // those of the locks that accepting a proposal made
 	bans     map[[2]int64]bool // by employees, both ways round
 	since    int               // how many locks and bans the run does not know of
@@ -82,8 +85,14 @@ type present struct {
 	gone     bool
 }
 
-func openReview(env kindform.Env, sc *page.Scope, scenario int64) tea.Cmd {
-	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newReview(env, own, scenario) }})
+// openReview opens a run; shown, which may be nil, hears of every run that the page
+// turns to, so that a list below it stands on the last one.
+func openReview(env kindform.Env, sc *page.Scope, scenario int64, shown func(int64)) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
+		m := newReview(env, own, scenario)
+		m.shown = shown
+		return m
+	}})
 }
 
 func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
@@ -155,6 +164,9 @@ func (m *review) place(rows []row) {
 // show turns to another run of the cycle, such as one just made.
 func (m *review) show(scenario int64) tea.Cmd {
 	m.id, m.v, m.list.loaded = scenario, nil, false
+	if m.shown != nil {
+		m.shown(scenario)
+	}
 	m.now = present{}
 	m.forget()
 	return m.Init()

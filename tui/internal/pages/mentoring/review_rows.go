@@ -20,6 +20,7 @@ type row struct {
 	place          int
 	points         int64
 	locked         bool
+	accepted       bool // the run knew the lock as an accepted proposal
 	overrides      []string
 	why            string // of the overrides
 	missing        int    // places without a mentor
@@ -33,10 +34,14 @@ func (r row) waiting() bool { return r.mentor == 0 }
 // rowsOf lists the proposals of a run and those without one, by name.
 func rowsOf(v *store.Review) []row {
 	out := make([]row, 0, len(v.Result.Pairs)+len(v.Result.Unmatched))
+	accepted := map[[2]int64]bool{}
+	for _, l := range v.Input.Locks {
+		accepted[[2]int64{l.Mentee, l.Mentor}] = store.IsAccepted(l.Reason)
+	}
 	for _, p := range v.Result.Pairs {
 		out = append(out, row{
 			mentee: p.Mentee, mentor: p.Mentor, name: nameIn(v, p.Mentee), place: p.Place, points: p.Points,
-			locked: p.Locked, overrides: p.Overrides, why: p.OverrideReason,
+			locked: p.Locked, accepted: accepted[[2]int64{p.Mentee, p.Mentor}], overrides: p.Overrides, why: p.OverrideReason,
 		})
 	}
 	for _, u := range v.Result.Unmatched {
@@ -79,7 +84,7 @@ func (m *review) columns() []widget.Column[row] {
 			Title: "next best", Min: 9, Right: true, Priority: 3, Cell: m.nextCell, NoSort: true,
 			Style: func(_ row, th *theme.Styles) theme.Style { return th.Dim },
 		},
-		{Title: "state", Min: 9, Priority: 2, Cell: m.state, Style: m.stateStyle},
+		{Title: "state", Min: 10, Priority: 2, Cell: m.state, Style: m.stateStyle},
 	}
 }
 
@@ -184,11 +189,13 @@ func (m *review) state(r row) string {
 	switch {
 	case r.waiting() && r.undecided:
 		return "undecided"
+	case m.contradicted(r):
+		return "other lock"
 	case r.waiting():
 		return "waiting"
 	case m.banned(r):
 		return "ban set"
-	case m.now.accepted[k] && len(r.overrides) == 0:
+	case (m.now.accepted[k] || r.accepted && m.now.scenario.PublishedPairs > 0) && len(r.overrides) == 0:
 		return "accepted"
 	case m.now.locks[k] && !r.locked:
 		return "lock set"
@@ -204,6 +211,19 @@ func (m *review) state(r row) string {
 	return ""
 }
 
+// contradicted tells whether locks with others take every place of one of the two, so
+// that the next run cannot keep the row.
+func (m *review) contradicted(r row) bool {
+	if m.v == nil || m.now.scenario.PublishedPairs > 0 || m.now.locks[[2]int64{r.mentee, r.mentor}] {
+		return false
+	}
+	full := func(enrolment int64) bool {
+		n := m.now.bound[enrolment]
+		return n > 0 && n >= m.v.People[enrolment].Places
+	}
+	return full(r.mentee) || full(r.mentor)
+}
+
 func (m *review) banned(r row) bool {
 	if m.v == nil || r.waiting() || m.now.bans == nil {
 		return false
@@ -213,7 +233,7 @@ func (m *review) banned(r row) bool {
 
 func (m *review) stateStyle(r row, th *theme.Styles) theme.Style {
 	switch m.state(r) {
-	case "waiting", "undecided", "low", "! locked", "ban set":
+	case "waiting", "undecided", "low", "! locked", "ban set", "other lock":
 		return th.Warn
 	case "":
 		return th.Text

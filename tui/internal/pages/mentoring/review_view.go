@@ -33,7 +33,7 @@ func (m *review) View(w, h int) string {
 }
 
 // stateWidth is where the list has room for the column of states.
-const stateWidth = 49
+const stateWidth = 50
 
 // reviewSplit gives the list more than its usual share: it has two columns of
 // names.
@@ -107,7 +107,7 @@ func (m *review) foot(w int) []string {
 			if line != "" {
 				long = " · " + long
 			}
-			if text.Width(line)+text.Width(long) <= w {
+			if text.Width(line)+text.Width(long) <= w-m.decideWidth() {
 				line += th.Dim.Render(long)
 				break
 			}
@@ -117,7 +117,7 @@ func (m *review) foot(w int) []string {
 		if line != "" {
 			said = " · " + said
 		}
-		if text.Width(line)+text.Width(said) <= w {
+		if text.Width(line)+text.Width(said) <= w-m.decideWidth() {
 			line += th.Dim.Render(said)
 		}
 	}
@@ -130,16 +130,28 @@ func (m *review) foot(w int) []string {
 	return []string{line}
 }
 
+// decideWidth is the room that the comparison with other runs leaves to the keys that
+// decide about a proposal; a narrow screen has none for both.
+func (m *review) decideWidth() int {
+	if m.split.W < 72 || m.now.scenario.PublishedPairs > 0 {
+		return 0
+	}
+	return len("  + accept   - decline")
+}
+
 // keyWords are the keys that the footer below has no room for, as many as fit in
-// w cells of a wide screen.
+// w cells of a screen that is not narrow.
 func (m *review) keyWords(w int) string {
-	if !m.split.Side {
+	if m.decideWidth() == 0 {
 		return ""
 	}
 	th, out, used := m.env.Theme, "", 0
 	acts := m.Actions()
-	for _, key := range []string{"P", "f", "="} {
-		i := slices.IndexFunc(acts, func(a page.Action) bool { return a.Help().Key == key && a.Works() })
+	for _, key := range []string{"+", "-", "P", "f", "=", "Z"} {
+		if key == "P" && !m.split.Side {
+			continue // the line below has it
+		}
+		i := slices.IndexFunc(acts, func(a page.Action) bool { return a.Help().Key == key && (a.Works() || key == "Z") }) // Z says what to mark first
 		if i < 0 {
 			continue
 		}

@@ -125,7 +125,7 @@ func (r *runs) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return openReview(r.env, r.sc, s.ID)
+	return openReview(r.env, r.sc, s.ID, r.goTo)
 }
 
 // compare takes the two marked runs, else the one under the cursor and one chosen.
