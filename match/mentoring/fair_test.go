@@ -284,7 +284,7 @@ func TestAFairRunStoppedAtAnyMomentHasAllowedPairs(t *testing.T) {
 		in.Settings.Fairness = fairness
 		allowed := allowedPairs(in)
 		for after := range 30 {
-			res, err := Run(&fuse{Context: context.Background(), left: 1 << (after / 2) * (2 + after%2)}, in, Options{Workers: 1})
+			res, err := Run(burning(1<<(after/2)*(2+after%2)), in, Options{Workers: 1})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -14,7 +14,7 @@ func TestARunIsStoppedBetweenAnyTwoPiecesOfItsPreparation(t *testing.T) {
 	pieces := newPreparation(context.Background(), &in, nil).total
 	for left := range pieces {
 		told, last := 0, assign.Progress{}
-		ctx := &fuse{Context: context.Background(), left: left}
+		ctx := burning(left)
 		res, err := Run(ctx, in, Options{Progress: func(p assign.Progress) { told, last = told+1, p }})
 		if err != nil || !res.Stopped || res.Begun() || res.Proved {
 			t.Fatalf("after %d looks: %+v, %v", left, res, err)
@@ -23,7 +23,7 @@ func TestARunIsStoppedBetweenAnyTwoPiecesOfItsPreparation(t *testing.T) {
 			t.Errorf("stopped at look %d, it went on to %s %d", left, last.Stage, told)
 		}
 	}
-	res, err := Run(&fuse{Context: context.Background(), left: 1 << 30}, in, Options{})
+	res, err := Run(burning(1<<30), in, Options{})
 	if err != nil || !res.Proved || !res.Begun() {
 		t.Errorf("%+v, %v", res, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -231,7 +232,7 @@ func TestARunStoppedAtAnyMomentHasAllowedPairsAndATrueBound(t *testing.T) {
 		in.Settings.Objective = objective
 		full, bounded := mustRun(t, in), 0
 		for after := range 20 {
-			res, err := Run(&fuse{Context: context.Background(), left: after * after}, in, Options{Workers: 1})
+			res, err := Run(burning(after*after), in, Options{Workers: 1})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -261,11 +262,17 @@ func TestARunStoppedAtAnyMomentHasAllowedPairsAndATrueBound(t *testing.T) {
 // fuse is a context that ends after it was asked so often.
 type fuse struct {
 	context.Context
-	left int
+	left atomic.Int64 // several workers ask
+}
+
+func burning(left int) *fuse {
+	f := &fuse{Context: context.Background()}
+	f.left.Store(int64(left))
+	return f
 }
 
 func (f *fuse) Err() error {
-	if f.left--; f.left < 0 {
+	if f.left.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
