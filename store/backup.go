@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"understudy/store/text"
 )
 
 // Backup is one verified copy of the file.
@@ -167,7 +169,7 @@ func verify(ctx context.Context, path string) error {
 // ours to the letter, and no log may stand beside it, which a copy would miss.
 func trusted(ctx context.Context, path string) error {
 	if size(path+"-wal") > 0 {
-		return fmt.Errorf("%w: it is a file in use, not a backup; make one of it with: understudy --db %q backup FILE", ErrForeign, path)
+		return fmt.Errorf("%w: it is a file in use, not a backup; make one of it with: understudy --db %s backup FILE", ErrForeign, text.Quote(path))
 	}
 	if err := errors.Join(checkSum(path), verify(ctx, path)); err != nil {
 		return err

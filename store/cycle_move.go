@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"understudy/store/text"
 )
 
 // CycleStates are the states of a cycle in their order.
@@ -111,7 +113,7 @@ func (f stage) against(to string) string {
 }
 
 func rollingRemedy(program string) string {
-	return fmt.Sprintf("set program %q rolling=yes", program)
+	return "set program " + text.Quote(program) + " rolling=yes"
 }
 
 // checkCycle sees to it that dates are in order, that a cycle begins at its beginning

@@ -163,9 +163,9 @@ func (a *app) restore(ctx context.Context, name string, yes bool) error {
 	if !yes {
 		db := ""
 		if a.db != "" {
-			db = fmt.Sprintf(" --db %q", a.db)
+			db = " --db " + text.Quote(a.db)
 		}
-		a.say("nothing was restored; do it with: understudy restore %q --yes%s", name, db)
+		a.say("nothing was restored; do it with: understudy restore %s --yes%s", text.Quote(name), db)
 		return nil
 	}
 	a.say("restored; what was there before is kept beside the file")

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/text"
 )
 
 // findingJSON is one thing that check found wrong.
@@ -58,7 +59,7 @@ func (a *app) check(ctx context.Context, s *store.Store) error {
 	}
 	remedy := "there is no backup"
 	if list, err := s.Backups(); err == nil && len(list) > 0 {
-		remedy = fmt.Sprintf("the newest backup: understudy restore %q", list[0].Path)
+		remedy = "the newest backup: understudy restore " + text.Quote(list[0].Path)
 	}
 	return &statusError{exitDamaged, fmt.Errorf("%s; nothing was written; %s", count(len(found), "finding", "findings"), remedy)}
 }

@@ -70,7 +70,7 @@ func (f *enrolFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.slot, "slot", "", "of a program that has slots, such as home or host")
 	c.Flags().IntVar(&f.places, "places", 1, "how many mentees a mentor takes, or mentors a mentee asks for")
 	c.Flags().StringVar(&f.since, "waiting-since", "", "the day from which they wait; today without it")
-	c.Flags().StringArrayVar(&f.prefer, "prefer", nil, "whom they would like to be paired with, the dearest first; replaces what was said before")
+	c.Flags().StringArrayVar(&f.prefer, "prefer", nil, "whom they would like to be paired with, the dearest first; replaces what was said before; \"\" for nobody any more")
 	c.Flags().BoolVar(&f.withdraw, "withdraw", false, "they take part no more")
 	c.Flags().StringVar(&f.on, "on", "", "the day of the withdrawal; today without it")
 	c.Flags().StringVar(&f.because, "because", "", "why they withdraw")
@@ -134,7 +134,7 @@ func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string
 				v["cycle_id"], v["employee_id"], v["side"], v["slot"] = "#"+itoa(cycle.ID), "#"+itoa(person.ID), f.as, slot
 			}
 			id, err := tx.Save(store.Edit{Kind: "enrolment", ID: ids[slot], Values: v})
-			if err == nil && len(wishes) > 0 {
+			if err == nil && cmd.Flags().Changed("prefer") {
 				err = tx.SetPreferences(id, wishes)
 			}
 			if err != nil {
@@ -146,12 +146,46 @@ func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string
 	if err != nil {
 		return named(err)
 	}
-	return a.done(change)
+	if err := a.done(change); err != nil {
+		return err
+	}
+	return a.warnWishes(ctx, s, cycle, f.as, wishes)
 }
 
-// findAll finds employees by what names them.
+// warnWishes names those who are preferred but do not take part on the other side: a
+// wish may come before its partner enrols, and until then it counts for nothing.
+func (a *app) warnWishes(ctx context.Context, s *store.Store, cycle store.CycleRow, as string, wishes []int64) error {
+	if len(wishes) == 0 {
+		return nil
+	}
+	other := map[string]string{"mentee": "mentor", "mentor": "mentee"}[as]
+	people, err := s.Enrolments(ctx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	there := map[int64]bool{}
+	for _, p := range people {
+		there[p.Employee] = there[p.Employee] || p.Side == other && p.State == "enrolled"
+	}
+	for _, id := range wishes {
+		if there[id] {
+			continue
+		}
+		rec, err := s.Get(ctx, "employee", id)
+		if err != nil {
+			return err
+		}
+		a.say("warning: %s does not take part as a %s in %s; the preference is kept, and counts once they do", rec.Label, other, cycle.Name)
+	}
+	return nil
+}
+
+// findAll finds employees by what names them; an empty name is nobody.
 func findAll(ctx context.Context, s *store.Store, refs []string) (out []int64, _ error) {
 	for _, ref := range refs {
+		if ref == "" {
+			continue
+		}
 		rec, err := find(ctx, s, "employee", ref)
 		if err != nil {
 			return nil, err

@@ -42,7 +42,7 @@ func nextStep(p store.PairRow) string {
 	case "feedback":
 		return "understudy pair feedback " + who + " --from mentee --score 4"
 	case "milestone":
-		return fmt.Sprintf("understudy pair milestone %s %q --reached today", who, p.Facts.Milestone)
+		return fmt.Sprintf("understudy pair milestone %s %s --reached today", who, text.Quote(p.Facts.Milestone))
 	case "review":
 		return "understudy pair review " + who + " --outcome reached"
 	}

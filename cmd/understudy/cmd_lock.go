@@ -115,7 +115,7 @@ func (a *app) warnLock(ctx context.Context, s *store.Store, cycle store.CycleRow
 	}
 	for _, b := range breaks {
 		if !containsFold(overrides, b.What) {
-			a.say("warning: this breaks “%s”: %s; no run starts until the lock overrides it, with --override %q --override-because …, or is removed", b.What, b.Detail, b.What)
+			a.say("warning: this breaks “%s”: %s; no run starts until the lock overrides it, with --override %s --override-because …, or is removed", b.What, b.Detail, text.Quote(b.What))
 		}
 	}
 	return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"understudy/store"
+	"understudy/store/text"
 )
 
 func (a *app) pairHoldCmd() *cobra.Command {
@@ -135,7 +136,7 @@ func (f reviewFlags) closing(ctx context.Context, s *store.Store, pair int64) (s
 		}
 		level, ok := store.ParseLevel(word)
 		if !ok {
-			return c, usage("%q is no level; write --skill %q with a level from 0 to 4", word, name+"=3")
+			return c, usage("%q is no level; write --skill %s with a level from 0 to 4", word, text.Quote(name+"=3"))
 		}
 		c.Learned = append(c.Learned, store.Learned{Skill: rec.ID, Level: level})
 	}

@@ -196,7 +196,7 @@ func (a *app) pairFit(ctx context.Context, s *store.Store, ref string, f store.F
 	}
 	next := map[string]string{
 		"plan":  fmt.Sprintf("understudy pair plan \"#%d\" --first %s", p.ID, step.Series.First),
-		"match": fmt.Sprintf("understudy match %q", p.Program),
+		"match": "understudy match " + text.Quote(p.Program),
 	}[step.Do]
 	if len(step.Planned) > 0 {
 		next = ""

@@ -32,7 +32,7 @@ func (p *player) play() error {
 	}
 	if p.cycle.Scenarios > 0 {
 		p.printf("\n")
-		p.tell("This company has played its cycle already. Ask it with any command and --db, such as: understudy pair list --db %s", p.s.Path())
+		p.tell("This company has played its cycle already. Ask it with any command and --db, such as: understudy pair list --db %s", text.Quote(p.s.Path()))
 		return nil
 	}
 	for _, act := range []func() error{p.first, p.left, p.weight, p.lockAndBan, p.publish, p.session, p.back, p.sound} {

@@ -85,7 +85,7 @@ func findCycle(ctx context.Context, s *store.Store, p place) (store.CycleRow, er
 	}
 	c, ok := presentCycle(cycles, s.Today())
 	if !ok {
-		return c, &statusError{exitNotFound, fmt.Errorf("%s has no cycle yet; add one with: understudy add cycle program=%q name=…", p.program, p.program)}
+		return c, &statusError{exitNotFound, fmt.Errorf("%s has no cycle yet; add one with: understudy add cycle program=%s name=…", p.program, text.Quote(p.program))}
 	}
 	return c, nil
 }
