@@ -142,11 +142,11 @@ func orNone(s string) string {
 
 func (a *app) publishCmd() *cobra.Command {
 	var p place
-	var proposed bool
+	var proposed, anyway bool
 	c := &cobra.Command{
 		Use:   "publish [SCENARIO]",
 		Short: "Make pairs of a scenario's proposals",
-		Long: `Make active pairs of a scenario's proposals, of the newest scenario without SCENARIO. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run.
+		Long: `Make active pairs of a scenario's proposals, of the newest scenario without SCENARIO. It refuses, and changes nothing, when someone withdrew, was banned or lost the place since the run; and when locks or bans changed that the run knows nothing of, unless --anyway says that it may.
 
 With --proposed the pairs wait for both sides: each is asked, and answers with “understudy pair accept” or “understudy pair decline”.`,
 		Example: "understudy publish \"scenario 2\" --program leadership",
@@ -156,16 +156,17 @@ With --proposed the pairs wait for both sides: each is asked, and answers with �
 			if len(given) > 0 {
 				ref = given[0]
 			}
-			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref, proposed) })
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.publish(cmd.Context(), s, p, ref, proposed, anyway) })
 		},
 		ValidArgsFunction: a.completeWith(runs),
 	}
 	p.flags(c)
 	c.Flags().BoolVar(&proposed, "proposed", false, "the pairs begin only when both sides have accepted")
+	c.Flags().BoolVar(&anyway, "anyway", false, "although locks or bans changed since the run")
 	return c
 }
 
-func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string, proposed bool) error {
+func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string, proposed, anyway bool) error {
 	sc, err := findScenario(ctx, s, p, ref)
 	if err != nil {
 		return err
@@ -173,6 +174,10 @@ func (a *app) publish(ctx context.Context, s *store.Store, p place, ref string, 
 	if sc.PublishedPairs > 0 {
 		return fmt.Errorf("“%s” is published already: %s of it; see: understudy pair list", text.Clean(sc.Name), count(sc.PublishedPairs, "pair came", "pairs came"))
 	}
+	if err := a.changedSince(ctx, s, sc, anyway); err != nil {
+		return err
+	}
+	a.onCycle(ctx, s, sc.CycleID)
 	publish := s.Publish
 	if proposed {
 		publish = s.Propose

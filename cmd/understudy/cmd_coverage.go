@@ -51,6 +51,7 @@ func (a *app) coverage(ctx context.Context, s *store.Store, f coverageFlags) err
 	if err != nil {
 		return err
 	}
+	a.onCycle(ctx, s, cycle.ID)
 	asTable := f.format != "" || f.file != "-"
 	var format exchange.Format
 	if asTable {

@@ -97,6 +97,7 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	if err != nil {
 		return a.refused(ctx, s, cycle, err)
 	}
+	a.onCycle(context.WithoutCancel(ctx), s, cycle.ID)
 	stopped := ctx.Err() != nil
 	ctx = context.WithoutCancel(ctx) // what was kept is still printed
 	if err := a.printRun(ctx, s, sc, f, parts); err != nil {
@@ -119,12 +120,21 @@ func (a *app) refused(ctx context.Context, s *store.Store, cycle store.CycleRow,
 	if perr != nil {
 		return perr
 	}
-	lines := []string{fmt.Sprintf("nothing was run: %s", count(len(locks.Breaks), "lock breaks something", "times a lock breaks something"))}
+	lines := []string{fmt.Sprintf("nothing was run: %s", brokenBy(locks.Breaks))}
 	for _, b := range locks.Breaks {
 		lines = append(lines, fmt.Sprintf("  %s → %s breaks “%s”: %s", name(people, b.Lock.Mentee), name(people, b.Lock.Mentor), b.Breaks, b.Detail))
 	}
-	lines = append(lines, fmt.Sprintf("remove it with: understudy lock %s MENTEE MENTOR --remove, or lock it again with --override and --override-because", cycle.Program))
+	lines = append(lines, fmt.Sprintf("remove it with: understudy lock %s MENTEE MENTOR --remove, or lock it again with --override and --override-because", text.Quote(cycle.Program)))
 	return &statusError{exitFailed, errors.New(strings.Join(lines, "\n"))}
+}
+
+// brokenBy counts the locks and what they break: one lock can break several rules.
+func brokenBy(list []mentoring.LockBreak) string {
+	locks := map[[2]int64]bool{}
+	for _, b := range list {
+		locks[[2]int64{b.Lock.Mentee, b.Lock.Mentor}] = true
+	}
+	return count(len(locks), "lock breaks", "locks break") + " what must hold"
 }
 
 // adjust reads the flags into a change of the input.

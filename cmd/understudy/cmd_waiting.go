@@ -45,6 +45,7 @@ func (a *app) waiting(ctx context.Context, s *store.Store, c store.CycleRow, sid
 	if err != nil {
 		return err
 	}
+	a.onCycle(ctx, s, c.ID)
 	out := []waitingJSON{}
 	t := newTable("NAME", "AS", "SINCE", ">DAYS", ">PLACES", "NEEDS OR OFFERS", "WISHES", "BACK")
 	for _, r := range rows {

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"understudy/store"
+	"understudy/store/text"
+)
+
+// changedSince refuses to publish a scenario that knows nothing of locks and bans that
+// were set or taken back since; with anyway it only names them.
+func (a *app) changedSince(ctx context.Context, s *store.Store, sc store.Scenario, anyway bool) error {
+	changes, err := sinceRun(ctx, s, sc)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	said := count(len(changes), "lock or ban", "locks and bans") + " changed since “" + text.Clean(sc.Name) + "”, which knows nothing of that: " + strings.Join(changes[:min(len(changes), 5)], "; ")
+	if more := len(changes) - 5; more > 0 {
+		said += fmt.Sprintf("; and %d more", more)
+	}
+	if anyway {
+		a.say("warning: %s", said)
+		return nil
+	}
+	cycle, err := s.Cycle(ctx, sc.CycleID)
+	if err != nil {
+		return err
+	}
+	return &statusError{exitFailed, fmt.Errorf("%s; nothing was published. Run it again with: understudy match %s --cycle %s, or publish it with --anyway", said, text.Quote(cycle.Program), text.Quote(cycle.Name))}
+}
+
+// sinceRun names the locks and bans among the people of a run that it does not know of,
+// and the locks that it went by and that are gone. A lock of a pair that the run proposes
+// changes nothing of it, so accepting is none.
+func sinceRun(ctx context.Context, s *store.Store, sc store.Scenario) (out []string, _ error) {
+	v, err := s.Review(ctx, sc.ID)
+	if err != nil {
+		return nil, err
+	}
+	locks, err := s.List(ctx, "lock", store.ListFilter{Parent: sc.CycleID})
+	if err != nil {
+		return nil, err
+	}
+	meet, err := s.Pairs(ctx, store.PairFilter{Cycle: sc.CycleID, Running: true})
+	if err != nil {
+		return nil, err
+	}
+	bans, err := s.List(ctx, "ban", store.ListFilter{})
+	if err != nil {
+		return nil, err
+	}
+	type two struct{ a, b int64 }
+	settled, known, now := map[two]bool{}, map[two]bool{}, map[two]bool{}
+	refused := map[two]bool{} // a ban of two who are proposed stops the publishing itself, with its reason
+	for _, p := range v.Result.Pairs {
+		settled[two{p.Mentee, p.Mentor}] = true
+		refused[two{v.People[p.Mentee].Employee, v.People[p.Mentor].Employee}] = true
+	}
+	for _, p := range meet { // no run looks at the lock of two who meet already
+		settled[two{p.Mentee.Enrolment, p.Mentor.Enrolment}] = true
+	}
+	for _, l := range v.Input.Locks {
+		known[two{l.Mentee, l.Mentor}] = true
+	}
+	for _, l := range locks {
+		k := two{l.Refs["mentee_id"], l.Refs["mentor_id"]}
+		now[k] = true
+		if !known[k] && !settled[k] {
+			out = append(out, "lock of "+name(v.People, k.a)+" and "+name(v.People, k.b))
+		}
+	}
+	for k := range known {
+		if !now[k] && !settled[k] {
+			out = append(out, "lock of "+name(v.People, k.a)+" and "+name(v.People, k.b)+" taken back")
+		}
+	}
+	names, banned := map[int64]string{}, map[two]bool{}
+	for _, p := range v.People {
+		names[p.Employee] = p.Name
+	}
+	for _, b := range v.Input.Bans {
+		banned[two{b.A, b.B}], banned[two{b.B, b.A}] = true, true
+	}
+	today := s.Today()
+	for _, b := range bans {
+		k := two{b.Refs["mentee_id"], b.Refs["mentor_id"]}
+		if names[k.a] == "" || names[k.b] == "" || b.Values["lifted"] != "" && store.Date(b.Values["lifted"]) <= today {
+			continue
+		}
+		if !banned[k] && !refused[k] && !refused[two{k.b, k.a}] {
+			out = append(out, "ban of "+text.Clean(names[k.a])+" and "+text.Clean(names[k.b]))
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// onCycle says on stderr which cycle a command works on: who names only the program has
+// not chosen one.
+func (a *app) onCycle(ctx context.Context, s *store.Store, id int64) {
+	if c, err := s.Cycle(ctx, id); err == nil && !a.json {
+		a.say("%s, %s (%s)", c.Program, c.Name, c.State)
+	}
+}
