@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
 // Attention is one thing that needs the coordinator, with what it is about.
@@ -13,9 +14,10 @@ type Attention struct {
 	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions
 	Subject string
 	Detail  string
-	Date    Date  // of what is planned, or since when it is so
-	Urgent  bool  // shown in red or with its sign
-	Pair    int64 // at most one of these is set, and names what Enter opens
+	Short   string // the detail in a few words, for narrow columns; may be ""
+	Date    Date   // of what is planned, or since when it is so
+	Urgent  bool   // shown in red or with its sign
+	Pair    int64  // at most one of these is set, and names what Enter opens
 	Session int64
 	Cycle   int64
 	Waiting int64 // enrolment
@@ -68,7 +70,7 @@ func (s *Store) pairAttention(p PairRow) (Attention, bool) {
 	switch {
 	case p.Gone != "":
 		a.Kind, a.Act, a.Date, a.Urgent = "gone", "close", p.Since, true
-		a.Detail = p.Gone + " is no longer here"
+		a.Detail, a.Short = p.Gone+" is no longer here", "one has left"
 		return a, true
 	case v.Health == Stalled && v.Rule != "silent":
 		a.Kind = "stalled"
@@ -77,12 +79,46 @@ func (s *Store) pairAttention(p PairRow) (Attention, bool) {
 	case p.State == "active" && p.Facts.ActionsOverdue > 0:
 		a.Kind, a.Act, a.Date = "actions", "actions", p.Facts.ActionDue
 		a.Detail = counted(int64(p.Facts.ActionsOverdue), "action is", "actions are") + " past due since " + string(p.Facts.ActionDue)
+		a.Short = counted(int64(p.Facts.ActionsOverdue), "action", "actions") + " past due"
 		return a, true
 	default:
 		return a, false
 	}
 	a.Act, a.Date, a.Detail, a.Urgent = v.Act, v.Since, v.Why, v.Health == Stalled
+	a.Short = shortWhy(p.Facts, v, s.Today())
 	return a, true
+}
+
+// shortWhy is the reason of a verdict in a few words.
+func shortWhy(f PairFacts, v Verdict, today Date) string {
+	ago := daysOf(between(v.Since, today))
+	switch v.Rule {
+	case "overdue":
+		return "session " + ago + " past"
+	case "missed":
+		return "missed " + ago + " ago"
+	case "silent":
+		return ago + " silent"
+	case "fit":
+		if f.Fit != "" {
+			return f.Fit
+		}
+		return "ask fit"
+	case "feedback":
+		if strings.Contains(v.Why, " of 5 ") {
+			return "poor feedback"
+		}
+		return "feedback " + ago + " due"
+	case "milestone":
+		return "milestone " + ago + " late"
+	case "ending":
+		return "review " + ago + " due"
+	case "unmet":
+		return "never met in " + ago
+	case "unplanned":
+		return "none planned, last " + ago + " ago"
+	}
+	return ""
 }
 
 func (s *Store) week(ctx context.Context) ([]Attention, error) {
@@ -109,6 +145,7 @@ func proposedAttention(cycles []CycleRow) []Attention {
 			out = append(out, Attention{
 				Group: "needs you", Kind: "proposed", Cycle: c.ID, Subject: c.Program + ", " + c.Name, Date: c.ProposedSince,
 				Detail: counted(int64(c.Proposed), "pair waits", "pairs wait") + " for an answer since " + string(c.ProposedSince),
+				Short:  counted(int64(c.Proposed), "pair", "pairs") + " to answer",
 			})
 		}
 	}

@@ -13,7 +13,7 @@ func (s *Store) leavingAttention(ctx context.Context) ([]Attention, error) {
 		a = Attention{Group: "needs you", Kind: "leaving", Act: "review"}
 		var who string
 		err = r.Scan(&a.Pair, &a.Subject, &who, &a.Date)
-		a.Detail = who + " leaves on " + string(a.Date)
+		a.Detail, a.Short = who+" leaves on "+string(a.Date), "leaves on "+string(a.Date)
 		return a, err
 	}, `SELECT p.id, x.name || ' ↔ ' || y.name, e.name, e.left_on FROM pair p
 	    JOIN enrolment a ON a.id = p.mentee_id JOIN employee x ON x.id = a.employee_id

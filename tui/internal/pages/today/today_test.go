@@ -47,7 +47,7 @@ func stalled(t *testing.T) (*store.Store, int64) {
 func TestAStalledPairIsShownAndLoggingItsSessionSettlesIt(t *testing.T) {
 	s, pair := stalled(t)
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
-	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "2026-04-18 is 26 days", "Ask both")
+	d.Has("NEEDS YOU", "stalled", "Noor Haddad ↔ Émile Roux", "session 26 days past", "2026-04-18 is 26", "Ask")
 	d.Press("m").Has("Log a session").Press("ctrl+s").Lacks("stalled")
 	recs, err := s.Sessions(t.Context(), pair)
 	if err != nil || len(recs) != 1 || recs[0].Values["state"] != "held" || recs[0].Values["date"] != "2026-04-18" {
@@ -164,4 +164,16 @@ func TestNarrowScreensOpenTheDetailOverTheList(t *testing.T) {
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 60, 20)
 	d.Has("Noor Haddad").Lacks("Ask both")
 	d.Press("tab").Has("Ask both").Press("esc").Lacks("Ask both")
+}
+
+// The reason stands beside the names in a few words at the usual widths, never cut
+// before it says anything; where there is room it is told in full.
+func TestReasonsAreNotCut(t *testing.T) {
+	s, _ := stalled(t)
+	for _, w := range []int{80, 100, 120} {
+		d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), w, 24)
+		d.Has("Noor Haddad", "  session 26 days past ")
+	}
+	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 230, 24)
+	d.Has("planned session of 2026-04-18 is 26 days past; stalled after 21  ")
 }

@@ -30,8 +30,18 @@ func (m *model) rows() []int {
 
 // View draws list and detail.
 func (m *model) View(w, h int) string {
-	m.split = widget.NewSplit(w, h)
+	m.split = splitOf(w, h)
 	return m.split.View(m.th, m.open, m.listView, m.detailView)
+}
+
+// splitOf gives the list more than its usual share: it says who, and why.
+func splitOf(w, h int) widget.Split {
+	s := widget.NewSplit(w, h)
+	if s.Side {
+		s.List = (w - 3) * 3 / 5
+		s.Detail = w - 3 - s.List
+	}
+	return s
 }
 
 func (m *model) listView(w, h int) string {
@@ -97,13 +107,10 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 	}
 	key := m.answer(a)
 	w -= keyWidth
-	cells := widget.Cuts(max(0, w-6), widget.Fixed(10), widget.Flex(6), widget.Flex(5))
-	if w < 60 {
-		cells = widget.Cuts(max(0, w-4), widget.Fixed(10), widget.Flex(1), widget.Fixed(0))
-	}
+	cells := m.cells(w)
 	body := sign + " " + text.Fit(word, cells[0]) + " " + text.Fit(a.Subject, cells[1])
 	if cells[2] > 0 {
-		body += "  " + text.Fit(a.Detail, cells[2])
+		body += "  " + text.Fit(reason(a, cells[2]), cells[2])
 	}
 	switch {
 	case cursor && (m.split.Side || !m.open):
@@ -113,6 +120,31 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 		return m.th.Bad.Render(head) + text.Fit(strings.TrimPrefix(" "+body, head), w-text.Width(head)) + m.keyed(key)
 	}
 	return text.Fit(" "+body, w) + m.keyed(key)
+}
+
+// cells are the widths of word, subject and reason in a line of w cells. The reason
+// has room for the longest short one before a subject is cut, since a name is known by
+// its beginning and a reason is not.
+func (m *model) cells(w int) []int {
+	if w < 48 {
+		return widget.Cuts(max(0, w-4), widget.Fixed(10), widget.Flex(1), widget.Fixed(0))
+	}
+	short, subject := 0, 0
+	for _, a := range m.items {
+		short, subject = max(short, text.Width(firstOf(a.Short, a.Detail))), max(subject, text.Width(a.Subject))
+	}
+	rest := w - 6 - 10
+	why := min(short, rest-12)
+	who := min(subject, rest-why)
+	return []int{10, who, rest - who}
+}
+
+// reason is the detail of an entry, or its short form where there is no room.
+func reason(a store.Attention, w int) string {
+	if a.Short != "" && text.Width(a.Detail) > w {
+		return a.Short
+	}
+	return a.Detail
 }
 
 // keyWidth is the column of the key that answers an entry.
