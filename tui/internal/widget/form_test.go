@@ -241,3 +241,21 @@ func TestParsePoints(t *testing.T) {
 		}
 	}
 }
+
+// One long label is cut rather than all values pushed to the middle, and is said in full
+// where its field has the focus.
+func TestALongLabelLeavesTheRoomToTheValues(t *testing.T) {
+	long := "Done: read the three chapters on conflicts"
+	f := NewForm(look(), Field{Name: "date", Label: "Date", Value: "2026-05-14"}, Field{Name: "done", Label: long, Kind: YesNo, Value: "no"})
+	first, _, _ := strings.Cut(ansi.Strip(f.View(72, 12)), "\n")
+	if at := strings.Index(first, "2026-05-14"); at < 0 || at > 36 {
+		t.Fatalf("the value begins at %d: %s", at, first)
+	}
+	if strings.Contains(ansi.Strip(f.View(72, 12)), "conflicts") {
+		t.Fatal("the label is not cut")
+	}
+	send(f, "<tab>")
+	if said := strings.Join(strings.Fields(ansi.Strip(f.View(72, 12))), " "); !strings.Contains(said, long) {
+		t.Fatal("the label is nowhere in full:", said)
+	}
+}

@@ -30,12 +30,19 @@ type formLayout struct {
 // sideInput is the least width of an input that a label may stand beside.
 const sideInput = 20
 
+// capLabels is the width from which a label takes two fifths of the form at most: one
+// long label would push all values to the middle. What is cut is said below the input.
+const capLabels = 60
+
 func (f *Form) layout(w, h int) formLayout {
 	label := 0
 	for _, fd := range f.fields {
 		if fd.Kind != Note {
 			label = max(label, text.Width(text.Clean(fd.Label))+1)
 		}
+	}
+	if w >= capLabels {
+		label = min(label, w*2/5)
 	}
 	if input := w - formGutter - label - 2; input >= sideInput {
 		return formLayout{w: w, h: h, label: label, input: input}
@@ -170,6 +177,14 @@ func (fd *field) label(th *theme.Styles, l formLayout, focused bool) string {
 	return sign + text.Pad(st.Render(label)+star, w)
 }
 
+// help is what is said below the input; a label that is cut is said there in full.
+func (fd *field) help(l formLayout) string {
+	if label := text.Clean(fd.Label); l.label > 0 && text.Width(label) >= l.label {
+		return strings.TrimSuffix(label+". "+fd.Help, ". ")
+	}
+	return fd.Help
+}
+
 // above is the number of lines of a field above its input.
 func (l formLayout) above() int {
 	if l.label == 0 {
@@ -186,8 +201,8 @@ func (fd *field) inputLines(th *theme.Styles, l formLayout, focused bool) []stri
 	switch {
 	case fd.fault != "":
 		lines = append(lines, faulty(th, fd.fault, l.input)...)
-	case focused && fd.Help != "":
-		for _, line := range paragraph(fd.Help, l.input) {
+	case focused && fd.help(l) != "":
+		for _, line := range paragraph(fd.help(l), l.input) {
 			lines = append(lines, th.Dim.Render(line))
 		}
 	}
