@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"understudy/store/text"
 	"understudy/tui/internal/page"
 )
 
@@ -64,7 +65,7 @@ func claims(act page.Action, msg tea.KeyPressMsg, capture page.Capture) bool {
 // run does an action, or says why it cannot be done now.
 func (a *App) run(act page.Action) tea.Cmd {
 	if act.Off != "" {
-		a.note = page.Note{Text: act.Name + ": " + act.Off}
+		a.note = page.Note{Text: a.refusal(act)}
 		return nil
 	}
 	if act.Group != page.Moving {
@@ -152,3 +153,14 @@ func (a *App) Hints() []page.Action { return a.hints(a.front()) }
 
 // Capturing says which keys are text now.
 func (a *App) Capturing() page.Capture { return a.front().Capturing() }
+
+// refusal says why an action is off, and which that is where there is room for both.
+func (a *App) refusal(act page.Action) string {
+	if said := act.Name + ": " + act.Off; text.Width(said)+2 <= a.w {
+		return said
+	}
+	if said := act.Help().Desc + ": " + act.Off; text.Width(said)+2 <= a.w {
+		return said
+	}
+	return act.Off
+}

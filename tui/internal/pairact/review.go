@@ -17,6 +17,7 @@ import (
 type toReview struct {
 	goals  []store.Record
 	skills []taught
+	others []widget.Option // the skills that are not suggested
 }
 
 // taught is a skill that the pair worked on, and the mentee's level so far.
@@ -38,7 +39,13 @@ func (o On) Review() tea.Cmd {
 				return wrapped(said, w)
 			},
 			Save: func(ctx context.Context, v map[string]string) (store.Change, error) {
-				c, _, err := o.Env.DB.CloseReview(ctx, o.Pair, closingOf(f, v))
+				closing := closingOf(f, v)
+				others, err := otherLearned(v)
+				if err != nil {
+					return store.Change{}, err
+				}
+				closing.Learned = append(closing.Learned, others...)
+				c, _, err := o.Env.DB.CloseReview(ctx, o.Pair, closing)
 				return c, err
 			},
 		})
@@ -80,7 +87,68 @@ func (o On) toReview(ctx context.Context, p store.PairRow) (f toReview, err erro
 			add(n)
 		}
 	}
-	return f, nil
+	all, err := db.List(ctx, "skill", store.ListFilter{})
+	for _, s := range all {
+		if !slices.ContainsFunc(f.skills, func(t taught) bool { return t.id == s.ID }) {
+			f.others = append(f.others, widget.Option{Value: strconv.FormatInt(s.ID, 10), Label: s.Label})
+		}
+	}
+	return f, err
+}
+
+// otherSkills is how many skills besides those of the goals and needs a review rates.
+const otherSkills = 3
+
+func otherFields(f toReview) []widget.Field {
+	var out []widget.Field
+	for i := range min(otherSkills, len(f.others)) {
+		n := strconv.Itoa(i)
+		out = append(
+			out,
+			widget.Field{Name: "other " + n, Label: "Another skill", Kind: widget.Ref, Options: f.others, Help: "any other that they learned; may stay empty"},
+			widget.Field{Name: "level " + n, Label: "· level now", Kind: widget.Choice, Options: levels(), Help: "becomes a rating with these sessions as its evidence"},
+		)
+	}
+	return out
+}
+
+// levels are those of a skill.
+func levels() []widget.Option {
+	var out []widget.Option
+	for n := range 5 {
+		s := strconv.Itoa(n)
+		out = append(out, widget.Option{Value: s, Label: levelWords(s)})
+	}
+	return out
+}
+
+// otherLearned reads the lines of otherFields.
+func otherLearned(v map[string]string) (out []store.Learned, err error) {
+	for i := range otherSkills {
+		n := strconv.Itoa(i)
+		skill, level := v["other "+n], v["level "+n]
+		switch {
+		case skill == "" && level == "":
+			continue
+		case skill == "":
+			return nil, &store.FieldError{Field: "other " + n, Msg: "say of which skill this is the level"}
+		case level == "":
+			return nil, &store.FieldError{Field: "level " + n, Msg: "say which level they have now"}
+		}
+		id, err := strconv.ParseInt(skill, 10, 64)
+		if err != nil {
+			return nil, &store.FieldError{Field: "other " + n, Msg: "choose a skill of the list"}
+		}
+		at, err := strconv.Atoi(level)
+		if err != nil {
+			return nil, &store.FieldError{Field: "level " + n, Msg: "choose a level of the list"}
+		}
+		if slices.ContainsFunc(out, func(l store.Learned) bool { return l.Skill == id }) {
+			return nil, &store.FieldError{Field: "other " + n, Msg: "is rated by the line before"}
+		}
+		out = append(out, store.Learned{Skill: id, Level: at})
+	}
+	return out, nil
 }
 
 func reviewFields(f toReview) []widget.Field {
@@ -102,16 +170,12 @@ func reviewFields(f toReview) []widget.Field {
 		if t.was != "" {
 			was = "so far " + levelWords(t.was)
 		}
-		var levels []widget.Option
-		for n := range 5 {
-			s := strconv.Itoa(n)
-			levels = append(levels, widget.Option{Value: s, Label: levelWords(s)})
-		}
 		fields = append(fields, widget.Field{
-			Name: "skill " + strconv.FormatInt(t.id, 10), Label: t.name + " now", Kind: widget.Choice, Options: levels,
+			Name: "skill " + strconv.FormatInt(t.id, 10), Label: t.name + " now", Kind: widget.Choice, Options: levels(),
 			Help: was + "; a level becomes a rating with these sessions as its evidence",
 		})
 	}
+	fields = append(fields, otherFields(f)...)
 	return append(
 		fields,
 		widget.Field{Name: "thanks", Label: "Thanks", Kind: widget.Lines, Height: 2, Limit: 5000},

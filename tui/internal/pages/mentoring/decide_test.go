@@ -121,3 +121,14 @@ func TestEnterWaitsForTheListToBeRead(t *testing.T) {
 		t.Fatalf("picked %q", picked)
 	}
 }
+
+// On the smallest screen a pair shows how it does, the review that it is proved, and a
+// refusal its reason.
+func TestTheSmallestScreenSaysWhatMatters(t *testing.T) {
+	c := newCompany(t)
+	d := c.drive(t, 40, 12)
+	run1(d).Has("4 of 6", "proved ✓")
+	d.Press("Z").Has("mark two proposals with space first")
+	d.Press("P y").Has("published").Press("esc")
+	toTab(t, d, "Pairs").Has("too early")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,7 +36,7 @@ func (n *enrolments) enrolWhere() tea.Cmd {
 		},
 		{
 			Name: "where", Label: "Where", Kind: widget.Lines, Required: true, Height: 3, Limit: 2000, Hint: "grade=Senior",
-			Help: "one condition a line, all hold: grade=Senior|Lead, team!=Alpha, skill:Go>=3, hired<2024-01-01; tab leaves",
+			Help: "each condition on a line of its own (enter begins one), all hold: grade=Senior|Lead · team!=Alpha · skill:Go>=3 · hired<2024-01-01; tab leaves",
 		},
 		{Name: "places", Label: "Places", Kind: widget.Integer, Required: true, Value: "1", Help: "each gets"},
 		{Name: "consent", Label: "Agreed only", Kind: widget.YesNo, Value: "no", Help: "only who agreed to take part in mentoring"},
@@ -71,12 +72,31 @@ func (n *enrolments) enrolWhere() tea.Cmd {
 // filterOf reads the fields of the dialog.
 func filterOf(cycle int64, v map[string]string) store.EnrolFilter {
 	f := store.EnrolFilter{Cycle: cycle, Side: v["side"], Slot: strings.TrimPrefix(v["slot"], everySlot), Places: atoi(v["places"]), Consent: v["consent"] == "yes"}
-	for _, w := range strings.Split(v["where"], "\n") {
+	for _, w := range conditions(v["where"]) {
 		if w = strings.TrimSpace(w); w != "" {
 			f.Where = append(f.Where, w)
 		}
 	}
 	return f
+}
+
+// aCondition begins a condition: a property, a sign, a value.
+var aCondition = regexp.MustCompile(`^\s*[\pL][\pL\pN :._-]*(!=|>=|<=|=|<|>)`)
+
+// conditions are the lines of a filter. A line that joins several by commas is taken
+// apart where what follows a comma is a condition itself; a value may have commas.
+func conditions(where string) (out []string) {
+	for _, line := range strings.Split(where, "\n") {
+		parts := strings.Split(line, ",")
+		for i, p := range parts {
+			if i > 0 && !aCondition.MatchString(p) {
+				out[len(out)-1] += "," + p
+				continue
+			}
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // planLines say what a plan comes to.
@@ -98,7 +118,7 @@ func planLines(plan store.EnrolPlan, err error) []string {
 			names = append(names, text.Clean(l.Name))
 		}
 	}
-	said := count(len(names), "person is", "people are") + " enrolled"
+	said := count(len(names), "person", "people") + " will be enrolled"
 	if len(plan.Enrolled) > len(names) {
 		said += " (" + count(len(plan.Enrolled), "enrolment", "enrolments") + ", one a slot)"
 	}

@@ -268,3 +268,19 @@ func TestTheNextSessionComesFirst(t *testing.T) {
 		at += i
 	}
 }
+
+// A closing review rates any skill, not only those of the goals and needs.
+func TestAReviewRatesAnySkill(t *testing.T) {
+	c := active(t)
+	storetest.Add(t, c.db, "session", map[string]string{"pair_id": "#1", "date": "2026-05-14", "state": "held"})
+	d := openFirst(t, c, 120, 36)
+	d.Press("R r tab tab").Has("Go now", "Another skill").Press("tab 'SQL' enter ctrl+s").Has("say which level they have now")
+	d.Press("2 ctrl+s").Has("completed on 2026-05-14")
+	skills, err := c.db.EmployeeSkills(t.Context(), pairOf(t, c.db, 1).Mentee.Employee)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(skills, func(s store.SkillRow) bool { return s.Rated && s.Level == 2 && s.Skill == "SQL" }) {
+		t.Fatalf("%+v", skills)
+	}
+}

@@ -67,6 +67,9 @@ func (m *review) head(w int) string {
 	case s.PublishedPairs > 0:
 		proof = count(s.PublishedPairs, "pair", "pairs") + " published · " + proof
 	}
+	if w < stateWidth { // the whole of it would push the counts away, or go itself
+		proof = narrowProof(s, m.now.gone)
+	}
 	of := fmt.Sprintf("%s of %s", widget.Number(s.Matched), count(s.Places, "mentee", "mentees"))
 	if m.places() {
 		of = fmt.Sprintf("%s of %s", widget.Number(s.Matched), count(s.Places, "place", "places"))
@@ -80,6 +83,19 @@ func (m *review) head(w int) string {
 		of,
 	)
 	return ends(th.Title.Render(left), st.Render(proof), w)
+}
+
+// narrowProof is the end of the first line on a narrow screen.
+func narrowProof(s store.Scenario, gone bool) string {
+	switch {
+	case gone:
+		return "undone"
+	case s.PublishedPairs > 0:
+		return "published"
+	case s.Proved():
+		return "proved ✓"
+	}
+	return "no proof"
 }
 
 // places tells whether some mentee asks for several mentors, so that places are
