@@ -9,7 +9,7 @@ import (
 // over.
 type CopyOptions struct {
 	Name         string
-	Starts, Ends string // as a person writes days; Ends may be ""
+	Starts, Ends string // as a person writes days; without Starts it follows the old cycle and is as long
 	Mentees      string // "waiting" or "none"
 	Mentors      string // "all", "waiting" (those with a free place) or "none": who agreed to go on
 }
@@ -41,6 +41,7 @@ func (s *Store) CopyCycle(ctx context.Context, cycle int64, o CopyOptions) (Chan
 		if err != nil {
 			return err
 		}
+		o.follow(old, tx.Today())
 		var label string
 		out.Cycle, label, err = tx.save(kindOf("cycle"), Edit{Kind: "cycle", Values: map[string]string{
 			"program_id": id(old.Refs["program_id"]), "name": o.Name, "starts": o.Starts, "ends": o.Ends, "state": "draft", "copied_from": id(cycle),
@@ -57,6 +58,22 @@ func (s *Store) CopyCycle(ctx context.Context, cycle int64, o CopyOptions) (Chan
 		return tx.Relabel(fmt.Sprintf("copy %s to %s", old.Label, label))
 	})
 	return c, out, err
+}
+
+// follow gives a copy without days those that follow on the old cycle: it starts the day
+// after the old one's end, or today if that is later, and is as long.
+func (o *CopyOptions) follow(old Record, today Date) {
+	starts, ends := Date(old.Values["starts"]), Date(old.Values["ends"])
+	if o.Starts == "" {
+		o.Starts = string(today)
+		if ends != "" && ends >= today {
+			o.Starts = string(ends.Add(1))
+		}
+		if o.Ends == "" && ends != "" {
+			days := int(ends.Time().Sub(starts.Time()).Hours() / 24)
+			o.Ends = string(Date(o.Starts).Add(days))
+		}
+	}
 }
 
 func takeOver(what, given string, choices ...string) (string, error) {

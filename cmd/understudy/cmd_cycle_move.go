@@ -97,8 +97,8 @@ With --mentees waiting, those who wait are enrolled again with their wishes and 
 		}
 		return a.done(change)
 	})
-	c.Flags().StringVar(&o.Starts, "starts", "today", "the first day")
-	c.Flags().StringVar(&o.Ends, "ends", "", "the last day")
+	c.Flags().StringVar(&o.Starts, "starts", "", "the first day; without it, the day after the old cycle's end, or today if that is later")
+	c.Flags().StringVar(&o.Ends, "ends", "", "the last day; without --starts and --ends, the new cycle is as long as the old one")
 	c.Flags().StringVar(&o.Mentees, "mentees", "none", "who goes on: waiting or none")
 	c.Flags().StringVar(&o.Mentors, "mentors", "none", "who goes on: all, waiting or none")
 	return c

@@ -90,8 +90,9 @@ func findCycle(ctx context.Context, s *store.Store, p place) (store.CycleRow, er
 	return c, nil
 }
 
-// presentCycle is the one that is under way: not closed and begun, the newest of
-// these; else the next to begin; else the newest.
+// presentCycle is the one that is under way: not closed, no draft and begun, the newest
+// of these; else a draft that has begun; else the next to begin; else the newest. So the
+// copy that waits for its turn takes no command from the cycle that still runs.
 func presentCycle(cycles []store.CycleRow, today store.Date) (store.CycleRow, bool) {
 	if len(cycles) == 0 {
 		return store.CycleRow{}, false
@@ -99,8 +100,10 @@ func presentCycle(cycles []store.CycleRow, today store.Date) (store.CycleRow, bo
 	order := func(c store.CycleRow) int {
 		switch {
 		case c.State == "closed":
+			return 3
+		case c.Starts > today && c.State != "running" && c.State != "closing":
 			return 2
-		case c.Starts > today:
+		case c.State == "draft":
 			return 1
 		}
 		return 0
@@ -109,7 +112,7 @@ func presentCycle(cycles []store.CycleRow, today store.Date) (store.CycleRow, bo
 		if c := cmp.Compare(order(a), order(b)); c != 0 {
 			return c
 		}
-		if order(a) == 1 {
+		if order(a) == 2 {
 			return cmp.Compare(a.Starts, b.Starts)
 		}
 		return cmp.Or(cmp.Compare(b.Starts, a.Starts), cmp.Compare(b.ID, a.ID))
