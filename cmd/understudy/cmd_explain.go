@@ -53,6 +53,7 @@ func (a *app) explainWho(ctx context.Context, s *store.Store, f explainFlags, wh
 	if err != nil {
 		return err
 	}
+	a.onScenario(ctx, s, sc)
 	side := ""
 	if f.with != "" || f.change {
 		side = "mentee"

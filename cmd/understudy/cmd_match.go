@@ -69,6 +69,9 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	if err != nil {
 		return err
 	}
+	if cycle.Mentees > 0 && cycle.Unplaced == 0 {
+		return a.nobodyWaits(cycle)
+	}
 	if len(f.weights) > 0 || f.fairness != "" || f.objective != "" { // what does not go is said before anything runs
 		in, err := s.MentoringInput(ctx, cycle.ID)
 		if err != nil {
@@ -106,6 +109,20 @@ func (a *app) match(ctx context.Context, s *store.Store, f matchFlags) error {
 	if stopped {
 		return &statusError{exitInterrupted, fmt.Errorf("stopped; the best pairs so far are kept as “%s”", sc.Name)}
 	}
+	return nil
+}
+
+// nobodyWaits is what a run comes to in a cycle where every mentee has a mentor: a
+// scenario of nothing would only be in the way of those that pairs came of.
+func (a *app) nobodyWaits(c store.CycleRow) error {
+	if a.json {
+		return a.printJSON(struct {
+			Scenario  *scenarioJSON   `json:"scenario"` // null: nothing was run
+			Pairs     []proposalJSON  `json:"pairs"`
+			Unmatched []unmatchedJSON `json:"unmatched"`
+		}{nil, []proposalJSON{}, []unmatchedJSON{}})
+	}
+	a.say("nobody waits for a mentor in %s, %s (%s): nothing was run, and no scenario is kept", c.Program, c.Name, c.State)
 	return nil
 }
 

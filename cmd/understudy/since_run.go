@@ -105,3 +105,16 @@ func (a *app) onCycle(ctx context.Context, s *store.Store, id int64) {
 		a.say("%s, %s (%s)", c.Program, c.Name, c.State)
 	}
 }
+
+// onScenario says on stderr which run a command is about, and whether its pairs meet.
+func (a *app) onScenario(ctx context.Context, s *store.Store, sc store.Scenario) {
+	c, err := s.Cycle(ctx, sc.CycleID)
+	if err != nil || a.json {
+		return
+	}
+	state := "not published"
+	if sc.PublishedPairs > 0 {
+		state = "published"
+	}
+	a.say("“%s” of %s, %s (%s)", sc.Name, c.Program, c.Name, state)
+}
