@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,7 +68,33 @@ func (a *app) enrolWhere(cmd *cobra.Command, s *store.Store, f enrolFlags) error
 		a.say("nothing was written: --dry-run")
 		return nil
 	}
-	return a.done(change)
+	if err := a.done(change); err != nil {
+		return err
+	}
+	return a.warnConsent(ctx, s, cycle)
+}
+
+// warnConsent says how many of those enrolled the program's rule of consent keeps from
+// every pair, and how a consent is recorded.
+func (a *app) warnConsent(ctx context.Context, s *store.Store, c store.CycleRow) error {
+	rules, err := s.List(ctx, "rule", store.ListFilter{Parent: c.ProgramID})
+	if err != nil || !slices.ContainsFunc(rules, func(r store.Record) bool { return r.Values["kind"] == "consent" }) {
+		return err
+	}
+	rows, err := s.Enrolments(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, r := range rows {
+		if r.State == "enrolled" && !r.Consent {
+			n++
+		}
+	}
+	if n > 0 {
+		a.say("%s not agreed to mentoring, which the program requires; record it with: understudy import consents FILE (number, agreed to, since), or: understudy add consent employee=NAME topic=mentoring", count(n, "person enrolled has", "people enrolled have"))
+	}
+	return nil
 }
 
 func (a *app) printEnrolled(plan store.EnrolPlan, f enrolFlags) {

@@ -59,7 +59,7 @@ func readPerson(ctx context.Context, s *store.Store, k *store.Kind, given []stri
 		case at >= 0:
 			e.fields[e.known[at].Label] = value
 		default:
-			return e, usage("an employee has no column %q; %s", name, e.columns(k, job))
+			return e, usage("an employee has no column %q%s; %s", name, didYouMean(name, append(columnNames(k), positionNames(job)...)), e.columns(k, job))
 		}
 	}
 	if e.since != "" && e.position == nil {

@@ -74,7 +74,7 @@ func values(k *store.Kind, given []string) (map[string]string, error) {
 		}
 		c, ok := columnOf(k, name)
 		if !ok {
-			return nil, usage("%s has no column %q; it has %s", article(k.Name), name, strings.Join(columnNames(k), ", "))
+			return nil, usage("%s has no column %q%s; it has %s", article(k.Name), name, didYouMean(name, columnNames(k)), strings.Join(columnNames(k), ", "))
 		}
 		out[c.Name] = value
 	}
