@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -163,12 +164,16 @@ func cycleAttention(cycles []CycleRow) []Attention {
 			continue
 		case c.AllPairs == 0 && c.Scenarios > 0:
 			a.Kind, a.Detail = "publish", counted(int64(c.Scenarios), "scenario", "scenarios")+", none published"
+			a.Short = "none published"
 		case c.AllPairs == 0 && c.Mentees > 0 && c.Mentors > 0:
 			a.Kind, a.Detail = "run", bothSides(c)+" wait for the matching"
+			a.Short = counted(int64(c.Mentees+c.Mentors), "waits", "wait")
 		case c.AllPairs == 0:
 			a.Kind, a.Detail = "enrol", bothSides(c)+" so far"
+			a.Short = counted(int64(c.Mentees+c.Mentors), "enrolled", "enrolled")
 		case c.Unplaced > 0:
 			a.Kind, a.Detail = "waiting", counted(int64(c.Unplaced), "mentee is", "mentees are")+" without a mentor"
+			a.Short = fmt.Sprintf("%d without a mentor", c.Unplaced)
 		default:
 			continue
 		}
