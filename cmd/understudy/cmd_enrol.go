@@ -149,7 +149,10 @@ func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string
 	if err := a.done(change); err != nil {
 		return err
 	}
-	return a.warnWishes(ctx, s, cycle, f.as, wishes)
+	if err := a.warnWishes(ctx, s, cycle, f.as, wishes); err != nil {
+		return err
+	}
+	return a.warnConsent(ctx, s, cycle)
 }
 
 // warnWishes names those who are preferred but do not take part on the other side: a
