@@ -10,14 +10,14 @@ import (
 	"understudy/store/text"
 )
 
-// changedSince refuses to publish a scenario that knows nothing of locks and bans that
-// were set or taken back since; with anyway it only names them.
+// changedSince refuses to publish a scenario that knows nothing of locks that were set
+// or taken back since; with anyway it only names them.
 func (a *app) changedSince(ctx context.Context, s *store.Store, sc store.Scenario, anyway bool) error {
 	changes, err := sinceRun(ctx, s, sc)
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	said := count(len(changes), "lock or ban", "locks and bans") + " changed since “" + text.Clean(sc.Name) + "”, which knows nothing of that: " + strings.Join(changes[:min(len(changes), 5)], "; ")
+	said := count(len(changes), "lock", "locks") + " changed since “" + text.Clean(sc.Name) + "”, which knows nothing of that: " + strings.Join(changes[:min(len(changes), 5)], "; ")
 	if more := len(changes) - 5; more > 0 {
 		said += fmt.Sprintf("; and %d more", more)
 	}
@@ -32,9 +32,10 @@ func (a *app) changedSince(ctx context.Context, s *store.Store, sc store.Scenari
 	return &statusError{exitFailed, fmt.Errorf("%s; nothing was published. Run it again with: understudy match %s --cycle %s, or publish it with --anyway", said, text.Quote(cycle.Program), text.Quote(cycle.Name))}
 }
 
-// sinceRun names the locks and bans among the people of a run that it does not know of,
-// and the locks that it went by and that are gone. A lock of a pair that the run proposes
-// changes nothing of it, so accepting is none.
+// sinceRun names the locks of a cycle that a run does not know of, and those that it
+// went by and that are gone. A lock of a pair that the run proposes changes nothing of
+// it, so accepting is none; nor does a ban of two whom it does not propose, and one of
+// two whom it does stops the publishing itself.
 func sinceRun(ctx context.Context, s *store.Store, sc store.Scenario) (out []string, _ error) {
 	v, err := s.Review(ctx, sc.ID)
 	if err != nil {
@@ -48,16 +49,10 @@ func sinceRun(ctx context.Context, s *store.Store, sc store.Scenario) (out []str
 	if err != nil {
 		return nil, err
 	}
-	bans, err := s.List(ctx, "ban", store.ListFilter{})
-	if err != nil {
-		return nil, err
-	}
 	type two struct{ a, b int64 }
 	settled, known, now := map[two]bool{}, map[two]bool{}, map[two]bool{}
-	refused := map[two]bool{} // a ban of two who are proposed stops the publishing itself, with its reason
 	for _, p := range v.Result.Pairs {
 		settled[two{p.Mentee, p.Mentor}] = true
-		refused[two{v.People[p.Mentee].Employee, v.People[p.Mentor].Employee}] = true
 	}
 	for _, p := range meet { // no run looks at the lock of two who meet already
 		settled[two{p.Mentee.Enrolment, p.Mentor.Enrolment}] = true
@@ -75,23 +70,6 @@ func sinceRun(ctx context.Context, s *store.Store, sc store.Scenario) (out []str
 	for k := range known {
 		if !now[k] && !settled[k] {
 			out = append(out, "lock of "+name(v.People, k.a)+" and "+name(v.People, k.b)+" taken back")
-		}
-	}
-	names, banned := map[int64]string{}, map[two]bool{}
-	for _, p := range v.People {
-		names[p.Employee] = p.Name
-	}
-	for _, b := range v.Input.Bans {
-		banned[two{b.A, b.B}], banned[two{b.B, b.A}] = true, true
-	}
-	today := s.Today()
-	for _, b := range bans {
-		k := two{b.Refs["mentee_id"], b.Refs["mentor_id"]}
-		if names[k.a] == "" || names[k.b] == "" || b.Values["lifted"] != "" && store.Date(b.Values["lifted"]) <= today {
-			continue
-		}
-		if !banned[k] && !refused[k] && !refused[two{k.b, k.a}] {
-			out = append(out, "ban of "+text.Clean(names[k.a])+" and "+text.Clean(names[k.b]))
 		}
 	}
 	slices.Sort(out)
