@@ -92,8 +92,10 @@ func narrowProof(s store.Scenario, gone bool) string {
 		return "undone"
 	case s.PublishedPairs > 0:
 		return "published"
-	case s.Proved():
+	case s.Proved() && s.Fair == nil:
 		return "proved ✓"
+	case s.Proved():
+		return proofOf(s)
 	}
 	return "no proof"
 }
