@@ -83,7 +83,7 @@ func TestRequirementsAskForTheOrderOfTheLevels(t *testing.T) {
 	d := wizard(t, db)
 	d.Press("'needs' enter t 'req' enter").Has("2 rows as requirements")
 	d.Press("r").Has("nothing says which of the 2 levels")
-	d.Press("esc o").Has("Rows list each role's levels from the lowest").Press("tab tab right ctrl+s").Has("rows from the lowest level")
+	d.Press("esc o").Has("Rows rise level by level").Press("tab tab right ctrl+s").Has("rows from the lowest level")
 	d.Press("r").Has("Create 2").Press("r").Has("Import 2 requirements from needs.csv")
 	recs, err := db.List(t.Context(), "role level", store.ListFilter{})
 	if err != nil || len(recs) != 3 || recs[0].Label != "Analyst: Analyst" || recs[1].Label != "Analyst: Lead analyst" || recs[1].Values["rank"] != "2" {

@@ -57,7 +57,7 @@ func (m *mapping) options() tea.Cmd {
 			Options: []widget.Option{{Value: exchange.DayMonth, Label: "day first: 3 April"}, {Value: exchange.MonthDay, Label: "month first: 4 March"}},
 			Help:    "needed only where the file's own dates leave it open",
 		},
-		{Name: "empty", Label: "An empty cell empties the value", Kind: widget.YesNo, Value: yes(m.opt.ClearEmpty), Help: "with no, it leaves what is there"},
+		{Name: "empty", Label: "Empty cells empty values", Kind: widget.YesNo, Value: yes(m.opt.ClearEmpty), Help: "with no, it leaves what is there"},
 	}
 	const title, use = "How the file is read", "Use these"
 	switch {
@@ -69,8 +69,8 @@ func (m *mapping) options() tea.Cmd {
 		)
 	case m.target.Name == "requirements", m.target.Name == "role levels":
 		fields = append(fields, widget.Field{
-			Name: "order", Label: "Rows list each role's levels from the lowest", Kind: widget.YesNo, Value: yes(m.opt.Order != ""),
-			Help: "needed only where no column has their ranks",
+			Name: "order", Label: "Rows rise level by level", Kind: widget.YesNo, Value: yes(m.opt.Order != ""),
+			Help: "the rows list each role's levels from the lowest; needed only where no column has their ranks",
 		})
 	case m.enrols():
 		return m.withOffered(func(o offered) tea.Cmd {
