@@ -31,5 +31,14 @@ func (d Date) Days() int32 { return int32(d.Time().Unix() / 86400) }
 // Add is the day n days later.
 func (d Date) Add(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
+// AddMonths is the same day n months later, or the last of that month where it has no
+// such day.
+func (d Date) AddMonths(n int) Date {
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+}
+
 // DateFromDays is the inverse of Days.
 func DateFromDays(n int32) Date { return DateOf(time.Unix(int64(n)*86400, 0).UTC()) }

@@ -140,7 +140,7 @@ func personReferences(ctx context.Context, tx *sql.Tx) (own, named []reference, 
 		for _, r := range all {
 			switch parent := parentColumn(r.table); {
 			case !about[r.to]:
-			case parent != "" && parent != r.column && hangsFromPerson(all, about, r.table, parent):
+			case onlyMentions(r), parent != "" && parent != r.column && hangsFromPerson(all, about, r.table, parent):
 				named = append(named, r)
 			default:
 				own = append(own, r)
@@ -159,6 +159,14 @@ func parentColumn(table string) string {
 		}
 	}
 	return ""
+}
+
+// onlyMentions tells a column whose kind says that it names someone and no more.
+func onlyMentions(r reference) bool {
+	return slices.ContainsFunc(kinds, func(k *Kind) bool {
+		c, ok := k.Column(r.column)
+		return ok && k.Table == r.table && c.Mention
+	})
 }
 
 func hangsFromPerson(all []reference, about map[string]bool, table, parent string) bool {

@@ -34,6 +34,7 @@ type Column struct {
 	Required bool
 	Null     bool   // empty is kept as NULL rather than ''
 	Personal bool   // says something about a person: exported and erased with them
+	Mention  bool   // of a Ref to an employee: it names them, but the record is not about them
 	Fixed    bool   // set when added, never edited
 	Ahead    bool   // of a Day: a weekday or a day without a year is the next, not the last
 	Consent  string // the Bool column without which the value leaves by no list, export or report; see Record.Shared

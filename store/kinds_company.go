@@ -15,7 +15,9 @@ var (
 // because what follows a save of one kind may save another.
 var kinds []*Kind
 
-func init() { kinds = slices.Concat(companyKinds(), employeeKinds(), programKinds(), pairKinds()) }
+func init() {
+	kinds = slices.Concat(companyKinds(), employeeKinds(), strategyKinds(), talentKinds(), programKinds(), pairKinds())
+}
 
 func companyKinds() []*Kind {
 	return []*Kind{

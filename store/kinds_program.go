@@ -16,6 +16,7 @@ func programKinds() []*Kind {
 				{Name: "fairness", Title: "Fairness", Type: Choice, Choices: []string{"", "raise the lowest", "leximin", "stable"}, Help: "what counts before points; empty for none"},
 				{Name: "floor", Title: "Floor", Type: Points, Null: true, Min: -1000000, Max: 1000000, Help: "no pair under so many points; empty for none"},
 				{Name: "step", Title: "Step", Type: Points, Required: true, Default: "0.5", Min: 1, Max: 1000000, Help: "points are rounded to this"},
+				{Name: "initiative_id", Title: "Initiative", Type: Ref, Ref: "initiative", Null: true, Help: "the aim that it serves"},
 				{Name: "description", Title: "Description", Type: Lines, Max: 5000},
 				{Name: "slots", Title: "Slots", Type: Lines, Max: 1000, Help: "what a mentee can ask a mentor for, one a line, such as home and host; empty for just a mentor"},
 				{Name: "rolling", Title: "Rolling", Type: Bool, Required: true, Default: "no", Help: "people join at any time, also while pairs run"},
