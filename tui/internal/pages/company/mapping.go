@@ -9,6 +9,7 @@ import (
 
 	"understudy/store/exchange"
 	"understudy/store/text"
+	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
@@ -151,7 +152,7 @@ func (m *mapping) choose(c mapped) tea.Cmd {
 		)
 	}
 	options = append(options, widget.Option{Value: exchange.Ignore, Label: "(left out)"})
-	return openPicker(m.w.env, m.w.sc, "What is “"+text.Clean(c.Heading)+"”?", options, c.To, func(to string) tea.Cmd { return m.send(c, to) })
+	return kindform.Choose(m.w.env, m.w.sc, kindform.Choice{Title: "What is “" + text.Clean(c.Heading) + "”?", Options: options, At: c.To, Pick: func(o widget.Option) tea.Cmd { return m.send(c, o.Value) }})
 }
 
 // send maps a column. What had the same destination before gives way.
@@ -168,7 +169,7 @@ func (m *mapping) chooseTarget() tea.Cmd {
 	for _, t := range exchange.Targets() {
 		options = append(options, widget.Option{Value: t.Name, Label: t.Name, Hint: t.About})
 	}
-	return openPicker(m.w.env, m.w.sc, "What does the file hold?", options, m.target.Name, m.retarget)
+	return kindform.Choose(m.w.env, m.w.sc, kindform.Choice{Title: "What does the file hold?", Options: options, At: m.target.Name, Pick: func(o widget.Option) tea.Cmd { return m.retarget(o.Value) }})
 }
 
 // retarget guesses anew for another kind of content.

@@ -66,12 +66,13 @@ func (p *programs) choose() tea.Cmd {
 			ready[s.Name] = f
 			options = append(options, o)
 		}
-		return openPicker(p.env, p.sc, "Which program?", options, ownFile, func(name string) tea.Cmd {
+		return kindform.Choose(p.env, p.sc, kindform.Choice{Title: "Which program?", Options: options, At: ownFile, Pick: func(o widget.Option) tea.Cmd {
+			name := o.Value
 			if f, ok := ready[name]; ok {
 				return apply(p.env.DB, p.sc, f, func() {})
 			}
 			return openProgramFile(p.env, p.sc)
-		})
+		}})
 	})
 }
 

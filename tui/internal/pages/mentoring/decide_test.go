@@ -1,16 +1,11 @@
 package mentoring
 
 import (
-	"context"
 	"testing"
-
-	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
 	"understudy/store/storetest"
 	"understudy/tui/internal/page"
-	"understudy/tui/internal/tuitest"
-	"understudy/tui/internal/widget"
 )
 
 // Accepted proposals stay in the next run, which places the others around them.
@@ -99,26 +94,6 @@ func TestPublishedAsProposalsTheyWaitForBoth(t *testing.T) {
 	d.Press("ctrl+s").Has("Agree to 3 pairs", "4 pairs, 4 under way").Press("u").Has("1 under way, 3 wait")
 	if storetest.Dump(t, c.db) != before {
 		t.Fatal("accepting all that was marked is more than one change")
-	}
-}
-
-// Enter that comes before the list was read is not lost.
-func TestEnterWaitsForTheListToBeRead(t *testing.T) {
-	var picked string
-	p := &chooser{sc: page.NewScope(t.Context()), reading: true, picker: widget.NewPicker(tuitest.Styles(), nil), c: choice{
-		read: func(context.Context) ([]widget.Option, error) {
-			return []widget.Option{{Value: "1", Label: "the first"}, {Value: "2", Label: "the second"}}, nil
-		},
-		pick: func(o widget.Option) tea.Cmd { picked = o.Value; return nil },
-	}}
-	read := p.Init()
-	p.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
-	if picked != "" {
-		t.Fatal("picked before there was anything:", picked)
-	}
-	read().(page.Reply).Deliver(func(tea.Msg) tea.Cmd { return nil })
-	if picked != "1" {
-		t.Fatalf("picked %q", picked)
 	}
 }
 

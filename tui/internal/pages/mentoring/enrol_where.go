@@ -235,7 +235,7 @@ func (n *enrolments) moveSlot(e store.EnrolmentRow) tea.Cmd {
 		}
 	}
 	db := n.env.DB
-	return choose(n.env, n.sc, choice{title: "Another slot for " + e.Name, empty: "The program has no other slot.", options: options, pick: func(o widget.Option) tea.Cmd {
+	return kindform.Choose(n.env, n.sc, kindform.Choice{Title: "Another slot for " + e.Name, Empty: "The program has no other slot.", Options: options, Pick: func(o widget.Option) tea.Cmd {
 		return save(n.sc, func(ctx context.Context) (store.Change, error) { return db.ChangeSlot(ctx, e.Enrolment, o.Value) })
 	}})
 }

@@ -12,6 +12,7 @@ import (
 	"understudy/match/mentoring"
 	"understudy/store"
 	"understudy/store/text"
+	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
@@ -24,16 +25,16 @@ func (m *review) force() tea.Cmd {
 		return nil
 	}
 	v, held := m.v, m.now.held
-	return choose(m.env, m.sc, choice{
-		title: "A mentor for " + m.name(r.mentee), empty: "No mentor takes part in this scenario.",
-		read: func(context.Context) ([]widget.Option, error) {
+	return kindform.Choose(m.env, m.sc, kindform.Choice{
+		Title: "A mentor for " + m.name(r.mentee), Empty: "No mentor takes part in this scenario.",
+		Read: func(context.Context) ([]widget.Option, error) {
 			why, err := v.Ask.WhyNot(r.mentee)
 			if err != nil {
 				return nil, err
 			}
 			return mentorsFor(v, r, why, held)
 		},
-		pick: func(o widget.Option) tea.Cmd {
+		Pick: func(o widget.Option) tea.Cmd {
 			var mentor int64
 			if _, err := fmt.Sscan(o.Value, &mentor); err != nil {
 				return page.Fail(err)

@@ -177,11 +177,11 @@ func (n *hands) remove() tea.Cmd {
 }
 
 func (n *hands) add() tea.Cmd {
-	return choose(n.env, n.sc, choice{title: "Set by hand", options: []widget.Option{
+	return kindform.Choose(n.env, n.sc, kindform.Choice{Title: "Set by hand", Options: []widget.Option{
 		{Value: "lock", Label: "a lock", Hint: "two people are a pair in every run of this cycle"},
 		{Value: "ban", Label: "a ban", Hint: "two people are never paired, in any cycle"},
 		{Value: "exception", Label: "an exception", Hint: "one rule is widened for one mentee"},
-	}, pick: func(o widget.Option) tea.Cmd {
+	}, Pick: func(o widget.Option) tea.Cmd {
 		switch o.Value {
 		case "lock":
 			return n.addLock()

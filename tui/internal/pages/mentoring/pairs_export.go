@@ -35,7 +35,7 @@ func exportPairs(m *cycle, list func() tea.Cmd, slot *page.Slot) tea.Cmd {
 	for _, name := range []string{"calendar", "pairs", "sessions"} {
 		options = append(options, widget.Option{Value: name, Label: pairFiles[name].label, Hint: pairFiles[name].hint})
 	}
-	return choose(m.env, m.sc, choice{title: "Export", options: options, pick: func(o widget.Option) tea.Cmd {
+	return kindform.Choose(m.env, m.sc, kindform.Choice{Title: "Export", Options: options, Pick: func(o widget.Option) tea.Cmd {
 		f, known := pairFiles[o.Value]
 		if !known {
 			return list()

@@ -26,7 +26,7 @@ func (m *program) add() tea.Cmd {
 			options = append(options, widget.Option{Value: k.Name, Label: k.Name, Hint: k.Help})
 		}
 	}
-	return choose(m.env, m.sc, choice{title: "Add a " + m.word(), options: options, pick: func(o widget.Option) tea.Cmd {
+	return kindform.Choose(m.env, m.sc, kindform.Choice{Title: "Add a " + m.word(), Options: options, Pick: func(o widget.Option) tea.Cmd {
 		k, _ := mentoring.KindByName(o.Value)
 		return m.form(k, use, store.Record{})
 	}})

@@ -86,11 +86,11 @@ func (m *paper) forms() map[string]func(io.Writer) error {
 }
 
 func (m *paper) export() tea.Cmd {
-	return choose(m.env, m.sc, choice{title: "Write the report as", options: []widget.Option{
+	return kindform.Choose(m.env, m.sc, kindform.Choice{Title: "Write the report as", Options: []widget.Option{
 		{Value: ".html", Label: "HTML", Hint: "one file that loads nothing and can be printed"},
 		{Value: ".md", Label: "Markdown", Hint: "for a wiki or a mail"},
 		{Value: ".json", Label: "JSON", Hint: "the numbers, for other programs"},
-	}, pick: func(o widget.Option) tea.Cmd {
+	}, Pick: func(o widget.Option) tea.Cmd {
 		name, write := text.Clean(m.doc.Program)+"-report-"+string(store.DateOf(m.env.Now())), m.forms()[o.Value]
 		return page.Load(m.sc, &m.files, func(context.Context) (string, error) {
 			var b bytes.Buffer

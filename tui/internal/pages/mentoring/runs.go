@@ -144,9 +144,9 @@ func (r *runs) compare() tea.Cmd {
 // chooseOther asks which run to set beside one; where there is just one other, it
 // is that.
 func chooseOther(env kindform.Env, sc *page.Scope, s store.Scenario) tea.Cmd {
-	return choose(env, sc, choice{
-		title: "Compare “" + numberOf(s.Name) + "” with", empty: "There is no other scenario of this cycle yet. r runs again.",
-		read: func(ctx context.Context) ([]widget.Option, error) {
+	return kindform.Choose(env, sc, kindform.Choice{
+		Title: "Compare “" + numberOf(s.Name) + "” with", Empty: "There is no other scenario of this cycle yet. r runs again.",
+		Read: func(ctx context.Context) ([]widget.Option, error) {
 			list, err := env.DB.Scenarios(ctx, s.CycleID)
 			var out []widget.Option
 			for _, o := range list {
@@ -157,7 +157,7 @@ func chooseOther(env kindform.Env, sc *page.Scope, s store.Scenario) tea.Cmd {
 			}
 			return out, err
 		},
-		pick: func(o widget.Option) tea.Cmd {
+		Pick: func(o widget.Option) tea.Cmd {
 			var other int64
 			if _, err := fmt.Sscan(o.Value, &other); err != nil {
 				return page.Fail(err)

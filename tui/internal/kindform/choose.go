@@ -1,29 +1,29 @@
-package mentoring
+package kindform
 
 import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
 
-	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
 )
 
-// choice is a dialog that picks one of a list by typing.
-type choice struct {
-	title string
-	empty string // why there is nothing to choose from
-	// options come at once, or are read; read wins where it is set.
-	options []widget.Option
-	read    func(context.Context) ([]widget.Option, error)
-	pick    func(o widget.Option) tea.Cmd // runs after the dialog closed
+// Choice is a dialog that picks one of a list by typing.
+type Choice struct {
+	Title string
+	Empty string // why there is nothing to choose from
+	At    string // the value on which the cursor begins
+	// Options come at once, or are read; Read wins where it is set.
+	Options []widget.Option
+	Read    func(context.Context) ([]widget.Option, error)
+	Pick    func(o widget.Option) tea.Cmd // runs after the dialog closed
 }
 
 type chooser struct {
 	page.Base
 	sc     *page.Scope
-	c      choice
+	c      Choice
 	picker *widget.Picker
 	slot   page.Slot
 	n      int
@@ -31,33 +31,35 @@ type chooser struct {
 	reading, entered bool
 }
 
-// choose opens the dialog over the page that asks.
-func choose(env kindform.Env, sc *page.Scope, c choice) tea.Cmd {
+// Choose opens the dialog over the page that asks.
+func Choose(env Env, sc *page.Scope, c Choice) tea.Cmd {
 	return sc.Send(page.Open{Modal: true, Width: 78, New: func(own *page.Scope) page.Page {
-		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.options), n: len(c.options), reading: c.read != nil}
-		if c.read != nil {
+		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.Options), n: len(c.Options), reading: c.Read != nil}
+		p.picker.Select(c.At)
+		if c.Read != nil {
 			p.picker.SetEmpty("Reading…")
-		} else if c.empty != "" {
-			p.picker.SetEmpty(c.empty)
+		} else if c.Empty != "" {
+			p.picker.SetEmpty(c.Empty)
 		}
 		return p
 	}})
 }
 
-func (p *chooser) Title() string { return p.c.title }
+func (p *chooser) Title() string { return p.c.Title }
 
 func (p *chooser) Init() tea.Cmd {
-	if p.c.read == nil {
+	if p.c.Read == nil {
 		return nil
 	}
-	return page.Load(p.sc, &p.slot, p.c.read, func(options []widget.Option, err error) tea.Cmd {
+	return page.Load(p.sc, &p.slot, p.c.Read, func(options []widget.Option, err error) tea.Cmd {
 		if err != nil {
 			p.sc.Send(page.Done{})
 			return page.Fail(err)
 		}
 		p.n = len(options)
 		p.picker.SetOptions(options)
-		p.picker.SetEmpty(p.c.empty)
+		p.picker.Select(p.c.At)
+		p.picker.SetEmpty(p.c.Empty)
 		p.reading = false
 		if p.entered {
 			return p.key(tea.KeyEnter)
@@ -97,7 +99,7 @@ func (p *chooser) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	p.sc.Send(page.Done{})
-	return p.c.pick(o)
+	return p.c.Pick(o)
 }
 
-func (p *chooser) View(w, h int) string { return p.picker.View(w, min(h, max(p.n, 3)+2)) }
+func (p *chooser) View(w, h int) string { return p.picker.View(w, min(h, max(p.n, 3)+2, 18)) }
