@@ -30,6 +30,60 @@ type ClassReader interface {
 	Class(c int, dst []int32)
 }
 
+// Sieve is a ClassReader that can tell which columns of a class are worth enough without
+// scoring each of them: many are compared at once where scores are kept in bit slices
+// (O'Neil, Quass 1997).
+type Sieve interface {
+	ClassReader
+	// AtLeast appends to dst the admissible columns of class c whose score with the row
+	// last opened is least or more, ascending.
+	AtLeast(c int, least int32, dst []Found) []Found
+}
+
+// Found is a column by its place in its class, and its score.
+type Found struct{ At, Score int32 }
+
+// sieve asks any reader for the columns that are worth enough.
+type sieve struct {
+	ClassReader
+	sieve Sieve // nil if the reader is none
+	part  []int32
+	found []Found
+}
+
+// newSieve makes the reader of one goroutine.
+func newSieve(source Classes) *sieve {
+	size := 0
+	for _, columns := range source.Classes() {
+		size = max(size, len(columns))
+	}
+	r := &sieve{ClassReader: source.Reader(), part: make([]int32, size)}
+	r.sieve, _ = r.ClassReader.(Sieve)
+	return r
+}
+
+// read is every score of the class with these columns.
+func (r *sieve) read(c int32, columns []int32) []int32 {
+	part := r.part[:len(columns)]
+	r.Class(int(c), part)
+	return part
+}
+
+// atLeast is what of the class is worth least or more, until the next call.
+func (r *sieve) atLeast(c int32, columns []int32, least int32) []Found {
+	if r.sieve != nil {
+		r.found = r.sieve.AtLeast(int(c), least, r.found[:0])
+		return r.found
+	}
+	r.found = r.found[:0]
+	for k, s := range r.read(c, columns) {
+		if s >= least && s != Forbidden {
+			r.found = append(r.found, Found{int32(k), s})
+		}
+	}
+	return r.found
+}
+
 // whole is a scorer that knows no classes: one holds all.
 type whole struct {
 	Scorer

@@ -18,10 +18,11 @@ type sorted struct {
 	classes [][]int32
 	loose   int32
 	lies    bool
+	sieves  bool
 }
 
 func sortColumns(rng *rand.Rand, s assign.Scorer, cols int) sorted {
-	out := sorted{Scorer: s, cols: cols, classes: make([][]int32, 1+rng.IntN(4)), loose: rng.Int32N(5)}
+	out := sorted{Scorer: s, cols: cols, classes: make([][]int32, 1+rng.IntN(4)), loose: rng.Int32N(5), sieves: rng.IntN(2) == 0}
 	for j := range int32(cols) {
 		c := rng.IntN(len(out.classes))
 		out.classes[c] = append(out.classes[c], j)
@@ -31,7 +32,13 @@ func sortColumns(rng *rand.Rand, s assign.Scorer, cols int) sorted {
 
 func (s sorted) Classes() [][]int32 { return s.classes }
 
-func (s sorted) Reader() assign.ClassReader { return &sortedReader{s, make([]int32, s.cols)} }
+func (s sorted) Reader() assign.ClassReader {
+	r := &sortedReader{s, make([]int32, s.cols)}
+	if s.sieves {
+		return sievingReader{r}
+	}
+	return r
+}
 
 type sortedReader struct {
 	sorted
@@ -61,6 +68,17 @@ func (r *sortedReader) Class(c int, dst []int32) {
 	for k, j := range r.classes[c] {
 		dst[k] = r.row[j]
 	}
+}
+
+type sievingReader struct{ *sortedReader }
+
+func (r sievingReader) AtLeast(c int, least int32, dst []assign.Found) []assign.Found {
+	for k, j := range r.classes[c] {
+		if s := r.row[j]; s != assign.Forbidden && s >= least {
+			dst = append(dst, assign.Found{At: int32(k), Score: s})
+		}
+	}
+	return dst
 }
 
 func TestClassesAgainstOracle(t *testing.T) {

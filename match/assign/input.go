@@ -112,6 +112,10 @@ func (r *rest) read(i int32, dst []int32) {
 	}
 }
 
+func (r *rest) isLocked(i, j int) bool {
+	return r.locked != nil && slices.Contains(r.locked[i], int32(j))
+}
+
 // capacity is K: the smaller total capacity left by the locks.
 func (r *rest) capacity() int64 { return min(sum(r.rowLeft), sum(r.colLeft)) }
 

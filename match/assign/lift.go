@@ -32,6 +32,20 @@ func (l lifting) atMost(s int32) int64 {
 	}
 }
 
+// least is the least score that is worth x or more when lifted. Where none is, it is the
+// greatest there can be.
+func (l lifting) least(x int64) int32 {
+	if x < -ceiling {
+		return Forbidden + 1
+	}
+	x -= l.add
+	s := x / l.mul
+	if s*l.mul < x {
+		s++
+	}
+	return int32(min(max(s, Forbidden+1), math.MaxInt32))
+}
+
 // newLifting follows DESIGN "Proof". places is K; lo and hi are the least and the
 // greatest admissible score; most is the greatest number of pairs that could be made.
 func newLifting(o Objective, places, lo, hi, most int64) (lifting, error) {

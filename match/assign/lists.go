@@ -16,11 +16,10 @@ const shortList = 16
 // scratch is what one worker needs to scan a row.
 type scratch struct {
 	row    []int32
-	reader ClassReader
+	reader *sieve
 	bounds []Bound // of the classes of the row that is open
 	most   []int64 // what each of them promises
 	order  []int32 // the bounds, those that promise most first
-	part   []int32 // scores of one class
 	tmp    []candidate
 	top    []int64 // min-heap of the greatest values met
 	met    extent  // of all rows scanned, in the first scan
@@ -101,12 +100,7 @@ func (s *lists) reprice() {
 // first, but for differences smaller than the width that it tells.
 func (s *lists) open(w *scratch, i int32) (width int64) {
 	if w.reader == nil {
-		w.reader = s.source.Reader()
-		size := 0
-		for _, columns := range s.class {
-			size = max(size, len(columns))
-		}
-		w.part = make([]int32, size)
+		w.reader = newSieve(s.source)
 	}
 	w.bounds = w.reader.Open(int(i), w.bounds[:0])
 	w.most = slices.Grow(w.most[:0], len(w.bounds))[:len(w.bounds)]
@@ -144,20 +138,6 @@ func (w *scratch) arrange(top int64, shift int) (width int64) {
 	return 1 << shift
 }
 
-// readClass reads class c of the row that is open.
-func (s *lists) readClass(w *scratch, i, c int32) []int32 {
-	part := w.part[:len(s.class[c])]
-	w.reader.Class(int(c), part)
-	if s.locked != nil && len(s.locked[i]) > 0 {
-		for k, j := range s.class[c] {
-			if slices.Contains(s.locked[i], j) {
-				part[k] = Forbidden // cannot be made again
-			}
-		}
-	}
-	return part
-}
-
 // scan rebuilds the list of row i: every column whose value (lifted score less price)
 // is at least t, where t is the greatest number that gives k columns, but no more than
 // need. Then bound[i] = t-1 holds for every column left out, now and for ever, because
@@ -182,14 +162,14 @@ func (s *lists) scan(w *scratch, i int32, k int, need int64) {
 
 // take notes the columns of a class that are worth t or more, and raises t.
 func (s *lists) take(w *scratch, i, c int32, k int, t, need int64) int64 {
-	part, lift := s.readClass(w, i, c), s.lift
-	prices := s.price[s.from[c]:][:len(part)]
-	for q, sc := range part {
-		x := lift.of(sc) - prices[q]
-		if x < t || sc == Forbidden {
-			continue
+	columns, lift := s.class[c], s.lift
+	prices := s.price[s.from[c]:][:len(columns)]
+	for _, f := range w.reader.atLeast(c, columns, lift.least(t+s.least[c])) {
+		x := lift.of(f.Score) - prices[f.At]
+		if x < t || s.isLocked(int(i), int(columns[f.At])) {
+			continue // a locked pair cannot be made again
 		}
-		w.tmp = append(w.tmp, candidate{x, s.class[c][q], sc})
+		w.tmp = append(w.tmp, candidate{x, columns[f.At], f.Score})
 		if w.raise(x, k) {
 			t = max(s.floor, min(w.top[0], need))
 		}

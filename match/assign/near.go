@@ -28,9 +28,8 @@ type glance struct {
 	top   []int64 // max-heap of the least gaps met
 	kept  []known
 
-	reader  ClassReader
+	reader  *sieve
 	bounds  []Bound // of the classes
-	part    []int32 // scores of one class
 	classes []promised
 }
 
@@ -113,7 +112,7 @@ func (g *glance) nearestByClass(q *Questions, i int32, k int) (list []known, bou
 // open turns to row i and tells the least gap that any class promises.
 func (g *glance) open(q *Questions, i int32) int64 {
 	if g.reader == nil {
-		g.reader = q.source.Reader()
+		g.reader = newSieve(q.source)
 	}
 	g.bounds = g.reader.Open(int(i), g.bounds[:0])
 	g.classes = g.classes[:0]
@@ -128,22 +127,20 @@ func (g *glance) open(q *Questions, i int32) int64 {
 }
 
 func (g *glance) readClass(q *Questions, i, c int32, k int) {
-	columns := q.class[c]
-	if len(g.part) < len(columns) {
-		g.part = make([]int32, len(columns))
+	columns, worth := q.class[c], q.u[i]+q.leastV[c]-g.limit
+	if g.limit == unreached {
+		worth = plainFloor
 	}
-	part := g.part[:len(columns)]
-	g.reader.Class(int(c), part)
-	for n, s := range part {
-		j := columns[n]
-		if s == Forbidden || q.colLeft[j] == 0 {
+	for _, f := range g.reader.atLeast(c, columns, q.lift.least(worth)) {
+		j := columns[f.At]
+		if q.colLeft[j] == 0 {
 			continue
 		}
-		x := q.gap(i, j, s)
+		x := q.gap(i, j, f.Score)
 		if x > g.limit || q.has(int(i), int(j)) || q.isLocked(int(i), int(j)) {
 			continue
 		}
-		g.met = append(g.met, met{x, j, s})
+		g.met = append(g.met, met{x, j, f.Score})
 		if g.least(x, k) {
 			g.limit = g.top[0]
 		}

@@ -143,10 +143,6 @@ func (q *Questions) open(ctx context.Context) error {
 	return nil
 }
 
-func (q *Questions) isLocked(i, j int) bool {
-	return q.locked != nil && slices.Contains(q.locked[i], int32(j))
-}
-
 func (q *Questions) has(i, j int) bool { return slices.Contains(q.of[i], int32(j)) }
 
 func (q *Questions) rowNode(i int32) int32 { return int32(q.cols) + i }

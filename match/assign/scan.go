@@ -29,18 +29,6 @@ func (s *solver) readScores() bool {
 	})
 }
 
-func measure(row []int32) extent {
-	e := extent{lo: math.MaxInt32, hi: Forbidden}
-	for _, sc := range row {
-		if sc != Forbidden {
-			e.any = true
-			e.lo = min(e.lo, sc)
-			e.hi = max(e.hi, sc)
-		}
-	}
-	return e
-}
-
 // extend notes the greatest score of a row just scanned, which is on its list, and the
 // least: that may be in any class that could hold a lower one than all met so far.
 func (s *solver) extend(w *scratch, i int32) {
@@ -51,7 +39,17 @@ func (s *solver) extend(w *scratch, i int32) {
 	}
 	for _, b := range w.bounds {
 		if !w.met.any || b.Low < w.met.lo {
-			w.met.join(measure(s.readClass(w, i, b.Class)))
+			s.measure(w, i, b.Class)
+		}
+	}
+}
+
+// measure adds every score of a class to the extent.
+func (s *solver) measure(w *scratch, i, c int32) {
+	columns := s.class[c]
+	for k, sc := range w.reader.read(c, columns) {
+		if sc != Forbidden && !s.isLocked(int(i), int(columns[k])) {
+			w.met.add(sc)
 		}
 	}
 }

@@ -294,6 +294,8 @@ var damages = map[string]func(*exhibit) bool{
 		}
 		return ok
 	},
+	// A pair that the solver was never shown, worth a hair more than its prices.
+	"a pair one over its prices kept from the solver": func(e *exhibit) bool { return e.hide(1) },
 	// Refused unless the other objective happens to lift this very result as high.
 	"the other objective": func(e *exhibit) bool {
 		e.p.Objective = 1 - e.p.Objective

@@ -1,6 +1,7 @@
 package certify_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -171,6 +172,34 @@ func (e *exhibit) lifting0() (mul, add int64) {
 		return 1, 1
 	}
 	return e.lifting()
+}
+
+// hide makes one pair that could be made worth just so much more than its prices cover,
+// within the extent of the others, so that the lifting stays. It needs such a pair.
+func (e *exhibit) hide(over int64) bool {
+	rows, cols := places(e.p)
+	mul, add := e.lifting0()
+	m, lo, hi := make(matrix, e.p.Rows), int64(math.MaxInt32), int64(math.MinInt32)
+	for i := range m {
+		m[i] = slices.Clone(e.p.Score.(matrix)[i])
+		for j, s := range m[i] {
+			if s != assign.Forbidden && !e.locked(assign.Pair{Row: i, Col: j}) {
+				lo, hi = min(lo, int64(s)), max(hi, int64(s))
+			}
+		}
+	}
+	worth := func(k assign.Pair) int64 { // the least score that its prices do not cover
+		return (e.r.Proof.U[k.Row]+e.r.Proof.V[k.Col]-add)/mul + over
+	}
+	k, ok := e.unchosen(func(q assign.Pair) bool {
+		s, now := worth(q), int64(e.score(q.Row, q.Col))
+		return rows[q.Row] > 0 && cols[q.Col] > 0 && !e.locked(q) && s >= lo && s <= hi && now != lo && now != hi
+	})
+	if ok && e.r.Proof.U[k.Row]+e.r.Proof.V[k.Col] >= add {
+		m[k.Row][k.Col], e.p.Score = int32(worth(k)), m
+		return true
+	}
+	return false
 }
 
 func first(a, _ []int) []int  { return a }
