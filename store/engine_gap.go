@@ -59,13 +59,19 @@ func (n *GapNames) add(id int64, name string) {
 }
 
 // GapCompany is the company as package gap reads it, of one moment: who is employed on
-// the day, with the present position; skills that are not archived; and the role levels
-// with what they require. Roles are named “Role: Level”.
+// the day, with the present position and the day of leaving where it is known already;
+// skills that are not archived; the role levels with what they require; and as covers of
+// the input the covers of teams, the demand of markets and locations and what
+// initiatives need. Roles are named “Role: Level”.
 type GapCompany struct {
 	gap.Input
+	Needs                                 []GapNeed // by cover of the input: what it is
 	Employees, Roles, SkillNames          GapNames
 	TeamNames, LocationNames, MarketNames GapNames
 	Archived                              []bool // by role level: nobody can wish for it
+	FamilyNames, CategoryNames            GapNames
+	Family                                []int32 // by role level: the family of its role, gap.None for none
+	Category                              []int32 // by skill, gap.None for none
 }
 
 // Groups are the names of the groups of one kind, nil for the company as a whole.
@@ -98,18 +104,20 @@ func (s *Store) GapForRole(ctx context.Context, roleLevel int64) (*GapCompany, e
 }
 
 // GapWithout reads the company with only the skills that one employee can do alone,
-// which is all that their leaving can break.
+// and those with which they count for a cover, a demand or an initiative: all that their
+// leaving can break.
 func (s *Store) GapWithout(ctx context.Context, employee int64) (*GapCompany, error) {
-	return s.gapCompany(ctx, fmt.Sprintf(` AND skill_id IN (SELECT skill_id FROM current_level WHERE employee_id = ?1 AND level >= %d)`, gap.Alone), employee)
+	return s.gapCompany(ctx, fmt.Sprintf(` AND skill_id IN (SELECT skill_id FROM current_level WHERE employee_id = ?1 AND level > 0 AND (level >= %d
+	  OR skill_id IN (SELECT skill_id FROM cover UNION SELECT skill_id FROM demand UNION SELECT skill_id FROM initiative_need)))`, gap.Alone), employee)
 }
 
-// gapCompany reads the company with the current levels for which only holds, and, where
-// only limits the skills, without interests.
+// gapCompany reads the company with the current levels and covers for which only holds,
+// and, where only limits the skills, without interests.
 func (s *Store) gapCompany(ctx context.Context, only string, args ...any) (*GapCompany, error) {
 	c := &GapCompany{}
 	err := s.InReadTx(ctx, func(tx *sql.Tx) error {
 		r := gapReader{ctx, tx, s.Today(), c}
-		for _, step := range []func() error{r.skills, r.groups, r.roles, r.employees, func() error { return r.levels(only, args...) }} {
+		for _, step := range []func() error{r.skills, r.groups, r.roles, r.employees, func() error { return r.levels(only, args...) }, func() error { return r.needs(only, args...) }} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -143,46 +151,64 @@ func (r gapReader) each(scan func(*sql.Rows) error, q string, args ...any) error
 }
 
 func (r gapReader) skills() error {
-	err := r.names(&r.c.SkillNames, `SELECT id, name FROM skill WHERE archived = 0 ORDER BY id`)
+	if err := r.names(&r.c.CategoryNames, nil, nil, `SELECT id, name, 0 FROM category ORDER BY id`); err != nil {
+		return err
+	}
+	err := r.names(&r.c.SkillNames, &r.c.Category, &r.c.CategoryNames, `SELECT id, name, coalesce(category_id, 0) FROM skill WHERE archived = 0 ORDER BY id`)
 	r.c.Skills = len(r.c.SkillNames.IDs)
 	return err
 }
 
+// groups reads markets, then the locations in them, then teams, of which one may be
+// within another that comes later.
 func (r gapReader) groups() error {
-	for _, n := range []struct {
-		to    *GapNames
-		count *int
-		table string
-	}{{&r.c.TeamNames, &r.c.Teams, "team"}, {&r.c.LocationNames, &r.c.Locations, "location"}, {&r.c.MarketNames, &r.c.Markets, "market"}} {
-		if err := r.names(n.to, `SELECT id, name FROM `+n.table+` ORDER BY id`); err != nil {
-			return err
-		}
-		*n.count = len(n.to.IDs)
+	c := r.c
+	if err := r.names(&c.MarketNames, nil, nil, `SELECT id, name, 0 FROM market ORDER BY id`); err != nil {
+		return err
 	}
-	return nil
+	if err := r.names(&c.LocationNames, &c.MarketOf, &c.MarketNames, `SELECT id, name, coalesce(market_id, 0) FROM location ORDER BY id`); err != nil {
+		return err
+	}
+	if err := r.names(&c.TeamNames, nil, nil, `SELECT id, name, 0 FROM team ORDER BY id`); err != nil {
+		return err
+	}
+	c.Teams, c.Locations, c.Markets = len(c.TeamNames.IDs), len(c.LocationNames.IDs), len(c.MarketNames.IDs)
+	return r.each(func(rows *sql.Rows) error {
+		var above int64
+		err := rows.Scan(&above)
+		c.Within = append(c.Within, c.TeamNames.Number(above))
+		return err
+	}, `SELECT coalesce(parent_id, 0) FROM team ORDER BY id`)
 }
 
-func (r gapReader) names(to *GapNames, q string) error {
+// names reads ids, names and, where of says what of it is, what each is part of.
+func (r gapReader) names(to *GapNames, part *[]int32, of *GapNames, q string) error {
 	return r.each(func(rows *sql.Rows) error {
-		var id int64
+		var id, above int64
 		var name string
-		err := rows.Scan(&id, &name)
+		err := rows.Scan(&id, &name, &above)
 		to.add(id, name)
+		if part != nil {
+			*part = append(*part, of.Number(above))
+		}
 		return err
 	}, q)
 }
 
 // roles reads the role levels and their requirements.
 func (r gapReader) roles() error {
+	if err := r.names(&r.c.FamilyNames, nil, nil, `SELECT id, name, 0 FROM family ORDER BY id`); err != nil {
+		return err
+	}
 	err := r.each(func(rows *sql.Rows) error {
-		var id int64
+		var id, family int64
 		var name string
 		var archived bool
-		err := rows.Scan(&id, &name, &archived)
+		err := rows.Scan(&id, &name, &archived, &family)
 		r.c.Roles.add(id, name)
-		r.c.Archived = append(r.c.Archived, archived)
+		r.c.Archived, r.c.Family = append(r.c.Archived, archived), append(r.c.Family, r.c.FamilyNames.Number(family))
 		return err
-	}, `SELECT l.id, r.name || ': ' || l.name, l.archived OR r.archived FROM role_level l JOIN role r ON r.id = l.role_id ORDER BY l.id`)
+	}, `SELECT l.id, r.name || ': ' || l.name, l.archived OR r.archived, coalesce(r.family_id, 0) FROM role_level l JOIN role r ON r.id = l.role_id ORDER BY l.id`)
 	if err != nil {
 		return err
 	}
@@ -196,13 +222,16 @@ func (r gapReader) employees() error {
 	return r.each(func(rows *sql.Rows) error {
 		var id, role, team, location, market int64
 		var name string
-		err := rows.Scan(&id, &name, &role, &team, &location, &market)
+		var leaves int32
+		err := rows.Scan(&id, &name, &role, &team, &location, &market, &leaves)
 		c := r.c
 		c.Employees.add(id, name)
 		c.Role, c.Team = append(c.Role, c.Roles.Number(role)), append(c.Team, c.TeamNames.Number(team))
 		c.Location, c.Market = append(c.Location, c.LocationNames.Number(location)), append(c.Market, c.MarketNames.Number(market))
+		c.Leaves = append(c.Leaves, leaves)
 		return err
-	}, `SELECT e.id, e.name, coalesce(p.role_level_id, 0), coalesce(p.team_id, 0), coalesce(p.location_id, 0), coalesce(l.market_id, 0)
+	}, `SELECT e.id, e.name, coalesce(p.role_level_id, 0), coalesce(p.team_id, 0), coalesce(p.location_id, 0), coalesce(l.market_id, 0),
+	      coalesce(CAST(julianday(e.left_on) - 2440587.5 AS INTEGER), 0)
 	    FROM employee e LEFT JOIN position p ON p.id = `+present(r.today)+` LEFT JOIN location l ON l.id = p.location_id
 	    WHERE e.archived = 0 AND (e.left_on IS NULL OR e.left_on > ?) ORDER BY e.id`, string(r.today))
 }
@@ -224,17 +253,27 @@ func (r gapReader) fits() error {
 		var employee, skill int64
 		err := rows.Scan(&employee, &skill)
 		if err == nil && (employee >= largestGapID || skill >= 1<<skillBits) {
-			err = fmt.Errorf("employee #%d or skill #%d is beyond what the gaps can count", employee, skill)
+			err = fmt.Errorf("employee #%d or skill or market #%d is beyond what the gaps can count", employee, skill)
 		}
 		return err
-	}, `SELECT (SELECT coalesce(max(id), 0) FROM employee), (SELECT coalesce(max(id), 0) FROM skill)`)
+	}, `SELECT (SELECT coalesce(max(id), 0) FROM employee), max((SELECT coalesce(max(id), 0) FROM skill), (SELECT coalesce(max(id), 0) FROM market))`)
 }
 
+// interests reads who wants which skill and which market.
 func (r gapReader) interests() error {
-	b := sparse{rows: &r.c.Employees, skills: &r.c.SkillNames}
-	err := r.each(b.scan, fmt.Sprintf(`SELECT (employee_id << %d) | (skill_id << %d) | degree FROM interest WHERE skill_id IS NOT NULL AND degree > 0`, skillBits+levelBits, levelBits))
-	r.c.Interests = b.done()
-	return err
+	for _, of := range []struct {
+		to      *gap.Rows
+		columns *GapNames
+		column  string
+	}{{&r.c.Interests, &r.c.SkillNames, "skill_id"}, {&r.c.Wishes, &r.c.MarketNames, "market_id"}} {
+		b := sparse{rows: &r.c.Employees, skills: of.columns}
+		err := r.each(b.scan, fmt.Sprintf(`SELECT (employee_id << %d) | (%s << %d) | degree FROM interest WHERE %[2]s IS NOT NULL AND degree > 0`, skillBits+levelBits, of.column, levelBits))
+		if err != nil {
+			return err
+		}
+		*of.to = b.done()
+	}
+	return nil
 }
 
 // sparse collects entries in whatever order the file has them and puts them into rows.

@@ -9,8 +9,6 @@
 // company: 0 none, 1 awareness, 2 working, 3 practitioner ([Alone]), 4 expert.
 package gap
 
-import "fmt"
-
 // None is the number of no role level, no group, nobody.
 const None = int32(-1)
 
@@ -71,25 +69,20 @@ const (
 	Market
 )
 
-// Cover asks for at least Count people of a group at Level or above: the cover of a
-// team, or the demand of a location or a market.
-type Cover struct {
-	By    By
-	Group int32
-	Skill int32
-	Level uint8
-	Count int32
-}
-
 // Input is one company at one moment. Role, Team, Location and Market have an entry
-// for each employee: the present role level and groups, None for none.
+// for each employee: the present role level and groups, None for none. Interests,
+// Wishes, Leaves, Within and MarketOf may have no rows at all.
 type Input struct {
 	Skills                       int // how many there are
 	Role, Team, Location, Market []int32
+	Leaves                       []int32 // by employee: the day of leaving, as the number of a day; 0 for none known
 	Teams, Locations, Markets    int
-	Levels                       Rows // by employee: the current levels
-	Interests                    Rows // by employee: how much a skill is wanted, 1 to 3; may have no rows at all
-	Requirements                 Rows // by role level
+	Within                       []int32 // by team: the team that it is part of, None for none
+	MarketOf                     []int32 // by location: the market that it is in, None for none
+	Levels                       Rows    // by employee: the current levels
+	Interests                    Rows    // by employee: how much a skill is wanted, 1 to 3
+	Wishes                       Rows    // by employee: how much a market is wanted, 1 to 3, by market in place of skill
+	Requirements                 Rows    // by role level
 	Covers                       []Cover
 }
 
@@ -125,76 +118,10 @@ func (in *Input) needs(employee int32) Row {
 	return Row{}
 }
 
-// interests are those of an employee.
-func (in *Input) interests(employee int32) Row {
-	if in.Interests.Len() == 0 {
+// some is a row of rows that there may not be.
+func (r Rows) some(i int32) Row {
+	if r.Len() == 0 {
 		return Row{}
 	}
-	return in.Interests.Row(employee)
-}
-
-// Check says what makes the input no company; the analyses rely on it having passed.
-func (in *Input) Check() error {
-	n := len(in.Role)
-	if len(in.Team) != n || len(in.Location) != n || len(in.Market) != n {
-		return fmt.Errorf("gap: %d role levels, %d teams, %d locations and %d markets for the same employees", n, len(in.Team), len(in.Location), len(in.Market))
-	}
-	for _, c := range []struct {
-		what string
-		of   []int32
-		most int
-	}{
-		{"role level", in.Role, in.Requirements.Len()},
-		{"team", in.Team, in.Teams},
-		{"location", in.Location, in.Locations},
-		{"market", in.Market, in.Markets},
-	} {
-		for e, v := range c.of {
-			if v < None || int(v) >= c.most {
-				return fmt.Errorf("gap: employee %d has %s %d of %d", e, c.what, v, c.most)
-			}
-		}
-	}
-	if l := in.Levels.Len(); l != n {
-		return fmt.Errorf("gap: levels of %d employees, and there are %d", l, n)
-	}
-	if l := in.Interests.Len(); l != n && l != 0 {
-		return fmt.Errorf("gap: interests of %d employees, and there are %d", l, n)
-	}
-	for i, c := range in.Covers {
-		if _, most := in.groups(c.By); c.Group < 0 || int(c.Group) >= most || c.Skill < 0 || int(c.Skill) >= in.Skills || c.Count < 1 || c.Level < 1 || c.Level > MaxLevel {
-			return fmt.Errorf("gap: cover %d is of no group, skill or level: %+v", i, c)
-		}
-	}
-	for _, r := range []struct {
-		what string
-		rows Rows
-	}{{"levels", in.Levels}, {"interests", in.Interests}, {"requirements", in.Requirements}} {
-		if err := r.rows.check(in.Skills); err != nil {
-			return fmt.Errorf("gap: %s: %w", r.what, err)
-		}
-	}
-	return nil
-}
-
-func (r Rows) check(skills int) error {
-	if len(r.From) == 0 && len(r.Skill) == 0 && len(r.Level) == 0 {
-		return nil
-	}
-	if len(r.From) == 0 || r.From[0] != 0 || int(r.From[len(r.From)-1]) != len(r.Skill) || len(r.Skill) != len(r.Level) {
-		return fmt.Errorf("%d skills and %d levels do not fill the rows", len(r.Skill), len(r.Level))
-	}
-	for i := range r.Len() {
-		if r.From[i+1] < r.From[i] || int(r.From[i+1]) > len(r.Skill) {
-			return fmt.Errorf("row %d ends before it begins", i)
-		}
-		last := None
-		for k := r.From[i]; k < r.From[i+1]; k++ {
-			if s := r.Skill[k]; s <= last || int(s) >= skills || r.Level[k] < 1 || r.Level[k] > MaxLevel {
-				return fmt.Errorf("row %d: skill %d at level %d, after skill %d of %d", i, s, r.Level[k], last, skills)
-			}
-			last = r.Skill[k]
-		}
-	}
-	return nil
+	return r.Row(i)
 }

@@ -11,7 +11,8 @@ func TestWhatIsNoCompanyIsRefused(t *testing.T) {
 	sound := func() *gap.Input {
 		return plain{
 			skills: 2, teams: 1, level: [][]uint8{{1, 3}}, interest: [][]uint8{{0, 2}}, needs: [][]uint8{{2, 0}},
-			role: []int32{0}, team: []int32{0}, location: []int32{-1}, market: []int32{-1}, covers: []gap.Cover{{gap.Team, 0, 1, 3, 1}},
+			role: []int32{0}, team: []int32{0}, location: []int32{-1}, market: []int32{-1}, covers: []gap.Cover{{By: gap.Team, Skill: 1, Level: 3, Count: 1}},
+			within: []int32{-1}, marketOf: []int32{-1, 0}, wish: [][]uint8{{0, 3}}, leaves: []int32{4},
 		}.input()
 	}
 	if err := sound().Check(); err != nil {
@@ -33,6 +34,14 @@ func TestWhatIsNoCompanyIsRefused(t *testing.T) {
 		"a cover of no team":         func(in *gap.Input) { in.Covers[0].Group = 1 },
 		"a cover of no level":        func(in *gap.Input) { in.Covers[0].Level = 0 },
 		"interests of too many":      func(in *gap.Input) { in.Interests.From = append(in.Interests.From, 1) },
+		"a team within itself":       func(in *gap.Input) { in.Within[0] = 0 },
+		"a team within no team":      func(in *gap.Input) { in.Within[0] = 1 },
+		"teams too many above":       func(in *gap.Input) { in.Within = []int32{-1, 0} },
+		"a location in no market":    func(in *gap.Input) { in.MarketOf[0] = 2 },
+		"markets of too few":         func(in *gap.Input) { in.MarketOf = in.MarketOf[:1] },
+		"a wish for no market":       func(in *gap.Input) { in.Wishes.Skill[0] = 2 },
+		"leavers too many":           func(in *gap.Input) { in.Leaves = []int32{0, 0} },
+		"a cover of no kind":         func(in *gap.Input) { in.Covers[0].By = 4 },
 	} {
 		in := sound()
 		if spoil(in); in.Check() == nil {

@@ -5,42 +5,6 @@ import (
 	"slices"
 )
 
-// CoverState is a cover with what there is.
-type CoverState struct {
-	Cover
-	Have int32 // people of the group at the level or above
-	Near int32 // people of the group one level below it
-}
-
-// Holds reports whether there are enough people.
-func (c CoverState) Holds() bool { return c.Have >= c.Count }
-
-// CheckCovers counts the people of every cover, in the input's order. It looks at the
-// people of the cover's group only: a company has thousands of teams, each with covers.
-func (in *Input) CheckCovers() []CoverState {
-	type people struct{ order, from []int32 }
-	of := map[By]people{}
-	out := make([]CoverState, len(in.Covers))
-	for i, c := range in.Covers {
-		p, ok := of[c.By]
-		if !ok {
-			group, n := in.groups(c.By)
-			p.order, p.from = members(group, n, in.Employees())
-			of[c.By] = p
-		}
-		out[i].Cover = c
-		for _, e := range p.order[p.from[c.Group]:p.from[c.Group+1]] {
-			switch l := in.Levels.Row(e).Of(c.Skill); {
-			case l >= c.Level:
-				out[i].Have++
-			case l == c.Level-1 && l > 0:
-				out[i].Near++
-			}
-		}
-	}
-	return out
-}
-
 // Loss is a needed skill that gets scarce in a group when somebody leaves it.
 type Loss struct {
 	By       By
@@ -57,12 +21,16 @@ type Loss struct {
 // Leaving is what breaks when one employee leaves.
 type Leaving struct {
 	Losses []Loss       // in the groups asked for; nobody left first, then as single points are ordered
-	Broken []CoverState // covers that hold now and would not; Have is what is left
+	Broken []CoverState // covers that hold now and would not, as they would be then
+	Worse  []CoverState // covers that do not hold now and would lack one more, as they would be then
 }
 
-// Without says what breaks if an employee leaves, in the groups of each kind that the
-// employee is in. A skill is needed if the role level of somebody in the group, the
-// employee's own included, requires it: the work stays when the person goes.
+// Without says what breaks if an employee leaves now. Losses are those of the groups of
+// each kind that the employee is in, a team without the teams within it: a skill is
+// needed if the role level of somebody in the group, the employee's own included,
+// requires it, because the work stays when the person goes. Covers are all that count
+// the employee: of the team, of every team above it, of the location, the market and the
+// company, in the input's order.
 func (in *Input) Without(employee int32, kinds ...By) Leaving {
 	var out Leaving
 	for _, by := range kinds {
@@ -71,16 +39,24 @@ func (in *Input) Without(employee int32, kinds ...By) Leaving {
 	slices.SortStableFunc(out.Losses, func(a, b Loss) int {
 		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(b.Highest, a.Highest), cmp.Compare(b.Required, a.Required))
 	})
-	for _, c := range in.CheckCovers() {
-		group, _ := in.groups(c.By)
-		if !c.Holds() || groupOf(group, employee) != c.Group || in.Levels.Row(employee).Of(c.Skill) < c.Level {
-			continue
-		}
-		if c.Have--; !c.Holds() {
+	for _, c := range in.states(in.heldBy(employee), employee) {
+		switch {
+		case c.Have+1 == c.Count:
 			out.Broken = append(out.Broken, c)
+		case c.Have+1 < c.Count:
+			out.Worse = append(out.Worse, c)
 		}
 	}
 	return out
+}
+
+// heldBy are the covers that count an employee among those who hold them.
+func (in *Input) heldBy(employee int32) []int32 {
+	has := in.Levels.Row(employee)
+	w := groupings{in: in}
+	return in.coversWhere(func(c Cover) bool {
+		return has.Of(c.Skill) >= c.Level && in.stays(employee, c.Due) && w.of(c.By).holds(c.Group, employee)
+	})
 }
 
 // losses counts, over the group, the skills that the employee can do alone, and no

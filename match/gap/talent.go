@@ -61,7 +61,7 @@ func byUse(list []Talent, missing []int32) []Talent {
 
 // talents walks the levels and the interests of one employee side by side.
 func (in *Input) talents(out []Talent, e int32, level, interest uint8, missing []int32) []Talent {
-	has, wants, needs := in.Levels.Row(e), in.interests(e), in.needs(e)
+	has, wants, needs := in.Levels.Row(e), in.Interests.some(e), in.needs(e)
 	i, k := 0, 0
 	for i < len(has.Skill) || k < len(wants.Skill) {
 		t := Talent{Employee: e}
