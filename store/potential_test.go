@@ -200,7 +200,7 @@ func TestEverybodysPotentialIsWhatSQLFinds(t *testing.T) {
 	for i := range 60 {
 		who := storetest.Add(t, s, "employee", map[string]string{"name": fmt.Sprint("Person ", i)})
 		for j, c := range []string{"Results", "Teamwork", "Learning", "Scope"} {
-			for k := range (i + j) % 3 {
+			for range (i + j) % 3 {
 				n++
 				if _, err := s.RatePotential(t.Context(), who, string(s.Today().Add(-(n*37)%800)), []store.NewScore{{id("potential criterion", c), 1 + n*7919/13%3, "seen"}}); err != nil {
 					t.Fatal(err)
