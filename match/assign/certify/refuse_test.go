@@ -28,12 +28,12 @@ func refused(t *testing.T, what string, err error, why string) {
 // A problem that makes no sense proves nothing, whatever result comes with it.
 func TestProblemsThatMakeNoSenseAreRefused(t *testing.T) {
 	for why, spoil := range map[string]func(*assign.Problem){
-		"size -1 by 3":              func(p *assign.Problem) { p.Rows = -1 },
-		"unknown objective 7":       func(p *assign.Problem) { p.Objective = 7 },
-		"1 row capacities for 2":    func(p *assign.Problem) { p.RowCap = p.RowCap[:1] },
-		"2 column capacities for 3": func(p *assign.Problem) { p.ColCap = p.ColCap[:2] },
-		"row 0 has capacity -1":     func(p *assign.Problem) { p.RowCap = []int{-1, 2} },
-		"column 2 has capacity -4":  func(p *assign.Problem) { p.ColCap = []int{1, 1, -4} },
+		"size -1 by 3":                                   func(p *assign.Problem) { p.Rows = -1 },
+		"unknown objective 7":                            func(p *assign.Problem) { p.Objective = 7 },
+		"1 row capacities for 2":                         func(p *assign.Problem) { p.RowCap = p.RowCap[:1] },
+		"2 column capacities for 3":                      func(p *assign.Problem) { p.ColCap = p.ColCap[:2] },
+		"row 0 has capacity -1":                          func(p *assign.Problem) { p.RowCap = []int{-1, 2} },
+		"column 2 has capacity -4":                       func(p *assign.Problem) { p.ColCap = []int{1, 1, -4} },
 		"locked pair (row 2, column 0) is out of range":  func(p *assign.Problem) { p.Locks = []assign.Pair{{Row: 2}} },
 		"locked pair (row 0, column -1) is out of range": func(p *assign.Problem) { p.Locks = []assign.Pair{{Col: -1}} },
 		"pair (row 1, column 2) is locked twice":         func(p *assign.Problem) { p.Locks = append(p.Locks, p.Locks[0]) },
@@ -67,18 +67,30 @@ func TestNothingIsProvedWithoutAScorer(t *testing.T) {
 	refused(t, "blocking", err, why)
 }
 
+// fairest raises the lowest, then all.
+func fairest(t *testing.T, p assign.Problem) (assign.Raised, assign.Leximin) {
+	t.Helper()
+	o := assign.Options{Workers: 1}
+	best, err := assign.Solve(t.Context(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raised, err := assign.RaiseLowest(t.Context(), p, best, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := assign.RaiseAll(t.Context(), p, raised, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raised, whole
+}
+
 // Fairness is about the most participants: under most points nothing of it is proved.
 func TestFairnessIsRefusedUnderMostPoints(t *testing.T) {
 	p := little()
 	rows := rowsOf(p)
-	raised, err := assign.Raise(t.Context(), p, assign.Options{Workers: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole, err := assign.RaiseAll(t.Context(), p, raised, assign.Options{Workers: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
+	raised, whole := fairest(t, p)
 	p.Objective = assign.MostPoints
 	refused(t, "raised", certify.Raised(t.Context(), p, rows, raised, 1), "needs the objective MostPairs")
 	refused(t, "leximin", certify.Leximin(t.Context(), p, rows, whole, 1), "needs the objective MostPairs")
@@ -89,17 +101,13 @@ func TestLeximinIsRefusedWithItsStagesOutOfOrder(t *testing.T) {
 	p := little()
 	p.Locks, p.RowCap = nil, nil
 	p.Score = matrix{{5, assign.Forbidden, assign.Forbidden}, {assign.Forbidden, 2, 1}}
-	raised, err := assign.Raise(t.Context(), p, assign.Options{Workers: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole, err := assign.RaiseAll(t.Context(), p, raised, assign.Options{Workers: 1})
-	if err != nil || len(whole.Stages) < 2 || certify.Leximin(t.Context(), p, rowsOf(p), whole, 1) != nil {
-		t.Fatalf("%+v %v", whole, err)
+	_, whole := fairest(t, p)
+	if len(whole.Stages) < 2 || certify.Leximin(t.Context(), p, rowsOf(p), whole, 1) != nil {
+		t.Fatalf("%+v", whole)
 	}
 	whole.Stages = slices.Clone(whole.Stages)
 	slices.Reverse(whole.Stages)
-	refused(t, "reversed", certify.Leximin(t.Context(), p, rowsOf(p), whole, 1), "comes after")
+	refused(t, "reversed", certify.Leximin(t.Context(), p, rowsOf(p), whole, 1), "level")
 	whole.Stages[0] = whole.Stages[1]
 	refused(t, "twice", certify.Leximin(t.Context(), p, rowsOf(p), whole, 1), "comes after")
 }
