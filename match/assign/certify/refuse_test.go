@@ -110,6 +110,15 @@ func TestLeximinIsRefusedWithItsStagesOutOfOrder(t *testing.T) {
 	refused(t, "reversed", certify.Leximin(t.Context(), p, rowsOf(p), whole, 1), "level")
 	whole.Stages[0] = whole.Stages[1]
 	refused(t, "twice", certify.Leximin(t.Context(), p, rowsOf(p), whole, 1), "comes after")
+
+	p.Score = matrix{make([]int32, 3), make([]int32, 3)}
+	for _, row := range p.Score.(matrix) {
+		for j := range row {
+			row[j] = assign.Forbidden
+		}
+	}
+	nobody := assign.Leximin{Stages: []assign.Stage{{Level: 1, Proof: assign.Proof{U: make([]int64, 2), V: make([]int64, 3)}}}}
+	refused(t, "about nobody", certify.Leximin(t.Context(), p, rowsOf(p), nobody, 1), "no pair is left")
 }
 
 // A pair that may not be made is no pair, even where the count is right.
