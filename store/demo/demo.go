@@ -77,5 +77,7 @@ func tables() []string {
 		"requirement", "field", "question", "employee", "employee_field", "employee_language", "position", "rating",
 		"interest", "need", "answer", "consent", "past_assignment", "note",
 		"program", "rule", "criterion", "cycle", "enrolment", "preference", "pair_lock", "ban", "pair", "session", "goal",
+		"initiative", "initiative_need", "kpi", "measurement", "cover", "demand", "level_description", "career_step",
+		"certificate", "qualification", "potential_criterion", "potential_rating", "gap_action",
 	}
 }

@@ -25,6 +25,11 @@ const (
 	ofAbroad
 	ofSessions
 	ofFollow
+	ofAims
+	ofCovers
+	ofDemand
+	ofCertificates
+	ofPotential
 )
 
 // dice is a source of chance.

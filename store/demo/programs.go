@@ -6,6 +6,7 @@ import "understudy/match/mentoring"
 // first.
 type program struct {
 	name, about string
+	aim         int // the initiative that it serves, by its place in aimPlans
 	objective   mentoring.Objective
 	rules       []mentoring.Rule
 	criteria    []mentoring.Criterion
@@ -18,6 +19,7 @@ type params = map[string]string
 func leadership() program {
 	return program{
 		name:      "Leadership",
+		aim:       leadersAim,
 		about:     "People who may lead one day meet somebody who does, for nine months.",
 		objective: mentoring.MostParticipants,
 		rules: []mentoring.Rule{
@@ -47,6 +49,7 @@ func leadership() program {
 func abroad() program {
 	return program{
 		name:      "Working abroad",
+		aim:       launchAim,
 		about:     "People who wish to work in another market meet somebody who has done so.",
 		objective: mentoring.MostParticipants,
 		rules: []mentoring.Rule{

@@ -98,9 +98,12 @@ func maybe(d dice, percent int, texts ...string) string {
 
 // levelsOf are somebody's current levels by the store's rule: what others say
 // outranks what they say themselves, then the newest counts.
-func (w *world) levelsOf(i int) []known {
+func (w *world) levelsOf(i int) []known { return current(w.ratingsOf(i)) }
+
+// current are the levels that ratings, the oldest first, come to.
+func current(list []rating) []known {
 	var out []rating
-	for _, r := range w.ratingsOf(i) {
+	for _, r := range list {
 		at := slices.IndexFunc(out, func(o rating) bool { return o.skill == r.skill })
 		switch {
 		case at < 0:

@@ -42,5 +42,17 @@ var broken = []struct{ what, sql string }{
 	{"feedback outside the life of its pair", `SELECT f.id FROM pair_feedback f JOIN pair p ON p.id = f.pair_id WHERE f.date < p.since OR f.date > coalesce(p.ended, 'today')`},
 	{"a closing review of a pair that is not completed", `SELECT r.id FROM closing_review r JOIN pair p ON p.id = r.pair_id WHERE p.state <> 'completed' OR r.date <> p.ended`},
 	{"a lock on a ban", `SELECT k.id FROM pair_lock k JOIN enrolment a ON a.id = k.mentee_id JOIN enrolment b ON b.id = k.mentor_id JOIN ban n ON n.mentee_id = a.employee_id AND n.mentor_id = b.employee_id`},
+	{"a measurement before the baseline or in the future", `SELECT m.id FROM measurement m JOIN kpi k ON k.id = m.kpi_id WHERE m.date <= k.since OR m.date > 'today'`},
+	{"a KPI that cannot move", `SELECT id FROM kpi WHERE (target > baseline) <> (direction = 'up') OR target = baseline OR due <= since`},
+	{"an owner who has left", `SELECT i.id FROM initiative i JOIN employee e ON e.id = i.owner_id WHERE e.left_on IS NOT NULL`},
+	{"an achieved initiative of which a KPI is short of its target", `SELECT k.id FROM kpi k JOIN initiative i ON i.id = k.initiative_id WHERE i.state = 'achieved'
+		AND (SELECT (m.value - k.target) * (CASE k.direction WHEN 'up' THEN 1 ELSE -1 END) FROM measurement m WHERE m.kpi_id = k.id ORDER BY m.date DESC LIMIT 1) < 0`},
+	{"a certificate for a level that its holder lacks", `SELECT q.id FROM qualification q JOIN certificate c ON c.id = q.certificate_id
+		LEFT JOIN current_level l ON l.employee_id = q.employee_id AND l.skill_id = c.skill_id WHERE coalesce(l.level, 0) < c.level`},
+	{"a certificate from outside the time here", `SELECT q.id FROM qualification q JOIN employee e ON e.id = q.employee_id WHERE q.obtained < e.hired OR q.obtained > coalesce(e.left_on, 'today') OR q.expires <= q.obtained`},
+	{"a judgement of somebody who is not here", `SELECT r.id FROM potential_rating r JOIN employee e ON e.id = r.employee_id WHERE r.date < e.hired OR r.date > 'today' OR e.left_on IS NOT NULL`},
+	{"a gap action for a gap that is closed, or for another than the mentee", `SELECT g.id FROM gap_action g JOIN pair p ON p.id = g.pair_id JOIN enrolment n ON n.id = p.mentee_id
+		LEFT JOIN current_level l ON l.employee_id = g.employee_id AND l.skill_id = g.skill_id WHERE n.employee_id <> g.employee_id OR coalesce(l.level, 0) >= g.level OR g.date < p.since`},
+	{"a career step within one role", `SELECT s.id FROM career_step s JOIN role_level a ON a.id = s.from_id JOIN role_level b ON b.id = s.to_id WHERE a.role_id = b.role_id`},
 	{"an answer that is no choice", `SELECT a.id FROM answer a JOIN question q ON q.id = a.question_id WHERE instr(char(10) || q.choices || char(10), char(10) || a.value || char(10)) = 0`},
 }

@@ -21,14 +21,16 @@ type writer struct {
 	ctx         context.Context //nolint:containedctx // the life of one Fill
 	tx          *store.Tx
 	done, total int
+	tally       *tally // of those whose ratings are written
+	aimed       []aim
 }
 
 // progressEvery is how many people pass between two reports.
 const progressEvery = 2000
 
 func (w *world) write(ctx context.Context, tx *store.Tx) error {
-	out := &writer{world: w, ctx: ctx, tx: tx}
-	lists := []func() error{out.company, out.skillLists, out.jobLists, out.teamList}
+	out := &writer{world: w, ctx: ctx, tx: tx, tally: w.newTally()}
+	lists := []func() error{out.company, out.skillLists, out.jobLists, out.teamList, out.levelRows}
 	people := out.perPerson()
 	out.total = (len(people) + 1) * len(w.people)
 	for _, list := range lists {
@@ -45,7 +47,12 @@ func (w *world) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	out.progress(len(w.people))
-	return out.programRows()
+	for _, f := range []func() error{out.strategy, out.programRows, out.gapActions} {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) progress(n int) {

@@ -31,6 +31,8 @@ func (w *writer) perPerson() []table {
 		{"consent", []string{"employee_id", "topic", "since", "until"}, w.consents},
 		{"past_assignment", []string{"employee_id", "market_id", "started", "ended", "outcome"}, w.assignments},
 		{"note", []string{"employee_id", "date", "body"}, w.notes},
+		{"qualification", []string{"employee_id", "certificate_id", "obtained", "expires", "number"}, w.qualifications},
+		{"potential_rating", []string{"employee_id", "criterion_id", "score", "date", "evidence"}, w.judgements},
 	}
 }
 
@@ -114,8 +116,13 @@ func (w *writer) spoken(i int, put add) error {
 	return nil
 }
 
+// ratings also counts who can do what; the covers and demands are made by that.
 func (w *writer) ratings(i int, put add) error {
-	for _, r := range w.ratingsOf(i) {
+	list := w.ratingsOf(i)
+	if w.stays(int32(i)) {
+		w.tally.count(w.world, i, current(list))
+	}
+	for _, r := range list {
 		if err := put(id(i), id(r.skill), int64(r.level), r.source, date(r.date), r.evidence); err != nil {
 			return err
 		}

@@ -13,9 +13,9 @@ func (w *writer) programRows() error {
 }
 
 func (w *writer) programList() error {
-	if err := w.rows("program", []string{"name", "kind", "objective", "step", "description"}, func(put add) error {
+	if err := w.rows("program", []string{"name", "kind", "objective", "step", "description", "initiative_id"}, func(put add) error {
 		for _, p := range w.programs {
-			if err := put(p.name, "mentoring", string(p.objective), int64(500), p.about); err != nil {
+			if err := put(p.name, "mentoring", string(p.objective), int64(500), p.about, id(p.aim)); err != nil {
 				return err
 			}
 		}
@@ -63,6 +63,7 @@ func object(p params) string {
 type placed struct {
 	*cycle
 	id, enrolment, pair, session int64
+	aim                          int // that its program serves
 }
 
 // placedCycles gives the cycles their ids, in the order in which they are written.
@@ -71,7 +72,7 @@ func (w *world) placedCycles() []placed {
 	next := placed{id: 1, enrolment: 1, pair: 1, session: 1}
 	for _, p := range w.programs {
 		for _, c := range p.cycles {
-			next.cycle = c
+			next.cycle, next.aim = c, p.aim
 			out = append(out, next)
 			next.id++
 			next.enrolment += int64(len(c.enrolments))
