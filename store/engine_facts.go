@@ -23,7 +23,7 @@ func (l *inputLoader) perEmployee(q string, scan func(r *sql.Rows, id *int64) (f
 }
 
 func (l *inputLoader) skills() error {
-	return l.perEmployee(`SELECT employee_id, skill_id, level FROM current_level WHERE level > 0 AND employee_id IN `+ofCycle+` ORDER BY employee_id, skill_id`,
+	return l.perEmployee(`SELECT employee_id, skill_id, level FROM current_level WHERE level > 0 AND employee_id IN `+l.of()+` ORDER BY employee_id, skill_id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var v mentoring.SkillLevel
 			err := r.Scan(id, &v.Skill, &v.Level)
@@ -33,7 +33,7 @@ func (l *inputLoader) skills() error {
 
 func (l *inputLoader) needs() error {
 	side := map[string]map[int64][]mentoring.SkillLevel{"need": {}, "offer": {}}
-	err := l.each(`SELECT employee_id, side, skill_id, level FROM need WHERE employee_id IN `+ofCycle+` ORDER BY employee_id, id`, func(r *sql.Rows) error {
+	err := l.each(`SELECT employee_id, side, skill_id, level FROM need WHERE employee_id IN `+l.of()+` ORDER BY employee_id, id`, func(r *sql.Rows) error {
 		var id int64
 		var s string
 		var v mentoring.SkillLevel
@@ -52,7 +52,7 @@ func (l *inputLoader) needs() error {
 
 func (l *inputLoader) interests() error {
 	return l.perEmployee(`SELECT employee_id, coalesce(skill_id, 0), coalesce(market_id, 0), degree FROM interest
-		WHERE degree > 0 AND employee_id IN `+ofCycle+` ORDER BY employee_id, id`,
+		WHERE degree > 0 AND employee_id IN `+l.of()+` ORDER BY employee_id, id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var skill, market int64
 			var degree int8
@@ -69,7 +69,7 @@ func (l *inputLoader) interests() error {
 
 func (l *inputLoader) fields() error {
 	return l.perEmployee(`SELECT v.employee_id, f.name, v.value FROM employee_field v JOIN field f ON f.id = v.field_id
-		WHERE f.barred = 0 AND v.employee_id IN `+ofCycle+` ORDER BY v.employee_id, v.field_id`,
+		WHERE f.barred = 0 AND v.employee_id IN `+l.of()+` ORDER BY v.employee_id, v.field_id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var name, value string
 			err := r.Scan(id, &name, &value)
@@ -80,7 +80,7 @@ func (l *inputLoader) fields() error {
 
 func (l *inputLoader) languages() error {
 	return l.perEmployee(`SELECT v.employee_id, n.name FROM employee_language v JOIN language n ON n.id = v.language_id
-		WHERE v.employee_id IN `+ofCycle+` ORDER BY v.employee_id, v.language_id`,
+		WHERE v.employee_id IN `+l.of()+` ORDER BY v.employee_id, v.language_id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var name string
 			err := r.Scan(id, &name)
@@ -102,7 +102,7 @@ func (l *inputLoader) answers() error {
 	if err != nil {
 		return err
 	}
-	return l.perEmployee(`SELECT employee_id, question_id, value FROM answer WHERE employee_id IN `+ofCycle+` ORDER BY employee_id, question_id`,
+	return l.perEmployee(`SELECT employee_id, question_id, value FROM answer WHERE employee_id IN `+l.of()+` ORDER BY employee_id, question_id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var question int64
 			var value string
@@ -119,7 +119,7 @@ func (l *inputLoader) answers() error {
 
 func (l *inputLoader) consents() error {
 	return l.perEmployee(`SELECT employee_id, topic, since FROM consent
-		WHERE since <= ?2 AND (until IS NULL OR until > ?2) AND employee_id IN `+ofCycle+` ORDER BY employee_id, id`,
+		WHERE since <= ?2 AND (until IS NULL OR until > ?2) AND employee_id IN `+l.of()+` ORDER BY employee_id, id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var topic string
 			var since Date
@@ -131,7 +131,7 @@ func (l *inputLoader) consents() error {
 
 func (l *inputLoader) assignments() error {
 	return l.perEmployee(`SELECT employee_id, market_id, started, coalesce(ended, ''), outcome FROM past_assignment
-		WHERE employee_id IN `+ofCycle+` ORDER BY employee_id, id`,
+		WHERE employee_id IN `+l.of()+` ORDER BY employee_id, id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var market int64
 			var from, to Date
@@ -166,7 +166,7 @@ func (l *inputLoader) preferences() error {
 func (l *inputLoader) past() error {
 	return l.each(`SELECT a.employee_id, b.employee_id, coalesce(p.ended, ?2) FROM pair p
 		JOIN enrolment a ON a.id = p.mentee_id JOIN enrolment b ON b.id = p.mentor_id
-		WHERE (p.cycle_id <> ?1 OR p.state NOT IN `+runningStates+`) AND a.employee_id IN `+ofCycle+` AND b.employee_id IN `+ofCycle+` ORDER BY p.id`,
+		WHERE (p.cycle_id <> ?1 OR p.state NOT IN `+runningStates+`) AND a.employee_id IN `+l.of()+` AND b.employee_id IN `+l.of()+` ORDER BY p.id`,
 		func(r *sql.Rows) error {
 			var p mentoring.PastPair
 			var until Date
@@ -182,7 +182,7 @@ const minutesAPair = 60
 
 func (l *inputLoader) loads() error {
 	return l.perEmployee(`SELECT n.employee_id, count(*) FROM pair p JOIN enrolment n ON n.id IN (p.mentee_id, p.mentor_id)
-		WHERE p.state IN ('proposed', 'active') AND n.employee_id IN `+ofCycle+` GROUP BY n.employee_id ORDER BY n.employee_id`,
+		WHERE p.state IN ('proposed', 'active') AND n.employee_id IN `+l.of()+` GROUP BY n.employee_id ORDER BY n.employee_id`,
 		func(r *sql.Rows, id *int64) (func(*mentoring.Employee), error) {
 			var pairs int32
 			err := r.Scan(id, &pairs)

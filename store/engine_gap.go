@@ -117,15 +117,13 @@ func (s *Store) gapCompany(ctx context.Context, only string, args ...any) (*GapC
 	c := &GapCompany{}
 	err := s.InReadTx(ctx, func(tx *sql.Tx) error {
 		r := gapReader{ctx, tx, s.Today(), c}
-		for _, step := range []func() error{r.skills, r.groups, r.roles, r.employees, func() error { return r.levels(only, args...) }, func() error { return r.needs(only, args...) }} {
-			if err := step(); err != nil {
-				return err
-			}
+		if err := r.people(only, args...); err != nil {
+			return err
 		}
-		if only == "" {
-			return r.interests()
+		if err := r.needs(only, args...); err != nil || only != "" {
+			return err
 		}
-		return nil
+		return r.interests()
 	})
 	if err == nil {
 		err = c.Check()
@@ -134,6 +132,16 @@ func (s *Store) gapCompany(ctx context.Context, only string, args ...any) (*GapC
 		return nil, fmt.Errorf("read the company for its gaps: %w", err)
 	}
 	return c, nil
+}
+
+// people reads the employees with the current levels for which only holds.
+func (r gapReader) people(only string, args ...any) error {
+	for _, step := range []func() error{r.skills, r.groups, r.roles, r.employees, func() error { return r.levels(only, args...) }} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r gapReader) each(scan func(*sql.Rows) error, q string, args ...any) error {

@@ -36,8 +36,11 @@ func (s *Store) mentoringInput(ctx context.Context, cycle int64, tell func(assig
 		return mentoring.Input{}, classify(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	l := &inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), texts: map[string]int32{}, at: map[int64]int{}, reads: more, tell: tell}
-	l.in.AsOf = l.today.Days()
+	return loadInput(&inputLoader{ctx: ctx, db: tx, cycle: cycle, today: s.Today(), reads: more, tell: tell})
+}
+
+func loadInput(l *inputLoader) (mentoring.Input, error) {
+	l.texts, l.at, l.in.AsOf = map[string]int32{}, map[int64]int{}, l.today.Days()
 	if err := l.load(); err != nil {
 		return mentoring.Input{}, fmt.Errorf("read the cycle for matching: %w", err)
 	}
@@ -57,11 +60,31 @@ type inputLoader struct {
 	reads []mentoring.Fact
 	tell  func(assign.Progress)
 	read  int // rows so far
+
+	// guests are looked at as if they took part; their enrolments have ids below 0.
+	guests []guest
 }
 
-// ofCycle selects the employees that take part in cycle ?1; takesPart must hold of
-// each enrolment beside it, here and wherever enrolments are read.
-const ofCycle = `(SELECT employee_id FROM enrolment WHERE cycle_id = ?1 AND state = 'enrolled')`
+// guest is somebody who would take part on one side of a cycle.
+type guest struct {
+	mentoring.Enrolment
+	side string
+}
+
+// of selects the employees whom the input is about: those that take part in cycle ?1,
+// for whom takesPart must hold of each enrolment beside it, here and wherever enrolments
+// are read; and the guests.
+func (l *inputLoader) of() string {
+	const enrolled = `SELECT employee_id FROM enrolment WHERE cycle_id = ?1 AND state = 'enrolled'`
+	if len(l.guests) == 0 {
+		return `(` + enrolled + `)`
+	}
+	var ids strings.Builder
+	for _, g := range l.guests {
+		fmt.Fprintf(&ids, ", (%d)", g.Employee)
+	}
+	return `(` + enrolled + ` UNION VALUES ` + ids.String()[2:] + `)`
+}
 
 // takesPart is true of an enrolment n whose employee is still in the company on the day.
 func takesPart(day Date) string {
@@ -198,7 +221,7 @@ func (l *inputLoader) employees() error {
 		FROM employee e LEFT JOIN position p ON p.id = `+present(l.today)+`
 		LEFT JOIN grade g ON g.id = p.grade_id LEFT JOIN role_level rl ON rl.id = p.role_level_id LEFT JOIN role ro ON ro.id = rl.role_id
 		LEFT JOIN location lo ON lo.id = p.location_id
-		WHERE e.id IN `+ofCycle+` ORDER BY e.id`, func(r *sql.Rows) error {
+		WHERE e.id IN `+l.of()+` ORDER BY e.id`, func(r *sql.Rows) error {
 		var e mentoring.Employee
 		var from, to sql.NullInt64
 		var zone string
@@ -260,6 +283,9 @@ func (l *inputLoader) positions() error {
 }
 
 func (l *inputLoader) enrolments() error {
+	for _, g := range l.guests {
+		l.enrolled(g.Enrolment, g.side)
+	}
 	return l.each(`
 		SELECT n.id, n.employee_id, n.side, n.slot, n.waiting_since,
 		  max(0, n.places - `+taken+`)
@@ -271,13 +297,17 @@ func (l *inputLoader) enrolments() error {
 			return err
 		}
 		e.WaitingSince = since.Days()
-		if side == "mentor" {
-			l.in.Mentors = append(l.in.Mentors, e)
-		} else {
-			l.in.Mentees = append(l.in.Mentees, e)
-		}
+		l.enrolled(e, side)
 		return nil
 	}, l.cycle)
+}
+
+func (l *inputLoader) enrolled(e mentoring.Enrolment, side string) {
+	if side == "mentor" {
+		l.in.Mentors = append(l.in.Mentors, e)
+	} else {
+		l.in.Mentees = append(l.in.Mentees, e)
+	}
 }
 
 // runningStates are those of pairs that hold their places.
@@ -314,7 +344,7 @@ func (l *inputLoader) bans() error {
 		return err
 	}
 	if err := l.each(`SELECT mentee_id, mentor_id, reason FROM ban WHERE since <= ?2 AND (lifted IS NULL OR lifted > ?2)
-		AND mentee_id IN `+ofCycle+` AND mentor_id IN `+ofCycle+` ORDER BY id`, scan, l.cycle, string(l.today)); err != nil {
+		AND mentee_id IN `+l.of()+` AND mentor_id IN `+l.of()+` ORDER BY id`, scan, l.cycle, string(l.today)); err != nil {
 		return err
 	}
 	return l.each(`SELECT a.employee_id, b.employee_id, 'they are a pair already' FROM pair p
