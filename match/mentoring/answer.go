@@ -131,16 +131,6 @@ type NextBest struct {
 	Tie    Tie    // of an equal result
 }
 
-// Worth is what places with a mentor are worth: Price is what one more would cost the
-// result (a gain is below 0) and Fewer what one fewer would. Prices of the mentor that
-// prove the result lie between the two, whichever a run happens to find.
-type Worth struct {
-	Mentor int64
-	Price  Loss
-	Fewer  Loss   // as much as Price gains, for a mentor without a place that locks left
-	Moves  []Move // who moves with one more place
-}
-
 // Loss is how much worse a result is: places first. Negative numbers are gains.
 type Loss struct {
 	Places int   `json:"places"`

@@ -246,14 +246,23 @@ func (a *Asker) forbidden(why Explanation) []string {
 // hasRoom: neither side's places are all taken by locks.
 func (a *Asker) hasRoom(mentee, mentor int64) bool {
 	mentees := a.m.mentees[a.m.rowOf[mentee]].Places
-	mentors := a.m.mentors[a.m.colOf[mentor]].Places
 	for _, l := range a.in.Locks {
 		if l.Mentee == mentee {
 			mentees--
 		}
-		if l.Mentor == mentor {
-			mentors--
+	}
+	return mentees > 0 && a.placesLeft(a.m.colOf[mentor]) > 0
+}
+
+// placesLeft are the places of a mentor that locks left; below 0 where locks override
+// how many there are.
+func (a *Asker) placesLeft(col int) int {
+	mentor := a.m.mentors[col]
+	left := mentor.Places
+	for _, l := range a.in.Locks {
+		if l.Mentor == mentor.ID {
+			left--
 		}
 	}
-	return mentees > 0 && mentors > 0
+	return left
 }

@@ -205,46 +205,6 @@ func TestComparingNamesWhoMovedAndWhichSettingsDiffer(t *testing.T) {
 	}
 }
 
-func TestTheWorthOfAPlaceAndAMentorsRunnerUpAreWhatRunningAgainShows(t *testing.T) {
-	for seed := range uint64(150) {
-		in := randomInput(seeded(seed), 8)
-		res := mustRun(t, in)
-		a, err := NewAsker(in, res)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, mentor := range in.Mentors {
-			worth, ok, err := a.MorePlace(context.Background(), mentor.ID)
-			after := mustRun(t, Apply(in, Change{Kind: OneMorePlace, Mentor: mentor.ID}))
-			if want := (Loss{res.Matched - after.Matched, res.Total - after.Total}); err != nil || !ok || worth.Price != want {
-				t.Fatalf("seed %d: worth %+v %v, run again %+v", seed, worth, err, want)
-			}
-			want := Loss{-worth.Price.Places, -worth.Price.Points}
-			if mentor.Places > 0 {
-				fewer := in
-				fewer.Mentors = slices.Clone(in.Mentors)
-				fewer.Mentors[slices.IndexFunc(in.Mentors, func(m Enrolment) bool { return m.ID == mentor.ID })].Places--
-				after = mustRun(t, fewer)
-				want = Loss{res.Matched - after.Matched, res.Total - after.Total}
-			}
-			if worth.Fewer != want {
-				t.Fatalf("seed %d: worth %+v, one place fewer costs %+v", seed, worth, want)
-			}
-			next, ok, err := a.NextBestOf(context.Background(), mentor.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !ok {
-				continue
-			}
-			why, err := a.WhyNotPair(context.Background(), next.Mentee, mentor.ID)
-			if err != nil || next.Mentor != mentor.ID || !why.Priced || why.Price != next.Price {
-				t.Fatalf("seed %d: next best %+v, price %+v, %v", seed, next, why.Price, err)
-			}
-		}
-	}
-}
-
 func TestTheCertificateRefusesAResultUnderOtherSettings(t *testing.T) {
 	in := mentorMatch(t, sharedData, 1)
 	fast, _ := scorersOf(t, in)

@@ -45,28 +45,6 @@ func (a *Asker) NextBestOf(ctx context.Context, mentor int64) (next NextBest, ok
 	return a.nextBest(price), true, nil
 }
 
-// MorePlace says what one more place with a mentor is worth, with all who move, and what
-// one fewer would cost. ok is false if the result is not proved.
-func (a *Asker) MorePlace(ctx context.Context, mentor int64) (worth Worth, ok bool, err error) {
-	col, enrolled := a.m.colOf[mentor]
-	if !enrolled {
-		return worth, false, fmt.Errorf("mentoring: mentor %d is not enrolled", mentor)
-	}
-	o, err := a.provedOnly()
-	if o == nil {
-		return worth, false, err
-	}
-	price, err := o.ask.MorePlace(ctx, col)
-	if err != nil {
-		return worth, false, fmt.Errorf("mentoring: %w", err)
-	}
-	_, most, err := o.ask.PlaceWorth(ctx, col)
-	if err != nil {
-		return worth, false, fmt.Errorf("mentoring: %w", err)
-	}
-	return Worth{mentor, Loss{price.Pairs, price.Points}, Loss{most.Pairs, most.Points}, a.movesOf(price)}, true, nil
-}
-
 // provedOnly is what priced questions need; nil, without an error, where the
 // result is not proved, or no prices prove it (leximin, stable). Where the lowest was
 // raised prices are those of results that keep it.
