@@ -19,7 +19,13 @@ type GapEmployee struct {
 	Requirements gap.Rows // by role level
 	Roles        GapNames // named “Role: Level”
 	Archived     []bool   // by role level
+	Family       []int32  // by role level: the number of the family of its role, gap.None for none
+	FamilyNames  GapNames
 	SkillNames   GapNames
+	Category     []int32 // by skill, gap.None for none
+	Categories   GapNames
+	Next         int32   // the role level above the own one in the same role; gap.None for none
+	Careers      []int32 // the role levels to which a career step leads from the own one
 }
 
 // GapEmployee reads an employee's current levels and interests, and the requirements,
@@ -39,6 +45,10 @@ func (s *Store) GapEmployee(ctx context.Context, id int64) (*GapEmployee, error)
 			}
 		}
 		out.Role, out.Requirements, out.Roles, out.Archived, out.SkillNames = c.Roles.Number(role), c.Requirements, c.Roles, c.Archived, c.SkillNames
+		out.Family, out.FamilyNames, out.Category, out.Categories = c.Family, c.FamilyNames, c.Category, c.CategoryNames
+		if err := r.steps(role, out); err != nil {
+			return err
+		}
 		if out.Levels, err = r.one(`SELECT skill_id, level FROM current_level WHERE employee_id = ? AND level > 0 ORDER BY skill_id`, id); err != nil {
 			return err
 		}
@@ -56,6 +66,26 @@ func (r gapReader) someone(id int64, to *GapEmployee) (role int64, err error) {
 	roles, err := query(r.ctx, r.tx, func(rows *sql.Rows) (role int64, err error) { return role, rows.Scan(&to.Name, &role) },
 		`SELECT e.name, coalesce(p.role_level_id, 0) FROM employee e LEFT JOIN position p ON p.id = `+present(r.today)+` WHERE e.id = ?`, id)
 	return one(roles, err)
+}
+
+// steps reads where the usual ways from a role level lead, but to what is archived.
+func (r gapReader) steps(role int64, to *GapEmployee) error {
+	to.Next = gap.None
+	return r.each(func(rows *sql.Rows) error {
+		var id int64
+		var inside bool
+		var rank int64
+		err := rows.Scan(&id, &inside, &rank)
+		switch n := to.Roles.Number(id); {
+		case n == gap.None || to.Archived[n]:
+		case !inside:
+			to.Careers = append(to.Careers, n)
+		case to.Next == gap.None:
+			to.Next = n
+		}
+		return err
+	}, `SELECT n.id, 1 inside, n.rank FROM role_level l JOIN role_level n ON n.role_id = l.role_id AND n.rank > l.rank WHERE l.id = ?1
+	    UNION ALL SELECT to_id, 0, 0 FROM career_step WHERE from_id = ?1 ORDER BY 2, 3, 1`, role)
 }
 
 // one reads the row of one employee, by ascending skill.
