@@ -17,22 +17,29 @@ import (
 type explainFlags struct {
 	place
 	run, with, slot string
-	change          bool
+	change, places  bool
 }
 
 func (a *app) explainCmd() *cobra.Command {
 	var f explainFlags
 	c := &cobra.Command{
-		Use:   "explain PROGRAM EMPLOYEE",
+		Use:   "explain PROGRAM [EMPLOYEE]",
 		Short: "Say why someone has the partner they have, or why they have none",
-		Long: `Say why someone was paired as they were in a scenario, point by point; or why they were not: which rule removed how many mentors, and who has the others. Of a mentor without a mentee it says who could have come, and what removed the others.
+		Long: `Say why someone was paired as they were in a scenario, point by point; or why they were not: which rule removed how many mentors, and who has the others. Of a mentor it says what one more place with them would be worth, and one fewer; of one without a mentee also who could have come, and what removed the others.
 
---with prices a pair that was not made: what forcing it costs, and who moves. --change finds the smallest change that gives someone without a mentor one.`,
-		Example: "understudy explain leadership \"Ada Lovelace\"\nunderstudy explain leadership Ada --with Ines\nunderstudy explain leadership Ada --change",
-		Args:    args(cobra.ExactArgs(2)),
+--with prices a pair that was not made: what forcing it costs, and who moves. --change finds the smallest change that gives someone without a mentor one. --more-places asks about nobody: it lists the mentors with whom one more place is worth most.`,
+		Example: "understudy explain leadership \"Ada Lovelace\"\nunderstudy explain leadership Ada --with Ines\nunderstudy explain leadership Ada --change\nunderstudy explain leadership --more-places --scenario \"scenario 1\"",
+		Args:    args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			f.program = given[0]
-			return a.work(cmd.Context(), func(s *store.Store) error { return a.explainWho(cmd.Context(), s, f, given[1]) })
+			if err := f.check(len(given) > 1); err != nil {
+				return err
+			}
+			who := ""
+			if len(given) > 1 {
+				who = given[1]
+			}
+			return a.work(cmd.Context(), func(s *store.Store) error { return a.explainWho(cmd.Context(), s, f, who) })
 		},
 		ValidArgsFunction: a.completeWith(programs, enrolled("")),
 	}
@@ -41,7 +48,22 @@ func (a *app) explainCmd() *cobra.Command {
 	c.Flags().StringVar(&f.with, "with", "", "a mentor: why not, or at what price")
 	c.Flags().StringVar(&f.slot, "slot", "", "of a mentee who asks for a mentor in several slots, such as home and host")
 	c.Flags().BoolVar(&f.change, "change", false, "the smallest change that gives them a mentor")
+	c.Flags().BoolVar(&f.places, "more-places", false, "where one more place is worth most, instead of an employee")
+	a.completeFlag(c, "cycle", cyclesNamed)
+	a.completeFlag(c, "scenario", runsOf(&f.cycle))
+	a.completeFlag(c, "with", enrolled("mentor"))
 	return c
+}
+
+// check refuses what does not go together; one tells whether an employee is named.
+func (f explainFlags) check(one bool) error {
+	switch {
+	case !one && !f.places:
+		return usage("name an employee, or say --more-places for the whole scenario")
+	case f.places && (one || f.with != "" || f.change || f.slot != ""):
+		return usage("--more-places is about the whole scenario: leave the employee, --with, --change and --slot out")
+	}
+	return nil
 }
 
 func (a *app) explainWho(ctx context.Context, s *store.Store, f explainFlags, who string) error {
@@ -54,6 +76,9 @@ func (a *app) explainWho(ctx context.Context, s *store.Store, f explainFlags, wh
 		return err
 	}
 	a.onScenario(ctx, s, sc)
+	if f.places {
+		return a.explainPlaces(ctx, s, v)
+	}
 	side := ""
 	if f.with != "" || f.change {
 		side = "mentee"
@@ -77,6 +102,8 @@ type storyJSON struct {
 	Next      *nextJSON      `json:"next_best,omitempty"` // of a mentee with a mentor
 	Unmatched *unmatchedJSON `json:"unmatched,omitempty"`
 	Idle      *idleJSON      `json:"without_mentee,omitempty"` // of a mentor without one
+	Worth     *worthJSON     `json:"one_more_place,omitempty"` // of a mentor
+	Untold    string         `json:"one_more_place_untold,omitempty"`
 }
 
 // nextJSON is the mentor whom a mentee would have next.
@@ -108,24 +135,13 @@ func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review
 			a.printExplanation(v.People, e)
 		}
 	}
-	if len(out.Pairs) > 0 && p.Side == "mentee" {
+	if p.Side == "mentor" {
+		return a.explainMentor(ctx, s, v, p, out)
+	}
+	if len(out.Pairs) > 0 {
 		if err := a.runnerUp(ctx, v, p, &out); err != nil {
 			return err
 		}
-	}
-	if len(out.Pairs) == 0 && p.Side == "mentor" {
-		w, ok, err := whyIdle(ctx, v, p)
-		if err != nil {
-			return err
-		}
-		if ok && !a.json {
-			a.printIdle(v, p, w)
-			return nil
-		}
-		if ok {
-			out.Idle = idleOf(v.People, w)
-		}
-		return a.endStory(out, false)
 	}
 	u, ok := unmatchedIn(v.Result, p.Enrolment)
 	if !ok {
@@ -146,6 +162,29 @@ func (a *app) explainPerson(ctx context.Context, s *store.Store, v *store.Review
 		}
 	}
 	return a.endStory(out, false)
+}
+
+// explainMentor says why a mentor got nobody, and what one more place with them is
+// worth; of one who took no part, that.
+func (a *app) explainMentor(ctx context.Context, s *store.Store, v *store.Review, p store.Person, out storyJSON) error {
+	if len(out.Pairs) == 0 {
+		w, ok, err := whyIdle(ctx, v, p)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return a.endStory(out, false)
+		}
+		out.Idle = idleOf(v.People, w)
+		if !a.json {
+			a.printIdle(v, p, w)
+			a.printf("\n")
+		}
+	}
+	if err := a.placeWorth(ctx, s, v, p, &out); err != nil || !a.json {
+		return err
+	}
+	return a.printJSON(out)
 }
 
 // runnerUp says whom a mentee would have next, and what that costs.

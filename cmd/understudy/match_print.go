@@ -15,6 +15,7 @@ type runJSON struct {
 	Scenario  scenarioJSON    `json:"scenario"`
 	Pairs     []proposalJSON  `json:"pairs"`
 	Unmatched []unmatchedJSON `json:"unmatched"`
+	Places    *bestPlacesJSON `json:"more_places,omitempty"` // not of a large run, where explain --more-places tells it
 }
 
 func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f matchFlags, parts *parts) error {
@@ -34,20 +35,31 @@ func (a *app) printRun(ctx context.Context, s *store.Store, sc store.Scenario, f
 	if err != nil {
 		return err
 	}
+	var places *mentoring.BestPlaces
+	if v.PlacesCheap() {
+		b, _, err := v.Ask.BestPlaces(ctx, store.BestPlacesKept)
+		if err != nil {
+			return err
+		}
+		places = &b
+	}
 	if a.json {
-		return a.printRunJSON(v, chosenPairs(v, f.top), left)
+		return a.printRunJSON(v, chosenPairs(v, f.top), left, places)
 	}
 	a.printf("%s\n%s\n%s\n%s\n", a.bold("Run “"+text.Clean(sc.Name)+"”"), sayRun(sc), sc.Proof(), sayFair(sc))
 	if err := a.printPairs(v, chosenPairs(v, f.top)); err != nil {
 		return err
 	}
 	a.printLeft(v, left)
+	if places != nil && v.Ask.PlacesUntold() == "" && places.With > 0 {
+		a.printBestPlaces(v, *places)
+	}
 	return nil
 }
 
 // printRunJSON writes a runJSON piece by piece: the reasons of a large company's pairs
 // are a hundred times as much as what they are made of.
-func (a *app) printRunJSON(v *store.Review, pairs []mentoring.Pair, left []mentoring.WhyNot) error {
+func (a *app) printRunJSON(v *store.Review, pairs []mentoring.Pair, left []mentoring.WhyNot, places *mentoring.BestPlaces) error {
 	w := newJSONWriter(a.out)
 	w.field("scenario", scenarioOf(v.Scenario))
 	w.list("pairs", len(pairs), func(i int) (any, error) {
@@ -57,6 +69,9 @@ func (a *app) printRunJSON(v *store.Review, pairs []mentoring.Pair, left []mento
 	w.list("unmatched", len(left), func(i int) (any, error) {
 		return unmatchedOf(v.People, v.Result.Unmatched[i], left[i]), nil
 	})
+	if places != nil {
+		w.field("more_places", bestPlacesOf(v, *places))
+	}
 	return w.end()
 }
 
