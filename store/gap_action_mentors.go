@@ -27,7 +27,8 @@ type GapMentors struct {
 	Skill    string
 	Has      int // the employee's present level
 	Cycle    CycleRow
-	Against  string      // why the cycle takes no pair at all, with the remedy; "" if it does
+	Against  string      // why the employee can have no pair in the cycle at all, with the remedy; "" if they can
+	Joining  string      // why nobody can join the cycle now, with the remedy; "" if people can
 	UnderWay []GapAction // what is done about the gap already
 	Mentors  []GapMentor // those who can come first, by points, then the rest
 	More     int         // people at the level who were not looked at: there are too many
@@ -92,14 +93,14 @@ func (s *Store) GapMentors(ctx context.Context, ask GapAsk) (out GapMentors, err
 		if err != nil {
 			return err
 		}
-		if out.Against = stage.takesPair(); out.Against != "" {
-			return nil
-		}
+		out.Against, out.Joining = stage.takesPair(), stage.acceptsEnrolment()
 		if out.UnderWay, err = gapActions(ctx, tx, ActionFilter{Employee: ask.Employee, Skill: ask.Skill}); err != nil {
 			return err
 		}
 		out.UnderWay = slices.DeleteFunc(out.UnderWay, func(a GapAction) bool { return !a.UnderWay() || a.Level < ask.Level })
-		out.Mentors, out.More, err = r.mentors(stage)
+		if out.Against == "" {
+			out.Mentors, out.More, out.Against, err = r.mentors(stage)
+		}
 		return err
 	})
 	return out, err
@@ -174,11 +175,17 @@ type candidate struct {
 	at seat
 }
 
-// mentors are the candidates, the best first, and how many more there are.
-func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, err error) {
+// mentors are the candidates, the best first, and how many more there are; or why the
+// employee can be the mentee of none.
+func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, against string, err error) {
+	var party guestList
+	learner, err := r.learner(stage, &party)
+	if err != nil || learner.none() != "" {
+		return nil, 0, learner.none(), err
+	}
 	list, err := r.candidates()
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, "", err
 	}
 	more = max(0, len(list)-mostMentors)
 	list = list[:len(list)-more]
@@ -187,13 +194,13 @@ func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, err error) {
 		case c.at.state == "withdrawn":
 			c.Against = append(c.Against, "withdrew from the cycle on "+string(c.at.withdrawn))
 		case c.at.state == "" && stage.acceptsEnrolment() != "":
-			c.Against = append(c.Against, "does not take part, and "+stage.acceptsEnrolment())
+			c.Against = append(c.Against, "does not take part, and nobody can join now")
 		case c.at.free < 1:
-			c.Against = append(c.Against, "has no place left beside running pairs and locks")
+			c.Against = append(c.Against, "has no place left beside running pairs and what is locked")
 		}
 	}
-	if err := r.judge(stage, list); err != nil {
-		return nil, 0, err
+	if err := r.judge(learner, &party, list); err != nil {
+		return nil, 0, "", err
 	}
 	for _, c := range list {
 		out = append(out, c.GapMentor)
@@ -201,7 +208,7 @@ func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, err error) {
 	slices.SortStableFunc(out, func(a, b GapMentor) int {
 		return cmp.Or(cmp.Compare(len(a.Against), len(b.Against)), cmp.Compare(b.Points, a.Points), cmp.Compare(b.Level, a.Level), cmp.Compare(a.Running, b.Running))
 	})
-	return out, more, nil
+	return out, more, "", nil
 }
 
 // candidates are who has the level: those who take part first, then those who offer the
@@ -227,38 +234,29 @@ func (r gapPairer) candidates() ([]candidate, error) {
 
 // judge sets each candidate against the rules and criteria of the program: whoever does
 // not take part is read as a guest, and the need and the offer as noted.
-func (r gapPairer) judge(stage stage, list []candidate) error {
-	slots := stage.Slots
-	if len(slots) == 0 {
-		slots = []string{""}
-	}
-	var party guestList
-	mine, no, err := r.learner(stage, slots, &party)
-	if err != nil {
-		return err
-	}
+func (r gapPairer) judge(learner learner, party *guestList, list []candidate) error {
 	for i := range list {
 		c := &list[i]
 		if c.at.enrolment = c.Enrolment; c.at.state == "enrolled" {
 			continue
 		}
 		if c.Enrolment == 0 {
-			c.Slot = firstOf(r.ask.Slot, slots[0])
+			c.Slot = firstOf(r.ask.Slot, learner.slots[0])
 		}
 		c.at.enrolment = party.invite(r, c.Employee, "mentor", c.Slot)
 	}
-	ask, err := r.asker(party)
+	ask, err := r.asker(*party)
 	if err != nil {
 		return err
 	}
 	for i := range list {
 		c := &list[i]
-		why, err := ask.Explain(mine[text.Key(c.Slot)], c.at.enrolment)
+		why, err := ask.Explain(learner.seats[text.Key(c.Slot)], c.at.enrolment)
 		if err != nil {
 			return err
 		}
 		c.Points, c.Most, c.Parts = why.Points, why.Most, why.Parts
-		if bar := no[text.Key(c.Slot)]; bar != "" {
+		if bar := learner.against[text.Key(c.Slot)]; bar != "" {
 			c.Against = append(c.Against, bar)
 		}
 		if r.ask.Slot != "" && text.Key(c.Slot) != text.Key(r.ask.Slot) {
@@ -278,27 +276,45 @@ func (l *guestList) invite(r gapPairer, employee int64, side, slot string) int64
 	return id
 }
 
-// learner finds or invites the employee as a mentee in each slot, with what stands
-// against them there; both by the key of the slot.
-func (r gapPairer) learner(stage stage, slots []string, party *guestList) (seats map[string]int64, against map[string]string, err error) {
+// learner is the employee as a mentee: the enrolments, and what stands against one, both
+// by the key of the slot.
+type learner struct {
+	slots   []string
+	seats   map[string]int64
+	against map[string]string
+}
+
+// none says why the employee can be a mentee in no slot; "" if they can in one.
+func (l learner) none() string {
+	if len(l.against) < len(l.seats) {
+		return ""
+	}
+	return l.against[text.Key(l.slots[0])]
+}
+
+// learner finds the employee's enrolments, or invites them.
+func (r gapPairer) learner(stage stage, party *guestList) (learner, error) {
 	mine, err := r.seats(r.ask.Employee, "mentee")
-	seats, against = map[string]int64{}, map[string]string{}
-	for _, slot := range slots {
+	l := learner{stage.Slots, map[string]int64{}, map[string]string{}}
+	if len(l.slots) == 0 {
+		l.slots = []string{""}
+	}
+	for _, slot := range l.slots {
 		key := text.Key(slot)
 		at, ok := seatIn(mine, slot)
 		switch {
 		case ok && at.state == "withdrawn":
-			against[key] = "the mentee withdrew from the cycle on " + string(at.withdrawn)
+			l.against[key] = "the mentee withdrew from the cycle on " + string(at.withdrawn) + "; if they want to come back, enrol them again first"
 		case ok && at.free < 1:
-			against[key] = "the mentee has no place left beside running pairs and locks"
+			l.against[key] = "the mentee has no place left beside running pairs and what is locked"
 		case !ok && stage.acceptsEnrolment() != "":
-			against[key] = "the mentee does not take part, and " + stage.acceptsEnrolment()
+			l.against[key] = "the mentee does not take part yet, and " + stage.acceptsEnrolment()
 		}
-		if seats[key] = at.enrolment; !ok || at.state == "withdrawn" {
-			seats[key] = party.invite(r, r.ask.Employee, "mentee", slot)
+		if l.seats[key] = at.enrolment; !ok || at.state == "withdrawn" {
+			l.seats[key] = party.invite(r, r.ask.Employee, "mentee", slot)
 		}
 	}
-	return seats, against, err
+	return l, err
 }
 
 // seatIn finds the enrolment for a slot.

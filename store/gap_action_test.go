@@ -322,3 +322,71 @@ func TestTheStateOfAGapActionFollowsItsPair(t *testing.T) {
 	a.add("rating", "employee_id", "Ada", "skill_id", "Go", "level", "3", "source", "assessment")
 	state(store.ActionClosed)
 }
+
+// While nobody can join, those who take part are all there are; an employee who does not
+// can have none, and is told why once.
+func TestACycleThatTakesNobodyHasThoseWhoTakePart(t *testing.T) {
+	a := newAim(t)
+	setCycle := func(to string) {
+		if _, err := a.s.Write(t.Context(), "move it", func(tx *store.Tx) error {
+			_, err := tx.Exec(`UPDATE cycle SET state = ?`, to)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	setCycle("matching")
+	m, err := a.s.GapMentors(t.Context(), a.ask())
+	if err != nil || !strings.HasPrefix(m.Against, "the mentee does not take part yet, and the matching has begun") || len(m.Mentors) != 0 {
+		t.Fatalf("%+v %v", m, err)
+	}
+	setCycle("enrolling")
+	a.add("enrolment", "cycle_id", "Leadership, 2026", "employee_id", "Ada", "side", "mentee")
+	setCycle("matching")
+	m, err = a.s.GapMentors(t.Context(), a.ask())
+	if err != nil || m.Against != "" || m.Joining == "" || len(m.Mentors) != 3 || m.Mentors[0].Name != "Ines" || !m.Mentors[0].Can() ||
+		m.Mentors[1].Against[0] != "does not take part, and nobody can join now" {
+		t.Fatalf("%+v %v", m, err)
+	}
+	if _, err := a.close("Ines", nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// In a program with slots the pair is of the mentor's slot, and a mentee may have a
+// second mentor in another.
+func TestAGapIsClosedInASlot(t *testing.T) {
+	a := newAim(t)
+	a.add("program", "name", "Abroad", "slots", "home\nhost")
+	a.cycle = a.add("cycle", "program_id", "Abroad", "name", "2026", "starts", "2026-06-01")
+	a.add("enrolment", "cycle_id", "Abroad, 2026", "employee_id", "Ines", "side", "mentor", "slot", "host")
+	m, err := a.s.GapMentors(t.Context(), a.ask())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range m.Mentors {
+		got = append(got, fmt.Sprintf("%s %s %v", c.Name, c.Slot, c.Can()))
+	}
+	if !slices.Equal(got, []string{"Max home true", "Bo home true", "Ines host true"}) {
+		t.Fatal(got)
+	}
+	if _, err := a.close("Bo", nil); err == nil || !strings.Contains(err.Error(), "a mentor takes part in one of: home, host") {
+		t.Fatal(err)
+	}
+	if _, err := a.close("Ines", func(g *store.GapPair) { g.Slot = "home" }); err == nil || !strings.Contains(err.Error(), "the mentor takes part in “host”") {
+		t.Fatal(err)
+	}
+	for mentor, slot := range map[string]string{"Ines": "", "Bo": "HOME"} {
+		if _, err := a.close(mentor, func(g *store.GapPair) { g.Slot = slot }); err != nil {
+			t.Fatal(mentor, err)
+		}
+	}
+	people, err := a.s.Enrolments(t.Context(), a.cycle)
+	if err != nil || len(people) != 4 {
+		t.Fatal(people, err)
+	}
+	if problems, err := a.s.Check(t.Context()); err != nil || len(problems) > 0 {
+		t.Fatal(problems, err)
+	}
+}

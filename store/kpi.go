@@ -91,8 +91,12 @@ func JudgeKPI(k KPI, list []Measurement, today Date) KPIVerdict {
 		if k.ahead(last.Value, v.Expected) < -(k.length() / tolerance) {
 			v.State = KPIOffTrack
 		}
-		v.Why = fmt.Sprintf("%s on %s; expected %s then, on the way from %s to %s, less a tenth of the way: %s", value, last.On,
-			k.say(v.Expected), k.say(k.Baseline), k.say(k.Target), k.say(k.least(v.Expected)))
+		side := "or more"
+		if k.Direction == "down" {
+			side = "or less"
+		}
+		v.Why = fmt.Sprintf("%s on %s; on track was %s %s: %s on the line from %s to %s, less a tenth of the way", value, last.On,
+			FormatPoints(k.least(v.Expected)), side, FormatPoints(v.Expected), FormatPoints(k.Baseline), FormatPoints(k.Target))
 	}
 	return v
 }
