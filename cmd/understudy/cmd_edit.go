@@ -129,44 +129,6 @@ func (a *app) archiveCmd() *cobra.Command {
 	return c
 }
 
-func (a *app) rateCmd() *cobra.Command {
-	var source, date, evidence string
-	c := &cobra.Command{
-		Use:     "rate EMPLOYEE SKILL LEVEL",
-		Short:   "Rate someone's level in a skill",
-		Long:    "Rate someone's level in a skill: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert. Ratings are only ever added.",
-		Example: "understudy rate Ada Go practitioner --source assessment",
-		Args:    args(cobra.ExactArgs(3)),
-		RunE: func(cmd *cobra.Command, given []string) error {
-			level, ok := store.ParseLevel(given[2])
-			if !ok {
-				return usage("%q is no level; write 0 to 4, or none, awareness, working, practitioner, expert", given[2])
-			}
-			return a.work(cmd.Context(), func(s *store.Store) error {
-				return a.rate(cmd.Context(), s, given[0], given[1], map[string]string{
-					"level": fmt.Sprint(level), "source": source, "date": date, "evidence": evidence,
-				})
-			})
-		},
-		ValidArgsFunction: a.completeWith(staff, skills),
-	}
-	c.Flags().StringVar(&source, "source", "manager", "who says so: self, manager, assessment, training, import")
-	c.Flags().StringVar(&date, "date", "today", "of the rating")
-	c.Flags().StringVar(&evidence, "evidence", "", "what shows it")
-	return c
-}
-
-func (a *app) rate(ctx context.Context, s *store.Store, employee, skill string, values map[string]string) error {
-	for column, ref := range map[string][2]string{"employee_id": {"employee", employee}, "skill_id": {"skill", skill}} {
-		rec, err := find(ctx, s, ref[0], ref[1])
-		if err != nil {
-			return err
-		}
-		values[column] = "#" + itoa(rec.ID)
-	}
-	return a.saveValues(ctx, s, "rating", 0, values)
-}
-
 // columns lists what can be set of a kind.
 func (a *app) columns(k *store.Kind) error {
 	if a.json {
