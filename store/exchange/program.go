@@ -16,6 +16,7 @@ type Program struct {
 	Name        string
 	Kind        string // "mentoring"
 	Description string
+	Initiative  string   // that it serves, which must be there when the program is applied; "" for none
 	Slots       []string // what a mentee can ask a mentor for; none for just a mentor
 	Rolling     bool     // people join at any time, also while pairs run
 	Settings    mentoring.Settings
@@ -56,6 +57,7 @@ var head = `# A mentoring program for Understudy. Put it in place with
 # slots        what a mentee can ask a mentor for, such as ["home", "host"]: people enrol in
 #              a slot and are paired within it; leave it out for just a mentor
 # rolling      true: people join at any time, also while pairs run
+# initiative   the name of the initiative that it serves; leave it out for none
 # [[rule]]     must hold for every pair: kind, and the kind's parameters
 # [[criterion]] gives points: kind, points (the most that it gives), and the kind's parameters
 # name         of a rule or criterion, to tell two of one kind apart
@@ -176,6 +178,9 @@ func EncodeProgram(w io.Writer, p Program) error {
 	fmt.Fprintf(&b, "step = %s\n", mentoring.FormatPoints(p.Settings.Step))
 	if p.Description != "" {
 		fmt.Fprintf(&b, "description = %s\n", quote(p.Description))
+	}
+	if p.Initiative != "" {
+		fmt.Fprintf(&b, "initiative = %s\n", quote(p.Initiative))
 	}
 	encodeSlots(&b, p)
 	encodeFollow(&b, p)

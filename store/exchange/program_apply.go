@@ -34,6 +34,9 @@ func ApplyProgram(ctx context.Context, st *store.Store, p Program) (c store.Chan
 	if err := a.checkFields(ctx); err != nil {
 		return c, nil, err
 	}
+	if err := a.findInitiative(ctx); err != nil {
+		return c, nil, err
+	}
 	c, err = st.Write(ctx, "apply program "+p.Name, func(tx *store.Tx) error {
 		a.tx = tx
 		return a.apply()
@@ -50,6 +53,7 @@ type applier struct {
 	id              int64
 	rules, criteria []store.Record
 	steps           []store.Record // milestones
+	serves          string         // #id of the initiative, or ""
 	summary         []string
 }
 
@@ -105,6 +109,32 @@ func (a *applier) checkFields(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+// findInitiative finds the initiative that the file names, and calls it as it is called
+// there: a file that names it in other letters changes nothing.
+func (a *applier) findInitiative(ctx context.Context) error {
+	if a.p.Initiative == "" {
+		return nil
+	}
+	recs, err := a.st.List(ctx, "initiative", store.ListFilter{})
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, r := range recs {
+		if text.Key(r.Label) == text.Key(a.p.Initiative) {
+			a.p.Initiative, a.serves = r.Label, "#"+strconv.FormatInt(r.ID, 10)
+			return nil
+		}
+		names = append(names, text.Clean(r.Label))
+	}
+	there := "there are no initiatives yet"
+	if len(names) > 0 {
+		there = "there are " + strings.Join(names, ", ")
+	}
+	return fmt.Errorf("the program serves the initiative “%s”, which there is not; add it with: understudy add initiative %s, or name another in the file; %s",
+		a.p.Initiative, text.Quote("name="+a.p.Initiative), there)
+}
+
 func (a *applier) apply() error {
 	if err := a.program(); err != nil {
 		return err
@@ -138,7 +168,7 @@ func (a *applier) program() (err error) {
 	}
 	want := map[string]string{
 		"name": a.p.Name, "kind": a.p.Kind, "objective": string(s.Objective), "fairness": string(s.Fairness), "floor": floor, "step": store.FormatPoints(s.Step), "description": a.p.Description,
-		"slots": strings.Join(a.p.Slots, "\n"), "rolling": map[bool]string{true: "yes", false: "no"}[a.p.Rolling],
+		"initiative_id": a.serves, "slots": strings.Join(a.p.Slots, "\n"), "rolling": map[bool]string{true: "yes", false: "no"}[a.p.Rolling],
 	}
 	maps.Copy(want, followValues(a.p))
 	if a.old == nil {
@@ -158,6 +188,10 @@ func (a *applier) program() (err error) {
 			changed = true
 			a.say("%s: %s → %s", columnName(n), orNone(a.old.Values[n]), orNone(want[n]))
 		}
+	}
+	if have := a.old.Values["initiative_id"]; have != a.p.Initiative {
+		changed = true
+		a.say("initiative: %s → %s", orNone(have), orNone(a.p.Initiative))
 	}
 	if !changed {
 		return nil
@@ -314,7 +348,7 @@ func ReadProgram(ctx context.Context, st *store.Store, id int64) (Program, error
 	if err != nil {
 		return Program{}, err
 	}
-	p := Program{Name: rec.Values["name"], Kind: rec.Values["kind"], Description: rec.Values["description"]}
+	p := Program{Name: rec.Values["name"], Kind: rec.Values["kind"], Description: rec.Values["description"], Initiative: rec.Values["initiative_id"]}
 	p.Settings.Objective, p.Settings.Fairness = mentoring.Objective(rec.Values["objective"]), mentoring.Fairness(rec.Values["fairness"])
 	if p.Settings.Step, err = store.ParsePoints(rec.Values["step"]); err != nil {
 		return p, err

@@ -25,6 +25,7 @@ type programFile struct {
 	Floor       any              `toml:"floor"`
 	Step        any              `toml:"step"`
 	Description string           `toml:"description"`
+	Initiative  string           `toml:"initiative"`
 	Slots       []string         `toml:"slots"`
 	Rolling     bool             `toml:"rolling"`
 	Rules       []map[string]any `toml:"rule"`
@@ -85,7 +86,7 @@ func (d *programDecoder) syntax(err error) error {
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
 			out = append(out, d.fail(row, fmt.Sprintf("“%s” is not part of a program file", strings.Join(e.Key(), ".")),
-				"there are name, kind, objective, fairness, floor, step, description, slots, rolling, "+strings.Join(followKeys, ", ")+", [[milestone]], [[rule]] and [[criterion]]"))
+				"there are name, kind, objective, fairness, floor, step, description, initiative, slots, rolling, "+strings.Join(followKeys, ", ")+", [[milestone]], [[rule]] and [[criterion]]"))
 		}
 		return errors.Join(out...)
 	}
@@ -128,7 +129,7 @@ func keyLines(b []byte) map[string]int {
 func paramName(key string) string { return text.Clean(strings.ReplaceAll(key, "_", " ")) }
 
 func (d *programDecoder) program(f programFile) Program {
-	p := Program{Name: text.Clean(f.Name), Kind: firstText(f.Kind, "mentoring"), Description: text.CleanLines(f.Description)}
+	p := Program{Name: text.Clean(f.Name), Kind: firstText(f.Kind, "mentoring"), Description: text.CleanLines(f.Description), Initiative: text.Clean(f.Initiative)}
 	s := &p.Settings
 	s.Objective = mentoring.Objective(firstText(f.Objective, string(mentoring.MostParticipants)))
 	switch {

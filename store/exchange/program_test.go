@@ -103,6 +103,39 @@ func TestFairnessGoesIntoAProgramAndOutAgain(t *testing.T) {
 	}
 }
 
+func TestAProgramFileNamesTheInitiativeThatItServes(t *testing.T) {
+	st := storetest.New(t)
+	p := decode(t, "name=\"P\"\ninitiative=\"cloud  FIRST\"\n")
+	if c, _, err := exchange.ApplyProgram(t.Context(), st, p); err == nil || c.ID != 0 || !strings.Contains(err.Error(), `understudy add initiative "name=cloud FIRST"`) {
+		t.Fatal(c, err)
+	}
+	if list, err := st.List(t.Context(), "program", store.ListFilter{}); err != nil || len(list) != 0 {
+		t.Fatal("something was written", list, err)
+	}
+	storetest.Add(t, st, "initiative", map[string]string{"name": "Cloud first"})
+	serves := func(p exchange.Program, want, said string) {
+		t.Helper()
+		_, lines, err := exchange.ApplyProgram(t.Context(), st, p)
+		if err != nil || strings.Join(lines, "; ") != said {
+			t.Fatalf("%q, want %q, %v", lines, said, err)
+		}
+		rec, err := st.Find(t.Context(), "program", "P")
+		if err != nil || rec.Values["initiative_id"] != want {
+			t.Fatal(rec.Values, err)
+		}
+		var out bytes.Buffer
+		if err := exchange.ExportProgram(t.Context(), st, rec.ID, &out); err != nil || decode(t, out.String()).Initiative != want {
+			t.Fatal(out.String(), err)
+		}
+	}
+	serves(p, "Cloud first", "create the program P")
+	serves(p, "Cloud first", "")
+	none := p
+	none.Initiative = ""
+	serves(none, "", "initiative: Cloud first → none")
+	serves(p, "Cloud first", "initiative: none → Cloud first")
+}
+
 func TestAFaultyProgramFileNamesLineAndRemedy(t *testing.T) {
 	for _, c := range []struct{ body, want string }{
 		{"name = \"P\"\ncolour = 1\n", "p.toml:2: “colour” is not part of a program file; there are name"},
