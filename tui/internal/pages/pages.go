@@ -8,7 +8,9 @@ import (
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/pages/company"
 	"understudy/tui/internal/pages/employees"
+	"understudy/tui/internal/pages/growth"
 	"understudy/tui/internal/pages/mentoring"
+	"understudy/tui/internal/pages/skills"
 	"understudy/tui/internal/pages/today"
 	"understudy/tui/internal/theme"
 )
@@ -36,10 +38,12 @@ func Registry() []Entry {
 			Key: "2", Title: "Employees", New: func(d Deps) func(*page.Scope) page.Page { return employees.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return employees.Find(d.DB) },
 		},
+		{Key: "3", Title: "Skills", New: func(d Deps) func(*page.Scope) page.Page { return skills.New(d.DB, d.Theme, d.Now) }},
 		{
 			Key: "4", Title: "Mentoring", New: func(d Deps) func(*page.Scope) page.Page { return mentoring.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return mentoring.Find(d.DB) },
 		},
+		{Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) }},
 		{Key: "0", Title: "Company", New: func(d Deps) func(*page.Scope) page.Page { return company.New(d.DB, d.Theme, d.Now) }},
 	}
 }

@@ -25,7 +25,7 @@ type HeatSource interface {
 // stands alone: the number and the sign say the same.
 type HeatCell struct {
 	Number int  // 0 shows the sign alone
-	Sign   Sign // one cell, right of the number
+	Sign   Sign // right of the number
 	Heat   int  // 1 cold to 5 hot; 0 is dim
 }
 

@@ -133,7 +133,11 @@ func painted(g *grid, h *Heat, w, hh int) []string {
 				}
 			}
 			x := l.x + (col-h.left)*(places+2)
-			put(x+1, y, fmt.Sprintf("%*s%s", places, n, c.Sign.glyph(&glyph)))
+			if n == "" {
+				put(x+places, y, c.Sign.glyph(&glyph))
+			} else {
+				put(x+1, y, fmt.Sprintf("%*s%s", places, n, c.Sign.glyph(&glyph)))
+			}
 			if row == h.row && col == h.col {
 				put(x, y, "[")
 				put(x+places+2, y, "]")
@@ -214,7 +218,7 @@ func TestHeatSaysStateWithoutColour(t *testing.T) {
 			t.Fatalf("%q is not ASCII", r)
 		}
 	}
-	if want := ">A     7     [  .]  +  7!"; !strings.Contains(ansi.Strip(view), want) {
+	if want := ">A     7     [ . ] +   7!"; !strings.Contains(ansi.Strip(view), want) {
 		t.Errorf("not %q:\n%s", want, ansi.Strip(view))
 	}
 }

@@ -37,7 +37,7 @@ func (h *Heat) cut(w, hh int) heatLayout {
 	l.x = min(w, 2+l.name+l.total)
 	l.cols = max(1, (w-l.x-1)/l.cell)
 	if l.cols >= 6 {
-		l.cols = max(1, (w-l.x-1-2*l.cell)/l.cell)
+		l.cols--
 	}
 	l.cols = min(l.cols, h.src.Cols())
 	return l
@@ -175,11 +175,10 @@ func (h *Heat) piece(c HeatCell) string {
 	if s, ok := h.pieces[c]; ok {
 		return s
 	}
-	number := ""
+	s := text.PadLeft(c.Sign.glyph(&h.th.Glyph), h.number) + " " // a sign alone stands under the staff
 	if c.Number != 0 {
-		number = Compact(c.Number, h.number)
+		s = text.PadLeft(Compact(c.Number, h.number), h.number) + c.Sign.glyph(&h.th.Glyph)
 	}
-	s := text.PadLeft(number, h.number) + c.Sign.glyph(&h.th.Glyph)
 	if c.Heat > 0 {
 		s = h.th.Heat[min(c.Heat, len(h.th.Heat))-1].Render(s)
 	} else {

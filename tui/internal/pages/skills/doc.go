@@ -1,0 +1,4 @@
+// Package skills shows what the company can do and what it lacks: the heat map of gaps,
+// covers, demand, skills that hang on one person, hidden talents, who is ready for a
+// role, and what breaks if somebody leaves. Every gap leads to its people.
+package skills
