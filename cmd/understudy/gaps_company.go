@@ -1,8 +1,8 @@
 package main
 
 import (
-	"context"
 	"fmt"
+	"slices"
 
 	"understudy/match/gap"
 	"understudy/store"
@@ -11,14 +11,6 @@ import (
 // groupWord is what the groups of a kind are called.
 func groupWord(by gap.By) string {
 	return map[gap.By]string{gap.Company: "company", gap.Team: "team", gap.Location: "location", gap.Market: "market"}[by]
-}
-
-// groupName is the name of one group.
-func groupName(c *store.GapCompany, by gap.By, group int32) string {
-	if names := c.Groups(by); names != nil {
-		return names.Name(group)
-	}
-	return "the company"
 }
 
 func groupID(c *store.GapCompany, by gap.By, group int32) string {
@@ -42,23 +34,23 @@ func groupColumns(by gap.By) []gapColumn {
 func title(word string) string { return string(word[0]-'a'+'A') + word[1:] }
 
 // groupGaps lists the cells of all groups that lack levels, with all also the others.
-func groupGaps(c *store.GapCompany, by gap.By, all bool) *gapView {
-	t := c.Gaps(by)
-	places := t.Worst()
+func groupGaps(c *store.GapCompany, by gap.By, all bool, only narrowed) *gapView {
+	t := only.company(c).Gaps(by)
+	places := ofSkills(t.Worst(), only)
 	missing, lacking := 0, map[int32]bool{}
 	for _, p := range places {
 		missing += int(p.Missing)
 		lacking[p.Group] = true
 	}
 	if all {
-		places = append(places, met(t)...)
+		places = append(places, ofSkills(met(t), only)...)
 	}
 	v := &gapView{title: "Gaps by " + groupWord(by), empty: "nobody lacks anything that a role level requires"}
 	if by == gap.Company {
 		v.title = "Gaps of the company"
 	}
 	v.lead = []string{fmt.Sprintf("%s missing%s", count(missing, "level is", "levels are"), inGroups(by, len(lacking)))}
-	if n := unplaced(c); n > 0 {
+	if n := unplaced(c); n > 0 && only.family == gap.None {
 		v.lead = append(v.lead, count(n, "employee has", "employees have")+" no role level, so that nothing is required of them")
 	}
 	v.fact("by", groupWord(by))
@@ -74,10 +66,18 @@ func groupGaps(c *store.GapCompany, by gap.By, all bool) *gapView {
 		{heading: "Of other roles", key: "able_of_other_roles", number: true},
 	}...)
 	for _, p := range places {
-		v.add(groupName(c, by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
+		v.add(c.PlaceName(by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
 			p.Required, p.Met, p.Missing, p.Near, p.Surplus, p.Able, p.Spare)
 	}
+	if missing > 0 {
+		v.foot = []string{footClose}
+	}
 	return v
+}
+
+// ofSkills keeps the places of the skills that the answer is about.
+func ofSkills(places []gap.Place, only narrowed) []gap.Place {
+	return slices.DeleteFunc(places, func(p gap.Place) bool { return !only.has(p.Skill) })
 }
 
 // met are the cells that lack nothing.
@@ -111,13 +111,16 @@ func unplaced(c *store.GapCompany) (n int) {
 }
 
 // singlePoints lists the needed skills that one person of a group alone can do.
-func singlePoints(c *store.GapCompany, by gap.By, need uint8) *gapView {
-	t := c.Gaps(by)
-	places := t.SinglePoints(need)
-	bare := len(t.Uncovered(need))
+func singlePoints(c *store.GapCompany, by gap.By, need uint8, only narrowed) *gapView {
+	in := only.company(c)
+	t := in.Gaps(by)
+	places := slices.DeleteFunc(in.SinglePoints(t, need), func(p gap.Single) bool { return !only.has(p.Skill) })
+	bare := len(ofSkills(t.Uncovered(need), only))
 	v := &gapView{title: "Skills that one person alone can do, by " + groupWord(by), empty: "no needed skill hangs on one person"}
-	v.lead = []string{count(len(places), "needed skill hangs", "needed skills hang") + " on one person; " + count(bare, "other", "others") + " can be done alone by nobody where they are needed"}
+	v.lead = []string{count(len(places), "skill that is needed at "+store.LevelName(int(need))+" or above hangs", "skills that are needed at "+store.LevelName(int(need))+" or above hang") +
+		" on one person; " + count(bare, "other", "others") + " can be done alone by nobody where a role level requires them"}
 	v.fact("by", groupWord(by))
+	v.fact("need", int(need))
 	v.fact("single_points", len(places))
 	v.fact("nobody", bare)
 	v.columns = append(groupColumns(by), []gapColumn{
@@ -126,18 +129,22 @@ func singlePoints(c *store.GapCompany, by gap.By, need uint8) *gapView {
 		{heading: "Level", key: "level", number: true},
 		{heading: "Highest needed", key: "highest_required", number: true},
 		{heading: "Needed by", key: "required", number: true},
+		{heading: "Asked for", key: "asked", number: true},
 		{heading: "Next in line", key: "one_level_away", number: true},
 	}...)
 	for _, p := range places {
-		v.add(groupName(c, by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
-			c.Employees.Name(p.Only), c.Employees.ID(p.Only), c.Levels.Row(p.Only).Of(p.Skill), p.Highest, p.Required, p.Next)
+		v.add(c.PlaceName(by, p.Group), groupID(c, by, p.Group), c.SkillNames.Name(p.Skill), c.SkillNames.ID(p.Skill),
+			c.Employees.Name(p.Only), c.Employees.ID(p.Only), c.Levels.Row(p.Only).Of(p.Skill), p.Highest, p.Required, p.Asked, p.Next)
+	}
+	if len(places) > 0 {
+		v.foot = []string{footClose}
 	}
 	return v
 }
 
 // hiddenTalents lists what people can do or want beyond their role.
-func hiddenTalents(c *store.GapCompany, level, interest uint8) *gapView {
-	list := c.Talents(level, interest)
+func hiddenTalents(c *store.GapCompany, level, interest uint8, only narrowed) *gapView {
+	list := slices.DeleteFunc(c.Talents(level, interest), func(t gap.Talent) bool { return !only.has(t.Skill) || !only.hasRole(c.Role[t.Employee]) })
 	v := &gapView{title: "Hidden talents", empty: "nobody can do or wants more than the own role level asks for"}
 	v.lead = []string{fmt.Sprintf("%s at %s or above, or with an interest of %d or more, that the own role level does not ask for",
 		count(len(list), "skill", "skills"), store.LevelName(int(level)), interest)}
@@ -158,61 +165,6 @@ func hiddenTalents(c *store.GapCompany, level, interest uint8) *gapView {
 	for _, t := range list {
 		v.add(c.Employees.Name(t.Employee), c.Employees.ID(t.Employee), c.Roles.Name(c.Role[t.Employee]), c.SkillNames.Name(t.Skill), c.SkillNames.ID(t.Skill),
 			t.Level, t.Interest, t.Missing)
-	}
-	return v
-}
-
-// withoutEmployee says what breaks if someone leaves.
-func withoutEmployee(ctx context.Context, s *store.Store, ref string) (*gapView, error) {
-	who, err := find(ctx, s, "employee", ref)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.GapWithout(ctx, who.ID)
-	if err != nil {
-		return nil, err
-	}
-	n := c.Employees.Number(who.ID)
-	if n == gap.None {
-		return nil, usage("%s has left already, or is archived: nothing hangs on them", who.Label)
-	}
-	return leavingView(c, who, c.Without(n, gap.Company, gap.Team).Losses), nil
-}
-
-// leavingView lists what gets scarce without someone.
-func leavingView(c *store.GapCompany, who store.Record, lost []gap.Loss) *gapView {
-	v := &gapView{title: "If " + who.Label + " leaves", empty: "nothing that is needed hangs on them"}
-	v.fact("employee", who.Label)
-	v.fact("employee_id", who.ID)
-	nobody := 0
-	for _, l := range lost {
-		if l.Left == 0 {
-			nobody++
-		}
-	}
-	if len(lost) > 0 {
-		v.lead = []string{fmt.Sprintf("%s then be done alone by nobody, %d would hang on one person", count(nobody, "needed skill could", "needed skills could"), len(lost)-nobody)}
-	}
-	v.fact("nobody_left", nobody)
-	v.fact("one_left", len(lost)-nobody)
-	v.columns = []gapColumn{
-		{heading: "In", key: "group"},
-		{heading: "Skill", key: "skill"},
-		{heading: "Skill id", key: "skill_id", number: true, data: true},
-		{heading: "Level", key: "level", number: true},
-		{heading: "Highest needed", key: "highest_required", number: true},
-		{heading: "Needed by", key: "required", number: true},
-		{heading: "Left", key: "left", number: true},
-		{heading: "Who is left", key: "only"},
-		{heading: "Employee id", key: "only_id", number: true, data: true},
-		{heading: "Next in line", key: "one_level_away", number: true},
-	}
-	for _, l := range lost {
-		only := ""
-		if l.Only != gap.None {
-			only = itoa(c.Employees.ID(l.Only))
-		}
-		v.add(groupName(c, l.By, l.Group), c.SkillNames.Name(l.Skill), c.SkillNames.ID(l.Skill), l.Level, l.Highest, l.Required, l.Left, c.Employees.Name(l.Only), only, l.Next)
 	}
 	return v
 }

@@ -3,20 +3,26 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"understudy/match/gap"
 	"understudy/store"
+	"understudy/store/text"
 )
 
 // gapsOfEmployee compares an employee with the own role level, or with one wished for.
-func gapsOfEmployee(ctx context.Context, s *store.Store, ref, role string) (*gapView, error) {
+func gapsOfEmployee(ctx context.Context, s *store.Store, ref string, f gapsFlags) (*gapView, error) {
 	who, e, err := gapEmployee(ctx, s, ref)
 	if err != nil {
 		return nil, err
 	}
+	only, err := f.narrowTo(&e.SkillNames, &e.Categories, &e.FamilyNames, e.Category, e.Family)
+	if err != nil {
+		return nil, err
+	}
 	at := e.Role
-	if role != "" {
-		want, err := findRoleLevel(ctx, s, role)
+	if f.role != "" {
+		want, err := findRoleLevel(ctx, s, f.role)
 		if err != nil {
 			return nil, err
 		}
@@ -25,11 +31,11 @@ func gapsOfEmployee(ctx context.Context, s *store.Store, ref, role string) (*gap
 	if at == gap.None {
 		return nil, usage("%s has no role level; name one with --role, or set it with: understudy add position employee=… role_level=…", who.Label)
 	}
-	return comparison(who, e, at), nil
+	return comparison(who, e, at, only), nil
 }
 
 // comparison lists the gaps of an employee, then what is met, then what goes beyond.
-func comparison(who store.Record, e *store.GapEmployee, at int32) *gapView {
+func comparison(who store.Record, e *store.GapEmployee, at int32, only narrowed) *gapView {
 	needs := e.Requirements.Row(at)
 	d := gap.DistanceOf(e.Levels, needs)
 	v := &gapView{title: who.Label + " as " + e.Roles.Name(at), empty: "the role level requires nothing, and no skill is rated"}
@@ -51,12 +57,15 @@ func comparison(who store.Record, e *store.GapEmployee, at int32) *gapView {
 	gaps, met, surplus := gap.Compare(e.Levels, needs)
 	add := func(list []gap.Item, of func(gap.Item) bool) {
 		for _, i := range list {
-			if of(i) {
+			if of(i) && only.has(i.Skill) {
 				v.add(e.SkillNames.Name(i.Skill), e.SkillNames.ID(i.Skill), i.Has, i.Needs, max(0, int(i.Needs)-int(i.Has)), max(0, int(i.Has)-int(i.Needs)), e.Interests.Of(i.Skill))
 			}
 		}
 	}
 	add(gaps, func(gap.Item) bool { return true })
+	if len(v.rows) > 0 {
+		v.foot = []string{"answer the first with a mentor: understudy gaps close " + text.Quote(who.Label) + " " + text.Quote(v.rows[0][0]) + " " + v.rows[0][3]}
+	}
 	add(met, func(i gap.Item) bool { return i.Has == i.Needs })
 	add(surplus, func(i gap.Item) bool { return i.Needs > 0 })
 	add(surplus, func(i gap.Item) bool { return i.Needs == 0 })
@@ -103,25 +112,48 @@ func distanceColumns() []gapColumn {
 }
 
 // nearestRoles ranks every role level that still is one for an employee.
-func nearestRoles(ctx context.Context, s *store.Store, ref string) (*gapView, error) {
+func nearestRoles(ctx context.Context, s *store.Store, ref string, f gapsFlags) (*gapView, error) {
 	who, e, err := gapEmployee(ctx, s, ref)
+	if err != nil {
+		return nil, err
+	}
+	only, err := f.narrowTo(&e.SkillNames, &e.Categories, &e.FamilyNames, e.Category, e.Family)
 	if err != nil {
 		return nil, err
 	}
 	v := &gapView{title: "Role levels nearest to " + who.Label, empty: "no role level requires a skill yet; bring them in with: understudy import requirements FILE"}
 	v.fact("employee", who.Label)
 	v.fact("employee_id", who.ID)
-	v.columns = append([]gapColumn{{heading: "Role level", key: "role_level"}, {heading: "Role level id", key: "role_level_id", number: true, data: true}, {heading: "Own", key: "own"}}, distanceColumns()...)
+	v.columns = append([]gapColumn{{heading: "Role level", key: "role_level"}, {heading: "Role level id", key: "role_level_id", number: true, data: true}, {heading: "Step", key: "step"}}, distanceColumns()...)
 	for _, r := range gap.RankRoles(e.Levels, e.Requirements) {
-		if name := e.Roles.Name(r.Of); !e.Archived[r.Of] {
-			own := ""
-			if r.Of == e.Role {
-				own = "yes"
+		if name := e.Roles.Name(r.Of); !e.Archived[r.Of] && only.hasRole(r.Of) {
+			step := stepTo(e, r.Of)
+			v.add(name, e.Roles.ID(r.Of), step, r.Ready(), r.Missing, r.Short, r.Near, r.Skills)
+			switch step {
+			case nextLevel:
+				v.lead = slices.Insert(v.lead, 0, name+" is the next level: "+sayDistance(r.Distance))
+			case careerStep:
+				v.lead = append(v.lead, name+" is a career step: "+sayDistance(r.Distance))
 			}
-			v.add(name, e.Roles.ID(r.Of), own, r.Ready(), r.Missing, r.Short, r.Near, r.Skills)
 		}
 	}
 	return v, nil
+}
+
+// The steps that lead from the own role level.
+const nextLevel, careerStep = "next level", "career step"
+
+// stepTo says what a role level is to somebody, "" for nothing.
+func stepTo(e *store.GapEmployee, role int32) string {
+	switch {
+	case role == e.Role:
+		return "own"
+	case role == e.Next:
+		return nextLevel
+	case slices.Contains(e.Careers, role):
+		return careerStep
+	}
+	return ""
 }
 
 // readiest ranks everybody's readiness for a role level.

@@ -29,6 +29,7 @@ type gapView struct {
 	title   string
 	lead    []string // sentences before the table
 	empty   string   // instead of the table
+	foot    []string // after it: what to do about the lines
 	facts   []gapFact
 	columns []gapColumn
 	rows    [][]string
@@ -41,6 +42,9 @@ func (v *gapView) add(cells ...any) {
 	}
 	v.rows = append(v.rows, row)
 }
+
+// footClose points to what answers a gap of one employee.
+const footClose = "answer a gap of somebody with a mentor: understudy gaps close EMPLOYEE SKILL"
 
 func (v *gapView) fact(key string, value any) { v.facts = append(v.facts, gapFact{key, value}) }
 
@@ -73,6 +77,12 @@ func (v *gapView) print(a *app, left int) {
 	a.print(t, "")
 	if left > 0 {
 		a.printf("and %s; --limit 0 lists all\n", strings.Replace(count(left, "line", "lines"), " ", " more ", 1))
+	}
+	if len(v.foot) > 0 {
+		a.printf("\n")
+	}
+	for _, l := range v.foot {
+		a.printf("%s\n", text.Clean(l))
 	}
 }
 
