@@ -95,7 +95,7 @@ func TestProgramsAreAppliedFromTheirFiles(t *testing.T) {
 	inFolder(t, "mine.toml", "name = \"Mine\"\n[[rule]]\nkind = \"grade gap\"\nmost = 3\n")
 	db := seeded(t)
 	d := drive(t, db)
-	d.Press("down*11").Has("Programs").Press("p").Has("Which program?", "Working abroad", "Mentor match", "is there already")
+	d.Press("down*13").Has("Programs").Press("p").Has("Which program?", "Working abroad", "Mentor match", "is there already")
 	d.Press("'working' enter").Has("Applied Working abroad: create the program Working abroad; add the rule consent", "2 programs")
 	d.Press("p 'file' enter").Has("Which file?", "mine.toml").Press("'mine' enter").Has("Applied Mine: create the program Mine; add the rule grade gap", "3 programs")
 	d.Press("p 'file' enter 'mine' enter").Has("is as its file says already").Press("u").Has("2 programs")
@@ -135,7 +135,7 @@ func TestTheNewScreensFitEverySize(t *testing.T) {
 	}
 	db := staffed(t)
 	for name, keys := range map[string]string{
-		"enrol": "end k*2 a 'ment' enter", "options": "end k*2 a 'ment' enter ctrl+s o", "program": "down*11 p", "program file": "down*11 p 'file' enter",
+		"enrol": "end k*2 a 'ment' enter", "options": "end k*2 a 'ment' enter ctrl+s o", "program": "down*13 p", "program file": "down*13 p 'file' enter",
 	} {
 		t.Run(name, func(t *testing.T) { tuitest.Sweep(t, drive(t, db).Press(keys)) })
 	}
