@@ -131,8 +131,10 @@ func (a *applier) findInitiative(ctx context.Context) error {
 	if len(names) > 0 {
 		there = "there are " + strings.Join(names, ", ")
 	}
-	return fmt.Errorf("the program serves the initiative “%s”, which there is not; add it with: understudy add initiative %s, or name another in the file; %s",
-		a.p.Initiative, text.Quote("name="+a.p.Initiative), there)
+	return &FileError{
+		File: a.p.Name, Msg: "serves the initiative “" + a.p.Initiative + "”, which there is not",
+		Remedy: "add it with: understudy add initiative " + text.Quote("name="+a.p.Initiative) + ", or name another in the file; " + there,
+	}
 }
 
 func (a *applier) apply() error {
