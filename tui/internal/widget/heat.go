@@ -166,12 +166,15 @@ func (h *Heat) Position() string {
 		return ""
 	}
 	part := func(what string, from, n, all int) string {
-		if n >= all {
-			return Number(all) + " " + what
+		switch {
+		case all == 1:
+			return "1 " + what
+		case n >= all:
+			return Number(all) + " " + what + "s"
 		}
-		return what + " " + Number(from+1) + "–" + Number(min(all, from+n)) + " of " + Number(all)
+		return what + "s " + Number(from+1) + "–" + Number(min(all, from+n)) + " of " + Number(all)
 	}
-	return part("rows", h.top, h.last.rows, h.src.Rows()) + ", " + part("columns", h.left, h.last.cols, h.src.Cols())
+	return part("row", h.top, h.last.rows, h.src.Rows()) + ", " + part("column", h.left, h.last.cols, h.src.Cols())
 }
 
 // Click moves the cursor to what is at x, y of the map's own area, and says whether it

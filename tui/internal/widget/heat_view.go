@@ -19,17 +19,13 @@ type heatLayout struct {
 const heatTotal = 5
 
 // cut lays the map out. Names of rows have a third of the width at most, those of
-// columns a quarter of the height; a little room at the right keeps the last flags
+// columns two sevenths of the height; a little room at the right keeps the last flags
 // from being cut to nothing.
 func (h *Heat) cut(w, hh int) heatLayout {
 	l := heatLayout{w: w, cell: 1 + h.number + 1}
 	if hh >= 5 {
 		l.foot = 1
 	}
-	if hh >= 3 {
-		l.head = max(1, min(6, hh/4))
-	}
-	l.rows = min(h.src.Rows(), max(1, hh-l.head-l.foot))
 	l.name = max(1, min(h.name, w/3, 28))
 	if w >= 40 {
 		l.total = heatTotal + 1
@@ -40,6 +36,11 @@ func (h *Heat) cut(w, hh int) heatLayout {
 		l.cols--
 	}
 	l.cols = min(l.cols, h.src.Cols())
+	if hh >= 3 { // where rows are few, the names have the lines that are left
+		l.head = min(max(hh/3, hh-l.foot-h.src.Rows()), 6, h.src.Cols())
+		l.head = max(1, l.head)
+	}
+	l.rows = min(h.src.Rows(), max(1, hh-l.head-l.foot))
 	return l
 }
 

@@ -75,7 +75,7 @@ func coverKey(c store.GapCover) int64 {
 func boardColumns(th *theme.Styles, kind string) []widget.Column[store.GapCover] {
 	cols := []widget.Column[store.GapCover]{
 		{
-			Title: "State", Min: 9, Priority: 2, Cell: func(c store.GapCover) string { return stateOf(th, c) },
+			Title: "State", Min: 5, Cell: func(c store.GapCover) string { return stateOf(th, c) },
 			Compare: func(a, b store.GapCover) int { return cmp.Compare(b.Missing()-b.Surplus(), a.Missing()-a.Surplus()) },
 			Style: func(c store.GapCover, th *theme.Styles) theme.Style {
 				switch {
@@ -87,11 +87,11 @@ func boardColumns(th *theme.Styles, kind string) []widget.Column[store.GapCover]
 				return th.Good
 			},
 		},
-		{Title: "Where", Min: 15, Weight: 2, Max: 26, Cell: func(c store.GapCover) string { return c.Place }},
-		{Title: "Skill", Min: 18, Weight: 2, Max: 30, Cell: func(c store.GapCover) string { return c.Skill }},
+		{Title: "Where", Min: 11, Weight: 2, Max: 26, Cell: func(c store.GapCover) string { return c.Place }},
+		{Title: "Skill", Min: 14, Weight: 2, Max: 30, Cell: func(c store.GapCover) string { return c.Skill }},
 		{Title: "level", Min: 5, Right: true, Priority: 3, Cell: func(c store.GapCover) string { return blank(c.Level) }, Compare: func(a, b store.GapCover) int { return cmp.Compare(b.Level, a.Level) }},
 		{
-			Title: "have", Min: 7, Right: true, Priority: 1, Cell: func(c store.GapCover) string { return fmt.Sprintf("%d of %d", c.Have, c.CoverState.Count) },
+			Title: "have", Min: 6, Right: true, Priority: 2, Cell: func(c store.GapCover) string { return fmt.Sprintf("%d of %d", c.Have, c.CoverState.Count) },
 			Compare: func(a, b store.GapCover) int { return cmp.Compare(b.Missing(), a.Missing()) },
 		},
 		{
@@ -104,7 +104,7 @@ func boardColumns(th *theme.Styles, kind string) []widget.Column[store.GapCover]
 	}
 	return append(
 		cols,
-		widget.Column[store.GapCover]{Title: "By", Min: 10, Priority: 2, Cell: func(c store.GapCover) string { return string(c.GapNeed.Due) }},
+		widget.Column[store.GapCover]{Title: "By", Min: 10, Priority: 1, Cell: func(c store.GapCover) string { return string(c.GapNeed.Due) }},
 		widget.Column[store.GapCover]{Title: "For", Min: 10, Weight: 1, Max: 24, Priority: 6, Cell: func(c store.GapCover) string {
 			if c.Kind == store.DemandKind {
 				return "demand"
@@ -114,13 +114,14 @@ func boardColumns(th *theme.Styles, kind string) []widget.Column[store.GapCover]
 	)
 }
 
-// stateOf says in a sign and a word how a cover stands.
+// stateOf says in a sign and a number how a cover stands: how many are too few or more
+// than asked for.
 func stateOf(th *theme.Styles, c store.GapCover) string {
 	switch {
 	case !c.Holds():
-		return th.Glyph.Alert + " " + itoa(int(c.Missing())) + " short"
+		return th.Glyph.Alert + " −" + itoa(int(c.Missing()))
 	case c.Hangs():
-		return th.Glyph.Check + " just"
+		return th.Glyph.Check + " =" // nobody can be spared
 	}
 	return th.Glyph.Check + " +" + itoa(int(c.Surplus()))
 }
@@ -241,7 +242,7 @@ func (b *board) said() string {
 	if broken == 0 {
 		return "All " + count(b.Table.Len(), one, many) + " hold"
 	}
-	return fmt.Sprintf("%d of %s too few people: %s missing in all", broken, count(b.Table.Len(), one+" has", many+" have"), widget.Number(missing))
+	return fmt.Sprintf("%d of %s short: %s missing", broken, count(b.Table.Len(), one+" is", many+" are"), count(missing, "person", "people"))
 }
 
 func (b *board) detail(w, h int) []string {
@@ -256,6 +257,9 @@ func (b *board) detail(w, h int) []string {
 	}
 	if c.Holds() && c.CoverState.Only != gap.None {
 		lines = append(lines, wrapped("Hangs on "+b.of.facts.Employees.Name(c.CoverState.Only)+" alone.", 0, w)...)
+	}
+	if h == 0 {
+		return lines
 	}
 	if b.k == nil || b.k.key != coverKey(c) {
 		return append(lines, "", th.Dim.Render("Looking for the people…"))

@@ -60,16 +60,16 @@ func newCell(env kindform.Env, sc *page.Scope, t *table, at spot) *cell {
 func memberColumns() []widget.Column[member] {
 	number := func(title string, of func(member) uint8) widget.Column[member] {
 		return widget.Column[member]{
-			Title: title, Min: 5, Right: true, Cell: func(m member) string { return blank(of(m)) },
+			Title: title, Min: len(title), Right: true, Cell: func(m member) string { return blank(of(m)) },
 			Compare: func(a, b member) int { return cmp.Compare(of(b), of(a)) },
 		}
 	}
 	needs := number("needs", func(m member) uint8 { return m.needs })
-	needs.Priority = 1
+	needs.Priority = 2
 	return []widget.Column[member]{
 		{Title: "Employee", Min: 14, Weight: 3, Max: 32, Cell: func(m member) string { return m.name }},
 		{
-			Title: "Part", Min: 14, Weight: 1, Max: 20, Priority: 2, Cell: func(m member) string { return m.part.String() },
+			Title: "Part", Min: 14, Weight: 1, Max: 20, Priority: 1, Cell: func(m member) string { return m.part.String() },
 			Compare: func(a, b member) int { return cmp.Compare(a.part, b.part) },
 			Style: func(m member, th *theme.Styles) theme.Style {
 				switch m.part {
@@ -165,7 +165,7 @@ func (c *cell) Update(msg tea.Msg) tea.Cmd {
 func (c *cell) View(w, h int) string {
 	th := c.env.Theme
 	said := c.t.lines(th, c.at, nil, w, 0)
-	lines := said[1 : len(said)-2] // the title is in the header already
+	lines := said[1:] // the title is in the header already
 	if c.gone {
 		lines = []string{th.Warn.Render(text.Cut("The skill or the "+groupWord(c.t.By)+" is no longer there; this is how it was.", w))}
 	}

@@ -72,13 +72,17 @@ func askLines(th *theme.Styles, c *store.GapCover, w int) []string {
 	return lines
 }
 
-// lines draw a spot with its people in w × h cells; k is nil while they are looked for.
+// lines draw a spot with its people in w × h cells; k is nil while they are looked for,
+// and a height of 0 leaves them out.
 func (t *table) lines(th *theme.Styles, at spot, k *folk, w, h int) []string {
 	title := text.Clean(t.f.groupName(t.By, at.group) + " " + th.Glyph.Dot + " " + t.f.SkillNames.Name(at.skill))
 	lines := []string{th.Title.Render(text.Cut(title, w))}
 	lines = append(lines, wrapped(t.say(at), 0, w)...)
 	for i := range t.asks[at] {
 		lines = append(lines, askLines(th, &t.asks[at][i], w)...)
+	}
+	if h == 0 {
+		return lines
 	}
 	if k == nil {
 		return append(lines, "", th.Dim.Render("Looking for the people…"))
@@ -88,6 +92,9 @@ func (t *table) lines(th *theme.Styles, at spot, k *folk, w, h int) []string {
 
 // draw puts sections below lines, as many people of each as the height has room for.
 func draw(th *theme.Styles, lines []string, parts []section, w, h int) []string {
+	if h == 0 {
+		return lines
+	}
 	left := max(0, h-len(lines)-2*len(parts))
 	for i, p := range parts {
 		n := min(len(p.lines), max(1, left/(len(parts)-i)))

@@ -6,6 +6,8 @@ import (
 	"understudy/store"
 	"understudy/store/storetest"
 	"understudy/tui/internal/app"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/tuitest"
 )
 
@@ -112,4 +114,16 @@ func (c company) router(tb testing.TB) *app.App {
 func (c company) drive(t testing.TB, w, h int) *tuitest.Driver {
 	t.Helper()
 	return tuitest.Drive(t, c.router(t), w, h)
+}
+
+// bench is the page over a large company, without a file behind it.
+func bench(tb testing.TB) *home {
+	tb.Helper()
+	m := newHome(kindform.Env{Theme: tuitest.Styles(), Now: tuitest.Clock}, page.NewScope(tb.Context()))
+	m.facts = large(100_000, 5000, 500)
+	g := m.tabs[0].(*gaps)
+	g.t = newTable(m.facts, g.look.by, 0)
+	g.fresh = true
+	g.arrange()
+	return m
 }

@@ -23,6 +23,7 @@ type gaps struct {
 	v      *view
 	find   finder
 	fresh  bool
+	anew   bool // another map was asked for: begin at its first cell
 	work   page.Slot
 	files  page.Slot
 	split  widget.Split
@@ -51,12 +52,12 @@ func (g *gaps) shown() tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
-		first := g.t == nil || g.t.By != t.By
 		g.t = t
 		g.arrange()
-		if first {
+		if g.anew {
 			g.heat.MoveTo(0, 0)
 		}
+		g.anew = false
 		return g.rest()
 	})
 }

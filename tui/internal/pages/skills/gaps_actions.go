@@ -75,6 +75,7 @@ func (g *gaps) turnBy() tea.Cmd {
 	g.look.by = nextBy(g.look.by)
 	g.heat.Unmark() // marks are of groups that are not shown any more
 	g.heat.Unmark()
+	g.anew = true
 	return g.again()
 }
 
@@ -83,6 +84,7 @@ func (g *gaps) nextWhat() string { return ((g.look.what + 1) % measures).String(
 func (g *gaps) turnWhat() tea.Cmd {
 	g.look.what = (g.look.what + 1) % measures
 	g.arrange()
+	g.heat.MoveTo(0, 0)
 	return g.rest()
 }
 
@@ -90,12 +92,21 @@ func (g *gaps) turnWhat() tea.Cmd {
 func (g *gaps) Sort() {
 	g.look.order, g.look.reversed = (g.look.order+1)%orders, false
 	g.arrange()
+	g.first()
 }
 
 // Reverse turns the order round.
 func (g *gaps) Reverse() {
 	g.look.reversed = !g.look.reversed
 	g.arrange()
+	g.first()
+}
+
+// first goes to where the order begins, unless it is that around the cell itself.
+func (g *gaps) first() {
+	if g.look.order != byCell {
+		g.heat.MoveTo(0, 0)
+	}
 }
 
 // chooseFamily asks whose requirements and which skills are shown.
@@ -119,6 +130,7 @@ func (g *gaps) chooseFamily() tea.Cmd {
 		default:
 			g.look.family, g.look.category = 0, 0
 		}
+		g.anew = true
 		return g.again()
 	}})
 }

@@ -35,7 +35,6 @@ func (g *gaps) list(w, h int) string {
 	}
 	if at, ok := g.spot(); ok && !g.split.Side && h >= 9 {
 		said := g.t.lines(th, at, nil, w, 0)
-		said = said[:len(said)-2] // without the people, whom enter shows
 		below = said[:min(len(said), max(1, (h-6)/3))]
 	}
 	if h >= 16 && g.heat.Len() > 0 {
@@ -49,9 +48,12 @@ func (g *gaps) list(w, h int) string {
 // heading says what the map shows.
 func (g *gaps) heading(w int) string {
 	l := g.look
-	said := l.what.String() + " by " + groupWord(l.by) + ", " + l.order.String()
+	said, order := l.what.String()+" by "+groupWord(l.by), ", "+l.order.String()
 	if l.reversed {
-		said += ", reversed"
+		order += ", reversed"
+	}
+	if text.Width(said+order) <= w {
+		said += order
 	}
 	if n := g.t.f.FamilyNames.Name(g.t.f.FamilyNames.Number(l.family)); n != "" {
 		said += " " + g.env.Theme.Glyph.Dot + " roles: " + text.Clean(n)
@@ -65,15 +67,12 @@ func (g *gaps) heading(w int) string {
 // legend explains the signs, as many as fit.
 func (g *gaps) legend(w int) string {
 	gl := g.env.Theme.Glyph
-	urgent := "3" + gl.Alert + " half of them or more, or asked for"
+	signs := []string{"3 short", "3" + gl.Alert + " half or more of them, or of a cover", gl.Check + " enough", gl.Dot + " not needed"}
 	if g.look.what == asked {
-		urgent = "3" + gl.Alert + " too few"
+		signs = []string{"3" + gl.Alert + " too few", gl.Check + " enough", gl.Dot + " not asked for"}
 	}
 	said := ""
-	for _, s := range []string{"3 lacking", urgent, gl.Check + " all well", gl.Dot + " not needed"} {
-		if g.look.what == asked && s == "3 lacking" {
-			continue
-		}
+	for _, s := range signs {
 		if next := said + "  " + s; text.Width(next) <= w {
 			said = next
 		}

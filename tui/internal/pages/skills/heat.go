@@ -154,6 +154,7 @@ type view struct {
 	look look
 	rows []int32
 	cols []int32
+	sum  [measures][]int // by group, of the columns that are shown
 }
 
 // view orders and filters the table. At is the spot under the cursor, for the order
@@ -165,6 +166,7 @@ func (t *table) view(l look, at spot) *view {
 		v.cols = slices.DeleteFunc(v.cols, func(s int32) bool { return t.f.Category[s] != of })
 	}
 	v.filter(l.query)
+	v.sum = v.sums()
 	switch l.order {
 	case byName:
 		text.SortFunc(v.rows, func(g int32) string { return t.f.groupName(t.By, g) })
@@ -194,8 +196,36 @@ func (v *view) sortBy(row, col func(int32) int) {
 			return cmp.Or(cmp.Compare(key[b], key[a]), cmp.Compare(sum[m][b], sum[m][a]), cmp.Compare(sum[levels][b], sum[levels][a]), cmp.Compare(a, b))
 		})
 	}
-	most(v.rows, row, &v.rowSum)
+	most(v.rows, row, &v.sum)
 	most(v.cols, col, &v.colSum)
+}
+
+// sums adds up the rows over the columns that are shown.
+func (v *view) sums() (out [measures][]int) {
+	if len(v.cols) == len(v.table.cols) {
+		return v.rowSum
+	}
+	shown := make([]bool, v.f.Skills)
+	for _, s := range v.cols {
+		shown[s] = true
+	}
+	for m := range out {
+		out[m] = make([]int, v.Groups())
+	}
+	for _, g := range v.rows {
+		for _, c := range v.Row(g) {
+			if shown[c.Skill] {
+				out[levels][g] += int(c.Missing)
+				out[people][g] += int(c.Required - c.Met)
+			}
+		}
+	}
+	for at, asks := range v.asks {
+		if shown[at.skill] {
+			out[asked][at.group] += int(short(asks))
+		}
+	}
+	return out
 }
 
 // filter keeps the rows and the columns of a text. A word that a skill has is about
@@ -225,7 +255,7 @@ func (v *view) RowKey(i int) int64   { return v.f.groupID(v.By, v.rows[i]) }
 func (v *view) ColKey(i int) int64   { return v.f.SkillNames.ID(v.cols[i]) }
 func (v *view) RowName(i int) string { return v.f.groupName(v.By, v.rows[i]) }
 func (v *view) ColName(i int) string { return v.f.SkillNames.Name(v.cols[i]) }
-func (v *view) RowTotal(i int) int   { return v.rowSum[v.look.what][v.rows[i]] }
+func (v *view) RowTotal(i int) int   { return v.sum[v.look.what][v.rows[i]] }
 func (v *view) Most() int            { return v.most[v.look.what] }
 
 // Cell is well, lacking, or urgent: short of a cover, of a demand or of what an

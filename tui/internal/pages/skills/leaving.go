@@ -174,7 +174,7 @@ func lossColumns(th *theme.Styles) []widget.Column[loss] {
 		},
 		{Title: "Skill", Min: 12, Weight: 2, Max: 28, Cell: func(l loss) string { return l.skill }},
 		{Title: "Where", Min: 10, Weight: 1, Max: 24, Priority: 1, Cell: func(l loss) string { return l.place }},
-		{Title: "Then", Min: 24, Weight: 3, Priority: 2, Cell: func(l loss) string { return l.then }},
+		{Title: "Then", Min: 16, Weight: 3, Priority: 2, Cell: func(l loss) string { return l.then }},
 	}
 }
 
@@ -235,7 +235,7 @@ func (n *leaving) view(w, h int) string {
 // said is the whole in one sentence.
 func (n *leaving) said() string {
 	if n.who == 0 {
-		return "Needed skills of teams, and covers, demand and initiatives, that one person alone holds"
+		return "Needed skills, and covers and needs, that they alone hold"
 	}
 	broken, urgent := 0, 0
 	for i := range n.Table.Len() {

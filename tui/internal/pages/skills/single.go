@@ -171,8 +171,11 @@ func (s *single) detail(w, h int) []string {
 		lines = append(lines, th.Bad.Render(th.Glyph.Alert)+" "+text.Cut("breaks: "+askWords(&c), w-2))
 	}
 	k := s.find.found(p.t, p.at)
-	if k == nil {
+	if k == nil && h > 0 {
 		return append(lines, "", th.Dim.Render("Looking for the people…"))
+	}
+	if h == 0 {
+		return lines
 	}
 	return draw(th, lines, k.parts(th, p.t.f), w, h)
 }
