@@ -52,6 +52,8 @@ type answers struct {
 	not  map[int64]mentoring.WhyNot      // by mentee
 	next map[int64]next                  // by mentee
 	fix  map[int64]fix                   // by mentee
+	// worth of one more place, by mentor
+	worth map[int64]mentoring.Worth
 }
 
 // next is a mentee's runner-up; ok is false where there is none.
@@ -109,7 +111,7 @@ func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
 }
 
 func (m *review) forget() {
-	m.answers = answers{map[int64]mentoring.Explanation{}, map[int64]mentoring.WhyNot{}, map[int64]next{}, map[int64]fix{}}
+	m.answers = answers{map[int64]mentoring.Explanation{}, map[int64]mentoring.WhyNot{}, map[int64]next{}, map[int64]fix{}, map[int64]mentoring.Worth{}}
 }
 
 func (m *review) Title() string {

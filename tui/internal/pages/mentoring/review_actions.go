@@ -95,6 +95,7 @@ func (m *review) runActions() []page.Action {
 		page.Act("Compare with another scenario", "compare", m.compare, "=").Unless(gone).If(m.now.others > 0 || !m.now.known, "there is no other scenario of the cycle yet; r runs again").Hinted(3),
 		page.Act("Publish the pairs", "publish", func() tea.Cmd { return publish(m.env, m.sc, m.id) }, "P").Unless(gone).Unless(published).Hinted(6),
 		m.blockingAction(gone),
+		m.placesAction(gone),
 		page.Act("Rename the scenario", "rename", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "scenario", m.id) }, page.KeyEdit).Unless(gone),
 	}
 }

@@ -26,6 +26,9 @@ type reasons struct {
 	why  mentoring.Explanation
 	not  mentoring.WhyNot
 	next next
+	// worth of one more place with the row's mentor; told is false where it is not known
+	worth mentoring.Worth
+	told  bool
 }
 
 func (m *review) explain() tea.Cmd {
@@ -43,6 +46,9 @@ func (m *review) explain() tea.Cmd {
 		if err == nil && proved {
 			a.next.NextBest, a.next.ok, err = asker.NextBest(ctx, r.mentee)
 		}
+		if err == nil && !r.waiting() {
+			a.worth, a.told, err = asker.MorePlace(ctx, r.mentor)
+		}
 		return a, err
 	}, func(a reasons, err error) tea.Cmd {
 		if errors.Is(err, context.Canceled) {
@@ -57,6 +63,9 @@ func (m *review) explain() tea.Cmd {
 			m.answers.why[r.key()] = a.why
 		}
 		m.answers.next[r.mentee] = a.next
+		if a.told {
+			m.answers.worth[r.mentor] = a.worth
+		}
 		return m.fill()
 	})
 }

@@ -20,6 +20,8 @@ func (m *review) whyLines(r row, w int) []string {
 	lines = append(lines, "")
 	lines = append(lines, m.nextLines(r, w)...)
 	lines = append(lines, "")
+	lines = append(lines, m.worthLines(r, w)...)
+	lines = append(lines, "")
 	return append(lines, m.ruleLines(e, w)...)
 }
 
