@@ -9,6 +9,7 @@ import (
 	"understudy/tui/internal/pages/company"
 	"understudy/tui/internal/pages/employees"
 	"understudy/tui/internal/pages/growth"
+	"understudy/tui/internal/pages/impact"
 	"understudy/tui/internal/pages/mentoring"
 	"understudy/tui/internal/pages/skills"
 	"understudy/tui/internal/pages/today"
@@ -44,6 +45,7 @@ func Registry() []Entry {
 			Find: func(d Deps) page.Find { return mentoring.Find(d.DB) },
 		},
 		{Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) }},
+		{Key: "8", Title: "Impact", New: func(d Deps) func(*page.Scope) page.Page { return impact.New(d.DB, d.Theme, d.Now) }},
 		{Key: "0", Title: "Company", New: func(d Deps) func(*page.Scope) page.Page { return company.New(d.DB, d.Theme, d.Now) }},
 	}
 }

@@ -1,0 +1,98 @@
+package impact_test
+
+import (
+	"fmt"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/demo"
+	"understudy/store/storetest"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/pages/impact"
+	"understudy/tui/internal/tuitest"
+)
+
+func add(t *testing.T, s *store.Store, kind string, kv ...string) int64 {
+	t.Helper()
+	v := map[string]string{}
+	for i := 0; i < len(kv); i += 2 {
+		v[kv[i]] = kv[i+1]
+	}
+	return storetest.Add(t, s, kind, v)
+}
+
+// An initiative is defined, asks for people, is measured twice; each step can be undone.
+func TestAnInitiativeFromItsAimToItsVerdict(t *testing.T) {
+	s := storetest.New(t)
+	add(t, s, "skill", "name", "Portuguese")
+	add(t, s, "market", "name", "Brazil")
+	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
+	d.Has("No initiative yet").Press("a").Type("Open in Brazil").Press("ctrl+s").Has("Open in Brazil", "none", "nothing yet")
+	d.Press("enter").Has("It asks for nobody yet").Press("a").Has("Open in Brazil").Type("Portuguese").Press("ctrl+s")
+	d.Has("! 1 missing", "0 of 1 there, 1 missing").Lacks("It asks for nobody yet")
+	d.Press("tab").Has("No KPI yet").Press("a").Type("Offices open")
+	d.Press("ctrl+s").Has("Baseline") // what is missing is asked for
+	d.Press("esc esc")
+	kpi := add(t, s, "kpi", "initiative_id", "Open in Brazil", "name", "Offices open", "unit", "offices", "baseline", "0", "since", "2026-01-14", "target", "10", "due", "2026-09-14")
+	d.Send(page.Changed{})
+	d.Has("measurement due", "nobody measured it in the 120 days")
+	d.Press("enter").Has("Measure Offices open").Type("1").Press("ctrl+s").Has("! off track", "1 offices on 2026-05-14")
+	before := storetest.Dump(t, s)
+	d.Press("enter").Type("6").Press("ctrl+s").Has("· on track").Lacks("off track")
+	if n := len(measurements(t, s, kpi)); n != 1 {
+		t.Fatal("a second value of the day did not replace the first:", n)
+	}
+	if _, err := s.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if storetest.Dump(t, s) != before {
+		t.Fatal("one measurement is more than one change")
+	}
+	d.Send(page.Changed{})
+	d.Has("! off track").Press("o").Has("2026-05-14")
+}
+
+func measurements(t *testing.T, s *store.Store, kpi int64) []store.Record {
+	t.Helper()
+	recs, err := s.List(t.Context(), "measurement", store.ListFilter{Parent: kpi})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return recs
+}
+
+// Enter leads from a need to its gap, from a program to its cycle, from an action to its pair.
+func TestEachListLeadsToWhatItNames(t *testing.T) {
+	s := storetest.New(t)
+	if _, err := demo.Fill(t.Context(), s, demo.Options{People: 240}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.Initiatives(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list {
+		if v.Lack == 0 || v.Programs == 0 || v.UnderWay == 0 {
+			continue
+		}
+		d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
+		d.Send(page.Arrived{Arg: v.ID})
+		d.Has(v.Name, "missing", fmt.Sprintf("%d of %d there", v.Asked-v.Lack, v.Asked))
+		facts, err := s.Initiative(t.Context(), v.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Press("tab tab").Has(facts.Serving[0].Cycles[0].Name, facts.Serving[0].Cycles[0].State)
+		d.Press("tab").Has(string(facts.Actions[0].State), facts.Actions[0].Skill)
+		return
+	}
+	t.Fatal("no initiative of the demo has all three: another demo")
+}
+
+func TestWhatIsOverStandsLastAndTheSmallestScreenSaysHowFar(t *testing.T) {
+	s := storetest.New(t)
+	add(t, s, "initiative", "name", "Over", "starts", "2025-01-01", "state", "achieved")
+	add(t, s, "initiative", "name", "Running", "starts", "2026-01-01")
+	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 40, 12)
+	d.Has("Running", "Over", "none").Press("enter").Has("People needed").Press("esc d").Lacks("Running").Press("z").Has("Running")
+}

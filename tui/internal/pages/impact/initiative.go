@@ -1,0 +1,146 @@
+package impact
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"understudy/store"
+	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/page"
+	"understudy/tui/internal/widget"
+)
+
+// tab is one list of an initiative.
+type tab interface {
+	show(store.InitiativeFacts)
+	actions() []page.Action
+	update(tea.Msg) tea.Cmd
+	capturing() page.Capture
+	list(w, h int) string
+	detail(w, h int) string
+}
+
+// initiative is the page of one: whom it needs, its KPIs, what serves it.
+type initiative struct {
+	page.Base
+	env    kindform.Env
+	sc     *page.Scope
+	id     int64
+	name   string
+	slot   page.Slot
+	edits  page.Slot
+	facts  store.InitiativeFacts
+	loaded bool
+	names  []string
+	tabs   []tab
+	at     int
+	top, w int // lines above the tab, and width, of the last View
+	split  widget.Split
+	open   bool
+}
+
+func newInitiative(env kindform.Env, sc *page.Scope, id int64, name string) *initiative {
+	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", "KPIs", "Programs", "Actions"}}
+	m.tabs = []tab{newNeeds(m), newKPIs(m), newServing(m), newActions(m)}
+	return m
+}
+
+func (m *initiative) Title() string { return m.name }
+
+func (m *initiative) Init() tea.Cmd {
+	db, id := m.env.DB, m.id
+	return page.Load(m.sc, &m.slot, func(ctx context.Context) (store.InitiativeFacts, error) { return db.Initiative(ctx, id) },
+		func(v store.InitiativeFacts, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			m.facts, m.name, m.loaded = v, v.Name, true
+			for _, t := range m.tabs {
+				t.show(v)
+			}
+			return nil
+		})
+}
+
+// Changed reads anew: what is needed is counted over all people.
+func (m *initiative) Changed([]string) tea.Cmd { return m.Init() }
+
+func (m *initiative) Capturing() page.Capture { return m.tabs[m.at].capturing() }
+
+func (m *initiative) Actions() []page.Action {
+	acts := m.tabs[m.at].actions()
+	if m.Capturing() != page.Nothing {
+		return acts
+	}
+	acts = append(acts, page.Act("Edit the initiative itself", "edit initiative", func() tea.Cmd {
+		return editRecord(m.env, m.sc, &m.edits, "initiative", m.id)
+	}, "E").Hinted(2))
+	if !m.split.Side {
+		acts = append(acts, page.Act("Show the detail over the list, or close it", "detail", func() tea.Cmd { m.open = !m.open; return nil }, "i").Hinted(4))
+	}
+	if m.open && !m.split.Side {
+		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc").Hinted(6))
+	}
+	panes := page.Panes(m.turn)
+	panes[0] = panes[0].Hinted(3)
+	return append(acts, panes...)
+}
+
+func (m *initiative) turn(by int) tea.Cmd {
+	m.at, m.open = (m.at+by+len(m.tabs))%len(m.tabs), false
+	return nil
+}
+
+func (m *initiative) Update(msg tea.Msg) tea.Cmd {
+	if c, ok := msg.(page.Click); ok {
+		if c.Y == m.top-1 {
+			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {
+				return m.turn(at - m.at)
+			}
+			return nil
+		}
+		if detail, _ := m.split.At(c.X, m.open); detail {
+			return nil
+		}
+		c.Y -= m.top
+		return m.tabs[m.at].update(c)
+	}
+	return m.tabs[m.at].update(msg)
+}
+
+// View draws how the initiative stands, and below it the list in front.
+func (m *initiative) View(w, h int) string {
+	th := m.env.Theme
+	var lines []string
+	if m.loaded && h >= 20 {
+		lines = append(head(m.facts.InitiativeRow, th, w), "")
+	}
+	lines = append(lines, kindform.Tabs(th, m.names, m.at, w))
+	m.top, m.w, m.split = len(lines), w, widget.NewSplit(w, max(0, h-len(lines)))
+	t := m.tabs[m.at]
+	return widget.Fit(strings.Join(append(lines, m.split.View(th, m.open, t.list, t.detail)), "\n"), w, h)
+}
+
+// table is what the tabs have in common: a list of rows that the page has read.
+type table[T any] struct {
+	*kindform.Rows[T]
+	of *initiative
+}
+
+func newTable[T any](m *initiative, name string, key func(T) int64, cols ...widget.Column[T]) table[T] {
+	t := table[T]{kindform.NewRows(m.env, m.sc, name, key, cols...), m}
+	t.NoMarks = true
+	return t
+}
+
+func (t table[T]) update(msg tea.Msg) tea.Cmd { return t.Rows.Update(msg) }
+func (t table[T]) capturing() page.Capture    { return t.Capturing() }
+func (t table[T]) list(w, h int) string       { return t.Rows.View(w, h) }
+
+// add opens the form of a record that hangs from the initiative.
+func (t table[T]) add(k *store.Kind) tea.Cmd {
+	m := t.of
+	return kindform.OpenForm(m.env, m.sc, kindform.Spec{Kind: k, Of: m.name, Preset: map[string]string{"initiative_id": kindform.RefValue(m.id)}})
+}
