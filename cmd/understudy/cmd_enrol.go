@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +18,7 @@ import (
 type enrolFlags struct {
 	place
 	as, slot, since string
+	moveTo          string
 	places          int
 	withdraw        bool
 	on, because     string
@@ -36,11 +38,14 @@ A condition names a property, a field or “skill:NAME”, one of = != < <= > >=
 
 In a program with slots, such as home and host, a mentee asks for a mentor in each unless --slot names one; a mentor takes part in one.
 
+--move-to moves an enrolment to another slot, with its places, its preferences and the day from which they wait.
+
 --withdraw takes someone out of the cycle. Their running pairs end with it, and the partners wait again.`,
 		Example: `understudy enrol leadership Ada --as mentee --prefer Ines --prefer Bo
 understudy enrol leadership Ines --as mentor --places 2
 understudy enrol leadership --as mentee --where grade=Working --where role=Analyst --where location=Lisbon --consent --dry-run
 understudy enrol leadership --as mentor --where "skill:Go>=3" --where "grade>=Senior"
+understudy enrol leadership Ines --as mentor --slot home --move-to host
 understudy enrol leadership Ada --as mentee --withdraw --because "a new job inside"`,
 		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
@@ -48,7 +53,7 @@ understudy enrol leadership Ada --as mentee --withdraw --because "a new job insi
 			if f.as != "mentor" && f.as != "mentee" {
 				return usage("say --as mentor or --as mentee")
 			}
-			if err := f.check(len(given) == 2); err != nil {
+			if err := errors.Join(f.check(len(given) == 2), f.checkMove(len(given) == 2, cmd.Flags().Changed("places"))); err != nil {
 				return err
 			}
 			return a.work(cmd.Context(), func(s *store.Store) error {
@@ -68,6 +73,7 @@ func (f *enrolFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.cycle, "cycle", "", "the cycle, instead of the present one")
 	c.Flags().StringVar(&f.as, "as", "", "mentor or mentee")
 	c.Flags().StringVar(&f.slot, "slot", "", "of a program that has slots, such as home or host")
+	c.Flags().StringVar(&f.moveTo, "move-to", "", "the slot to which who is enrolled moves")
 	c.Flags().IntVar(&f.places, "places", 1, "how many mentees a mentor takes, or mentors a mentee asks for")
 	c.Flags().StringVar(&f.since, "waiting-since", "", "the day from which they wait; today without it")
 	c.Flags().StringArrayVar(&f.prefer, "prefer", nil, "whom they would like to be paired with, the dearest first; replaces what was said before; \"\" for nobody any more")
@@ -103,6 +109,9 @@ func (a *app) enrol(cmd *cobra.Command, s *store.Store, f enrolFlags, who string
 	person, err := find(ctx, s, "employee", who)
 	if err != nil {
 		return err
+	}
+	if f.moveTo != "" {
+		return a.moveSlot(ctx, s, f, cycle, person)
 	}
 	slots, err := store.ChooseSlots(cycle.Slots, f.as, f.slot)
 	if err != nil {

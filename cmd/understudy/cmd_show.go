@@ -61,8 +61,21 @@ func (a *app) show(ctx context.Context, s *store.Store, kind, ref string) error 
 	for _, p := range parts {
 		a.heading(p.kind.Title)
 		a.print(recordTable(p.kind, p.recs, p.kind.Parent), "")
+		a.texts(p)
 	}
 	return nil
+}
+
+// texts writes what a table has no room for: topics, comments, notes of sessions. Each
+// names the row that it belongs to.
+func (a *app) texts(p part) {
+	for _, r := range p.recs {
+		for _, c := range p.kind.Columns {
+			if c.Type == store.Lines {
+				a.fact("#"+itoa(r.ID)+" "+strings.ToLower(c.Title), r.Shared(c))
+			}
+		}
+	}
 }
 
 // facts writes the columns of a record.
