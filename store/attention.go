@@ -10,9 +10,9 @@ import (
 
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
-	Group   string // "needs you", "this week", "programs"
-	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting
-	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions
+	Group   string // "needs you", "this week", "programs", "aims and skills"
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; kpi, measure, cover, expires, ratings
+	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions; of a KPI: measure
 	Subject string
 	Detail  string
 	Short   string // the detail in a few words, for narrow columns; may be ""
@@ -22,6 +22,11 @@ type Attention struct {
 	Session int64
 	Cycle   int64
 	Waiting int64 // enrolment
+	KPI     int64
+	Cover   int64
+	// Employee has a certificate that expires.
+	Employee   int64
+	Initiative int64 // of a KPI
 }
 
 // weekAhead is how far Attention looks, in days.
@@ -56,7 +61,8 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	slices.SortStableFunc(out, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), cmp.Compare(a.Date, b.Date))
 	})
-	return slices.Concat(out, week, cycleAttention(cycles)), nil
+	aims, err := s.aimsAttention(ctx)
+	return slices.Concat(out, week, cycleAttention(cycles), aims), err
 }
 
 func urgency(a Attention) int {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
+	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/pairact"
 )
@@ -11,8 +12,30 @@ import (
 // The pages that this one leads to.
 const (
 	companyKey   = "0"
+	skillsKey    = "3"
 	mentoringKey = "4"
+	growthKey    = "7"
+	impactKey    = "8"
 )
+
+var pageNames = map[string]string{skillsKey: "Skills", mentoringKey: "Mentoring", growthKey: "Growth", impactKey: "Impact"}
+
+// keyMeasure measures a KPI where another entry logs a session.
+const keyMeasure = pairact.KeyLog
+
+// placeOf is the page on which an entry is dealt with.
+func placeOf(a store.Attention) page.Goto {
+	key := mentoringKey
+	switch a.Kind {
+	case "kpi", "measure":
+		key = impactKey
+	case "cover", "ratings":
+		key = skillsKey
+	case "expires":
+		key = growthKey
+	}
+	return page.Goto{Key: key, Arg: a}
+}
 
 // Move moves the cursor; the list is short, so that a page is all of the screen.
 func (m *model) Move(rows int) {
@@ -41,8 +64,14 @@ func (m *model) Actions() []page.Action {
 	if !ok {
 		nothing = "nothing is selected"
 	}
-	acts := []page.Action{page.Act("Open in Mentoring", "open", m.goThere, page.KeyOpen).Hinted(8).Unless(nothing)}
-	acts = append(acts, m.pairActions(a, ok)...)
+	to := placeOf(a)
+	acts := []page.Action{page.Act("Open in "+pageNames[to.Key], "open", m.goThere, page.KeyOpen).Hinted(8).Unless(nothing)}
+	if a.KPI != 0 {
+		acts = append(acts, page.Act("Measure the KPI", "measure", func() tea.Cmd { return kindform.Measure(m.env, m.sc, m.kpi.KPI) }, keyMeasure).Hinted(9).
+			If(m.kpi.ID == a.KPI, "the KPI is still read"))
+	} else {
+		acts = append(acts, m.pairActions(a, ok)...)
+	}
 	acts = append(acts, page.Act("Show the detail", "detail", func() tea.Cmd { m.open = true; return nil }, "tab").Hinted(5).
 		If(!m.split.Side && !m.open, "it is on the screen already").Unless(nothing))
 	if m.open && !m.split.Side {
@@ -62,7 +91,7 @@ func (m *model) pairActions(a store.Attention, ok bool) []page.Action {
 	case !ok:
 		no = "nothing is selected"
 	case a.Pair == 0:
-		no = "it is about a program, not a pair"
+		no = "it is not about a pair"
 	case a.Pair != m.shown:
 		row = store.PairRow{}
 	}
@@ -99,7 +128,7 @@ func forEntry(a page.Action, no string) page.Action {
 
 func (m *model) goThere() tea.Cmd {
 	a, _ := m.selected()
-	return m.sc.Send(page.Goto{Key: mentoringKey, Arg: a})
+	return m.sc.Send(placeOf(a))
 }
 
 // logOf logs a session of any running pair, found by typing a name.

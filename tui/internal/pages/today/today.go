@@ -43,6 +43,7 @@ type model struct {
 	cycle   store.CycleRow
 	cycleOf int64
 	waiting []store.WaitingRow // of cycle
+	kpi     store.KPIRow
 	split   widget.Split
 }
 
@@ -77,7 +78,7 @@ func (m *model) load() tea.Cmd {
 		}
 		m.keepPlace(a.items)
 		m.company = a.company
-		m.shown, m.cycleOf = 0, 0
+		m.shown, m.cycleOf, m.kpi = 0, 0, store.KPIRow{}
 		return m.look()
 	})
 }
@@ -91,11 +92,20 @@ func (m *model) keepPlace(items []store.Attention) {
 		return
 	}
 	for i, a := range items {
-		if a.Kind == was.Kind && a.Pair == was.Pair && a.Session == was.Session && a.Cycle == was.Cycle {
+		if about(a) == about(was) {
 			m.cur = i
 			return
 		}
 	}
+}
+
+// about is what an entry is about, whatever is said of it.
+func about(a store.Attention) store.Attention {
+	out := store.Attention{Kind: a.Kind, Pair: a.Pair, Session: a.Session, Cycle: a.Cycle, KPI: a.KPI, Cover: a.Cover, Employee: a.Employee}
+	if a.Employee != 0 {
+		out.Subject = a.Subject // which certificate of theirs
+	}
+	return out
 }
 
 func (m *model) selected() (store.Attention, bool) {
@@ -112,12 +122,13 @@ type facts struct {
 	cycle store.CycleRow
 
 	waiting []store.WaitingRow
+	kpi     store.KPIRow
 }
 
 // look loads the detail of what the cursor is on.
 func (m *model) look() tea.Cmd {
 	a, ok := m.selected()
-	if !ok || a.Pair != 0 && a.Pair == m.shown || a.Cycle != 0 && a.Cycle == m.cycleOf {
+	if !ok || a.Pair != 0 && a.Pair == m.shown || a.Cycle != 0 && a.Cycle == m.cycleOf || a.Pair == 0 && a.Cycle == 0 && a.KPI == m.kpi.ID {
 		return nil
 	}
 	return page.Load(m.sc, &m.detail, func(ctx context.Context) (facts, error) { return m.read(ctx, a) },
@@ -126,7 +137,7 @@ func (m *model) look() tea.Cmd {
 				return page.Fail(err)
 			}
 			m.shown, m.cycleOf = a.Pair, a.Cycle
-			m.pair, m.past, m.goals, m.cycle, m.waiting = f.pair, f.past, f.goals, f.cycle, f.waiting
+			m.pair, m.past, m.goals, m.cycle, m.waiting, m.kpi = f.pair, f.past, f.goals, f.cycle, f.waiting, f.kpi
 			return nil
 		})
 }
@@ -135,7 +146,18 @@ func (m *model) look() tea.Cmd {
 const mostWaiting = 40
 
 func (m *model) read(ctx context.Context, a store.Attention) (f facts, err error) {
-	if a.Pair == 0 {
+	switch {
+	case a.KPI != 0:
+		list, err := m.db.KPIs(ctx, a.Initiative)
+		for _, k := range list {
+			if k.ID == a.KPI {
+				f.kpi = k
+			}
+		}
+		return f, err
+	case a.Cycle == 0 && a.Pair == 0:
+		return f, nil
+	case a.Pair == 0:
 		if f.cycle, err = m.db.Cycle(ctx, a.Cycle); err == nil && a.Kind == "waiting" {
 			f.waiting, err = m.db.Waiting(ctx, a.Cycle)
 			f.waiting = f.waiting[:min(len(f.waiting), mostWaiting)]

@@ -87,7 +87,7 @@ func (m *model) empty() widget.Empty {
 	}
 	return widget.Empty{
 		What: "Nothing needs you today.",
-		Why:  "No pair stalls, no session is planned for the next seven days, and no program waits for a run.",
+		Why:  "No pair stalls, no session is planned for the next seven days, no program waits for a run, and no KPI, cover or certificate asks for anything.",
 		Keys: []widget.Hotkey{{Key: "4", What: "mentoring"}, {Key: "2", What: "employees"}},
 	}
 }
@@ -98,12 +98,18 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 	switch {
 	case a.Urgent:
 		sign = "!"
-	case a.Group == "needs you":
+	case a.Group == "needs you", asksFor(a):
 		sign = "?"
 	}
 	word := a.Kind
-	if a.Kind == "session" {
+	switch a.Kind {
+	case "session":
 		word = a.Date.Time().Format("Mon 2 Jan")
+	case "kpi":
+		word = "off track"
+		if a.Urgent {
+			word = "missed"
+		}
 	}
 	key := m.answer(a)
 	w -= keyWidth
@@ -157,7 +163,9 @@ func (m *model) keyed(key string) string {
 // answer is the key that acts on an entry.
 func (m *model) answer(a store.Attention) string {
 	switch {
-	case a.Cycle != 0:
+	case a.KPI != 0:
+		return keyMeasure
+	case a.Cycle != 0, asksFor(a):
 		return page.KeyOpen
 	case a.Kind == "session" && a.Date > m.db.Today():
 		return ""
@@ -174,6 +182,8 @@ func (m *model) detailView(w, h int) string {
 		return widget.Fit(strings.Join(m.pairLines(a, w), "\n"), w, h)
 	case a.Cycle != 0 && a.Cycle == m.cycleOf:
 		return widget.Fit(strings.Join(m.cycleLines(a, w), "\n"), w, h)
+	case asksFor(a) && a.KPI == m.kpi.ID:
+		return widget.Fit(strings.Join(m.aimLines(a, w), "\n"), w, h)
 	}
 	return widget.Fit(m.th.Dim.Render("…"), w, h)
 }
