@@ -200,3 +200,27 @@ func (g *colgen) gain(i int, c *column) float64 {
 	}
 	return float64(c.gain) - sum
 }
+
+// optimise runs until the master is optimal and nothing is short in it, as far as more
+// costly shortages can prevent it. It answers whether the master is optimal.
+func (g *colgen) optimise(rounds int, enough func() bool) bool {
+	for {
+		optimal := g.run(rounds, enough)
+		if !optimal || g.s.free || g.none >= 0 || enough != nil && enough() || g.w.missing() < 1e-3 || !g.dearer() {
+			return optimal
+		}
+	}
+}
+
+// dearer lets what is short cost more; false where it costs the most already.
+func (g *colgen) dearer() bool {
+	most := float64(int64(1)<<44) / float64(g.scale)
+	if g.w.penalty >= most {
+		return false
+	}
+	g.w.penalty = min(8*g.w.penalty, most)
+	for _, j := range g.w.short {
+		g.w.lp.cost[j] = -g.w.penalty
+	}
+	return true
+}

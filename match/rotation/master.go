@@ -127,7 +127,7 @@ func (w *master) addRow(r int32, lo, hi, load int) int32 {
 	h := uint64(r)*0x9e3779b97f4a7c15 + 1
 	h ^= h >> 31
 	h *= 0xbf58476d1ce4e5b9
-	little := 1e-6 * (1 + float64(h>>40)/(1<<24))
+	little := 1e-4 * (1 + float64(h>>40)/(1<<24))
 	at := []int32{r}
 	slack := w.lp.add(at, -1, 0, float64(lo)-little, float64(hi)+little)
 	under := w.lp.add(at, 1, -w.penalty, 0, math.Inf(1))
@@ -162,22 +162,12 @@ func (w *master) add(k int, c *column) int32 {
 	return j
 }
 
-// begin writes down the inverse of the first basis: a column a mover, and one variable
-// a row.
+// begin takes a first basis: a column a mover, and one variable a row.
 func (w *master) begin(basis []int32) {
-	lp, n := w.lp, len(w.s.who)
 	for i, j := range basis {
-		lp.basic[i], lp.place[j] = j, int32(i)
-		lp.inverse[i][i] = 1 / lp.coef[j]
+		w.lp.basic[i], w.lp.place[j] = j, int32(i)
 	}
-	for k := range n {
-		for _, r := range lp.at[basis[k]] {
-			if int(r) >= n {
-				lp.inverse[k][r] = -1 / lp.coef[basis[r]]
-			}
-		}
-	}
-	lp.refresh()
+	w.lp.refresh()
 }
 
 // column is the one that a variable stands for.

@@ -22,7 +22,8 @@ type mover struct {
 	published   []Placement
 	absent      []bool // by period
 	g           *graph
-	unit        bool // every placement takes one period and no state is carried over
+	gain        []int64 // by local seat: what the levels are worth, where unit is set
+	unit        bool    // every placement takes one period and no state is carried over
 }
 
 // mask is a set of rules.
@@ -66,7 +67,9 @@ func (m *model) newMover(i int) (*mover, error) {
 		return nil, err
 	}
 	v.g = g
-	v.unit = v.plain()
+	if v.unit = v.plain(); v.unit {
+		v.readUnit(p.Periods)
+	}
 	return v, nil
 }
 
@@ -86,7 +89,7 @@ func (m *model) standstill(i int) int64 {
 }
 
 func (p *Problem) everOpen(s int) bool {
-	return slices.ContainsFunc(p.Seats[s].Places, func(n Places) bool { return n.Most > 0 })
+	return p.Past > 0 || slices.ContainsFunc(p.Seats[s].Places, func(n Places) bool { return n.Most > 0 })
 }
 
 // standing are the rules that every placement of a person in a seat breaks, whenever
@@ -236,4 +239,18 @@ func (v *mover) plain() bool {
 		}
 	}
 	return !slices.ContainsFunc(v.g.sigs[0].moves, func(x move) bool { return x.needs != 0 || x.length != 1 })
+}
+
+// readUnit moves into cells what the only state says about seats.
+func (v *mover) readUnit(periods int) {
+	may := make([]bool, len(v.seats))
+	v.gain = make([]int64, len(v.seats))
+	for _, x := range v.g.sigs[0].moves {
+		may[x.seat], v.gain[x.seat] = true, x.gain
+	}
+	for k := range v.seats {
+		for t := range periods {
+			v.blocked[k*periods+t] = v.blocked[k*periods+t] || !may[k]
+		}
+	}
 }

@@ -2,27 +2,28 @@ package rotation
 
 import "math"
 
-// simplex is a primal simplex method for bounded variables (Dantzig 1963) over an
-// explicit inverse of the basis, which stays sparse here and is updated by skipping its
-// zeros. It only steers: bounds are worked out from its prices in whole numbers, so
+// simplex is a primal simplex method for bounded variables (Dantzig 1963) over a
+// factored basis. It only steers: bounds are worked out from its prices in whole numbers, so
 // that rounding here can cost time but can make no bound wrong.
 type simplex struct {
-	rows       int
-	at         [][]int32 // by variable: the rows it is in, each with the same coefficient
-	coef       []float64
-	cost       []float64
-	lo, hi     []float64
-	basic      []int32   // by place in the basis: its variable
-	place      []int32   // by variable: its place in the basis, atLow or atHigh
-	x          []float64 // by place
-	rhs        []float64
-	inverse    [][]float64 // by row: the column of the inverse
-	y          []float64   // prices
-	alpha      []float64   // the entering column in terms of the basis
-	support    []int32     // where alpha is not 0
-	cursor     int
-	sinceFresh int
-	pivots     int
+	rows           int
+	at             [][]int32 // by variable: the rows it is in, each with the same coefficient
+	coef           []float64
+	cost           []float64
+	lo, hi         []float64
+	basic          []int32   // by place in the basis: its variable
+	place          []int32   // by variable: its place in the basis, atLow or atHigh
+	x              []float64 // by place
+	rhs            []float64
+	base           *factors
+	entryRows, row []float64 // room, by row
+	unit           []float64 // room, by place
+	y              []float64 // prices
+	alpha          []float64 // the entering column in terms of the basis
+	support        []int32   // where alpha is not 0
+	d, weight      []float64 // by variable: reduced cost, reference weight
+	sinceFresh     int
+	pivots         int
 }
 
 const (
@@ -33,15 +34,13 @@ const (
 const (
 	tolerance  = 1e-7 // of reduced costs, in points
 	smallPivot = 1e-7
-	freshAfter = 150
+	freshAfter = 100
 )
 
 func newSimplex(rows int) *simplex {
 	s := &simplex{rows: rows, rhs: make([]float64, rows), y: make([]float64, rows), alpha: make([]float64, rows)}
-	s.basic, s.x, s.inverse = make([]int32, rows), make([]float64, rows), make([][]float64, rows)
-	for r := range s.inverse {
-		s.inverse[r] = make([]float64, rows)
-	}
+	s.basic, s.x, s.base = make([]int32, rows), make([]float64, rows), newFactors(rows)
+	s.entryRows, s.row, s.unit = make([]float64, rows), make([]float64, rows), make([]float64, rows)
 	return s
 }
 
@@ -49,6 +48,7 @@ func newSimplex(rows int) *simplex {
 func (s *simplex) add(at []int32, coef, cost, lo, hi float64) int32 {
 	s.at, s.coef, s.cost = append(s.at, at), append(s.coef, coef), append(s.cost, cost)
 	s.lo, s.hi, s.place = append(s.lo, lo), append(s.hi, hi), append(s.place, atLow)
+	s.d, s.weight = append(s.d, 0), append(s.weight, 1)
 	return int32(len(s.at) - 1)
 }
 
@@ -89,7 +89,7 @@ func (s *simplex) objective() float64 {
 func (s *simplex) maximise(most int) bool {
 	s.refresh()
 	for range most {
-		j, d := s.entering()
+		j := s.entering()
 		if j < 0 {
 			if s.sinceFresh == 0 {
 				return true
@@ -98,55 +98,38 @@ func (s *simplex) maximise(most int) bool {
 			continue
 		}
 		s.pivots++
-		if !s.enter(j, d) {
-			return false
+		if !s.enter(j) {
+			break
 		}
 		if s.sinceFresh++; s.sinceFresh >= freshAfter {
 			s.refresh()
 		}
 	}
+	s.refresh()
 	return false
 }
 
-// gainOf is how fast the objective grows when a variable leaves its bound, or 0.
-func (s *simplex) gainOf(j int32) float64 {
-	p := s.place[j]
-	if p >= 0 || s.lo[j] == s.hi[j] {
-		return 0
-	}
-	d := s.reduced(j)
-	if p == atHigh {
-		d = -d
-	}
-	return max(0, d)
-}
-
-// entering is the best variable to move among a part of all (partial pricing), and
-// its reduced cost.
-func (s *simplex) entering() (int32, float64) {
-	n := len(s.at)
-	part := max(400, n/8)
-	best, most := int32(-1), tolerance
-	for seen := 0; seen < n; seen++ {
-		if seen >= part && best >= 0 {
-			break
+// entering is the variable that improves most for how far it moves the others, by
+// reference weights (Devex: Harris 1973), or -1.
+func (s *simplex) entering() int32 {
+	best, most := int32(-1), 0.0
+	for j, d := range s.d {
+		p := s.place[j]
+		if p == atHigh {
+			d = -d
 		}
-		if s.cursor >= n {
-			s.cursor = 0
+		if d <= tolerance || p >= 0 {
+			continue
 		}
-		if g := s.gainOf(int32(s.cursor)); g > most {
-			best, most = int32(s.cursor), g
+		if v := d * d / s.weight[j]; v > most && s.lo[j] < s.hi[j] {
+			best, most = int32(j), v
 		}
-		s.cursor++
 	}
-	if best < 0 {
-		return -1, 0
-	}
-	return best, s.reduced(best)
+	return best
 }
 
 // enter moves a variable until a basic one meets a bound.
-func (s *simplex) enter(j int32, d float64) bool {
+func (s *simplex) enter(j int32) bool {
 	s.column(j)
 	up := 1.0
 	if s.place[j] == atHigh {
@@ -171,9 +154,10 @@ func (s *simplex) enter(j int32, d float64) bool {
 	if high {
 		s.place[out] = atHigh
 	}
+	s.reprice(j, leave)
 	s.basic[leave], s.place[j] = j, leave
 	s.x[leave] = from + up*length
-	s.exchange(leave, d)
+	s.base.exchange(leave, s.alpha, s.support)
 	return true
 }
 
@@ -185,22 +169,17 @@ func (s *simplex) move(by float64) {
 
 // column writes a variable in terms of the basis.
 func (s *simplex) column(j int32) {
-	for _, i := range s.support {
-		s.alpha[i] = 0
+	clear(s.entryRows)
+	for _, r := range s.at[j] {
+		s.entryRows[r] = s.coef[j]
 	}
+	s.base.forward(s.entryRows, s.alpha)
 	s.support = s.support[:0]
-	at := s.at[j]
-	for _, r := range at {
-		for i, v := range s.inverse[r] {
-			s.alpha[i] += v
-		}
-	}
 	for i, v := range s.alpha {
 		if math.Abs(v) < 1e-11 {
 			s.alpha[i] = 0
 			continue
 		}
-		s.alpha[i] = v * s.coef[j]
 		s.support = append(s.support, int32(i))
 	}
 }
@@ -230,44 +209,84 @@ func (s *simplex) ratio(up float64) (leave int32, length float64, high bool) {
 	return leave, length, high
 }
 
-// exchange updates the inverse and the prices after a pivot in a place.
-func (s *simplex) exchange(r int32, d float64) {
-	pivot := s.alpha[r]
-	for k, col := range s.inverse {
-		v := col[r]
-		if v == 0 {
+// reprice updates reduced costs and weights before a variable enters in a place.
+func (s *simplex) reprice(j, leave int32) {
+	clear(s.unit)
+	s.unit[leave] = 1
+	s.base.backward(s.unit, s.row)
+	pivot, d, weight := s.alpha[leave], s.d[j], s.weight[j]
+	for k, at := range s.at {
+		if s.place[k] >= 0 {
 			continue
 		}
-		v /= pivot
-		for _, i := range s.support {
-			col[i] -= s.alpha[i] * v
+		a := 0.0
+		for _, r := range at {
+			a += s.row[r]
 		}
-		col[r] = v
-		s.y[k] += d * v
+		if a == 0 {
+			continue
+		}
+		a *= s.coef[k] / pivot
+		s.d[k] -= d * a
+		s.weight[k] = max(s.weight[k], min(a*a*weight, 1e9))
+	}
+	out := s.basic[leave]
+	s.d[out], s.d[j] = -d/pivot, 0
+	s.weight[out] = max(1, weight/(pivot*pivot))
+	if s.weight[out] > 1e7 { // the reference is too far away to mean anything
+		for k := range s.weight {
+			s.weight[k] = 1
+		}
 	}
 }
 
-// refresh works out values and prices anew, and the inverse too where it has drifted.
+// refresh factors the basis anew, and with it values and prices.
 func (s *simplex) refresh() {
 	s.sinceFresh = 0
-	if s.solve(); s.residual() > 1e-6 {
-		s.invert()
-		s.solve()
+	s.factor()
+	s.solve()
+	for i, j := range s.basic {
+		s.unit[i] = s.cost[j]
 	}
-	for r, col := range s.inverse {
-		sum := 0.0
-		for i, v := range col {
-			if v != 0 {
-				sum += s.cost[s.basic[i]] * v
-			}
+	s.base.backward(s.unit, s.y)
+	for j := range s.at {
+		s.d[j] = 0
+		if s.place[j] < 0 {
+			s.d[j] = s.reduced(int32(j))
 		}
-		s.y[r] = sum
 	}
 }
 
-// right is what the basic variables have to add up to, by row.
-func (s *simplex) right() []float64 {
-	b := append([]float64(nil), s.rhs...)
+// factor factors the basis. A variable that turns out to depend on others leaves it
+// for one of a row's own.
+func (s *simplex) factor() {
+	for {
+		places, rows := s.base.build(func(i int32) ([]int32, float64) { return s.at[s.basic[i]], s.coef[s.basic[i]] })
+		if len(places) == 0 {
+			return
+		}
+		for k, i := range places {
+			s.place[s.basic[i]] = atLow
+			j := s.own(rows[k])
+			s.basic[i], s.place[j] = j, i
+		}
+	}
+}
+
+// own is a variable of one row alone that is not basic.
+func (s *simplex) own(r int32) int32 {
+	for j, at := range s.at {
+		if len(at) == 1 && at[0] == r && s.place[j] < 0 {
+			return int32(j)
+		}
+	}
+	panic("rotation: a row of the program has no variable of its own")
+}
+
+// solve works out the basic variables.
+func (s *simplex) solve() {
+	b := s.entryRows
+	copy(b, s.rhs)
 	for j, p := range s.place {
 		v := s.lo[j]
 		if p == atHigh {
@@ -280,86 +299,5 @@ func (s *simplex) right() []float64 {
 			b[r] -= s.coef[j] * v
 		}
 	}
-	return b
-}
-
-func (s *simplex) solve() {
-	clear(s.x)
-	for r, v := range s.right() {
-		if v == 0 {
-			continue
-		}
-		for i, w := range s.inverse[r] {
-			s.x[i] += w * v
-		}
-	}
-}
-
-// residual is how far the basic variables are from adding up.
-func (s *simplex) residual() float64 {
-	b := s.right()
-	for i, j := range s.basic {
-		for _, r := range s.at[j] {
-			b[r] -= s.coef[j] * s.x[i]
-		}
-	}
-	worst := 0.0
-	for _, v := range b {
-		worst = max(worst, math.Abs(v))
-	}
-	return worst
-}
-
-// invert builds the inverse anew, variable by variable, each in the free place where
-// its pivot is greatest. A variable without a pivot left leaves the basis.
-func (s *simplex) invert() {
-	members := append([]int32(nil), s.basic...)
-	// Each row begins with a place of its own, as if held by a variable of that row
-	// alone.
-	for r, col := range s.inverse {
-		clear(col)
-		col[r] = 1
-		s.basic[r] = -1
-	}
-	var lost []int32
-	for _, j := range members {
-		s.column(j)
-		to, pivot := int32(-1), 1e-6
-		for _, i := range s.support {
-			if s.basic[i] < 0 && math.Abs(s.alpha[i]) > pivot {
-				to, pivot = i, math.Abs(s.alpha[i])
-			}
-		}
-		if to < 0 {
-			lost = append(lost, j)
-			continue
-		}
-		s.basic[to], s.place[j] = j, to
-		s.exchange(to, 0)
-	}
-	for _, j := range lost {
-		s.place[j] = atLow
-	}
-	s.fill()
-}
-
-// fill gives each place without a variable one that fits, and there is one: every row
-// has variables of its own.
-func (s *simplex) fill() {
-	for i := range s.basic {
-		if s.basic[i] >= 0 {
-			continue
-		}
-		for j := range s.at {
-			if s.place[j] >= 0 || len(s.at[j]) != 1 {
-				continue
-			}
-			s.column(int32(j))
-			if math.Abs(s.alpha[i]) > 1e-6 {
-				s.basic[i], s.place[j] = int32(j), int32(i)
-				s.exchange(int32(i), 0)
-				break
-			}
-		}
-	}
+	s.base.forward(b, s.x)
 }

@@ -29,7 +29,7 @@ func (q *pricer) bestUnit(v *mover, lim *limits) offer {
 		line := m.cost[t*cols : (t+1)*cols]
 		for k := range S {
 			at := q.sum[k*(T+1)+t:]
-			line[k] = at[0] - at[1] - v.start[k*T+t]*scale
+			line[k] = at[0] - at[1] - (v.start[k*T+t]+v.gain[k])*scale
 			if len(v.published) > 0 {
 				line[k] -= v.kept(&q.m.p.Rules, int(v.seats[k]), t, t) * scale
 			}
