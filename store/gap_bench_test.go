@@ -15,8 +15,8 @@ import (
 )
 
 // largeCompany is a file of 100,000 employees with two positions each, 500 skills,
-// 400 role levels with 10 requirements each, 8,000 teams and 30 levels for everybody:
-// 3 million. It is written past the store, without history, because what is measured
+// 400 role levels with 10 requirements each, 8,000 teams within each other, 25,000 covers,
+// demands and needs of an initiative, and 30 levels for everybody: 3 million. It is written past the store, without history, because what is measured
 // reads only.
 func largeCompany(b *testing.B) *store.Store {
 	b.Helper()
@@ -56,6 +56,11 @@ func largeCompany(b *testing.B) *store.Store {
 		`INSERT INTO rating(employee_id, skill_id, level, source, date) VALUES (1, 1, 1, 'self', '2026-01-01')`,
 		`INSERT INTO current_level(employee_id, skill_id, level, rating_id) `+n+`3000000)
 		   SELECT (i - 1) / 30 + 1, ((i - 1) / 30 * 7 + i % 30 * 17) % 500 + 1, 1 + (i * 13 + i / 41) % 4, 1 FROM n`,
+		`UPDATE team SET parent_id = (id + 7) / 8 WHERE id > 1`,
+		`INSERT INTO cover(team_id, skill_id, level, count) `+n+`24000) SELECT (i - 1) % 8000 + 1, (i * 7 + (i - 1) / 8000 * 13) % 500 + 1, 3, 1 + i % 3 FROM n WHERE true ON CONFLICT DO NOTHING`,
+		`INSERT INTO demand(market_id, skill_id, level, count, due) `+n+`500) SELECT i % 30 + 1, i * 7 % 500 + 1, 3, 50, '2027-01-01' FROM n`,
+		`INSERT INTO initiative(name, starts) VALUES ('Aim', '2026-01-01')`,
+		`INSERT INTO initiative_need(initiative_id, skill_id, level, count) `+n+`500) SELECT 1, i, 4, 900 FROM n`,
 		`COMMIT`)
 	for _, q := range fill {
 		if _, err := db.Exec(q); err != nil {
@@ -150,7 +155,14 @@ func BenchmarkGaps(b *testing.B) {
 		"one leaves": func(i int64) error {
 			c, err := s.GapWithout(b.Context(), 1+i*37%100_000)
 			if err == nil {
-				c.Without(c.Employees.Number(1+i*37%100_000), gap.Company, gap.Team)
+				c.Leaving(c.Employees.Number(1 + i*37%100_000))
+			}
+			return err
+		},
+		"all that is asked for": func(int64) error {
+			c, err := s.GapCompany(b.Context())
+			if err == nil && len(c.Board("")) < 20_000 {
+				b.Fatal("not all of it")
 			}
 			return err
 		},

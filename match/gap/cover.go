@@ -1,5 +1,7 @@
 package gap
 
+import "slices"
+
 // Cover asks for at least Count people of a group at Level or above: the cover of a
 // team, the demand of a location or a market, or what an initiative needs anywhere. The
 // people of a team are those of all teams within it, too. Due is the number of the day
@@ -36,37 +38,30 @@ func (c CoverState) Surplus() int32 { return max(0, c.Have-c.Count) }
 func (c CoverState) Hangs() bool { return c.Have == c.Count }
 
 // CheckCovers counts the people of every cover, in the input's order.
-func (in *Input) CheckCovers() []CoverState {
-	return in.states(in.coversWhere(func(Cover) bool { return true }), None)
-}
-
-// coversWhere are the numbers of covers.
-func (in *Input) coversWhere(keep func(Cover) bool) (out []int32) {
-	for i, c := range in.Covers {
-		if keep(c) {
-			out = append(out, int32(i))
-		}
-	}
-	return out
-}
+func (in *Input) CheckCovers() []CoverState { return in.states(in.Covers, None) }
 
 // stays reports whether an employee is still here on the day.
 func (in *Input) stays(employee, due int32) bool {
 	return due == 0 || len(in.Leaves) == 0 || in.Leaves[employee] == 0 || in.Leaves[employee] > due
 }
 
-// states counts the people of covers, without one employee. It looks, for each cover, at
-// whichever are fewer: the people of its group, because a company has thousands of
+// perPerson is how many holders of a skill are looked at in the time that one person's
+// level of it takes to find, measured on a large company.
+const perPerson = 16
+
+// states counts the people of covers, which are numbered as they are given, without one
+// employee. It looks, for each cover, at
+// whichever takes less time: the people of its group, because a company has thousands of
 // teams, each with covers; or everybody with its skill, because the group may be most of
 // the company.
-func (in *Input) states(covers []int32, without int32) []CoverState {
+func (in *Input) states(covers []Cover, without int32) []CoverState {
 	w := counts{groupings: groupings{in: in}}
 	out := make([]CoverState, len(covers))
-	for i, number := range covers {
-		c := in.Covers[number]
-		out[i] = CoverState{Cover: c, Number: number, Only: None}
-		people, all := w.of(c.By).of(c.Group), w.skill(c.Skill, covers)
-		if len(people) <= len(all) {
+	for i, c := range covers {
+		out[i] = CoverState{Cover: c, Number: int32(i), Only: None}
+		group := w.of(c.By)
+		people, all := group.of(c.Group), w.skill(c.Skill, covers)
+		if len(people) <= len(all)/perPerson {
 			for _, e := range people {
 				if e != without {
 					out[i].count(in, e, in.Levels.Row(e).Of(c.Skill))
@@ -74,7 +69,7 @@ func (in *Input) states(covers []int32, without int32) []CoverState {
 			}
 		} else {
 			for _, h := range all {
-				if h.employee != without && w.of(c.By).holds(c.Group, h.employee) {
+				if h.employee != without && group.holds(c.Group, h.employee) {
 					out[i].count(in, h.employee, h.level)
 				}
 			}
@@ -101,8 +96,8 @@ func (c *CoverState) count(in *Input, e int32, level uint8) {
 // counts keeps what counting many covers needs again and again.
 type counts struct {
 	groupings
-	at []int32 // by skill: where its holders are in as, from 1; 0 for a skill that no cover asks for
-	as [][]holder
+	from []int32  // by skill: where its holders begin in all; those of a skill that no cover asks for are none
+	all  []holder // by skill, then by employee
 }
 
 // holder is an employee with a level of the skill in question.
@@ -112,24 +107,37 @@ type holder struct {
 }
 
 // skill lists everybody with a skill above none. The first call lists those of all
-// skills that covers ask for, in one reading of the levels.
-func (w *counts) skill(skill int32, covers []int32) []holder {
-	if w.at == nil {
-		w.at = make([]int32, w.in.Skills)
-		for _, c := range covers {
-			if at := &w.at[w.in.Covers[c].Skill]; *at == 0 {
-				w.as = append(w.as, nil)
-				*at = int32(len(w.as))
-			}
+// skills that covers ask for, by counting.
+func (w *counts) skill(skill int32, covers []Cover) []holder {
+	if w.from == nil {
+		w.list(covers)
+	}
+	return w.all[w.from[skill]:w.from[skill+1]]
+}
+
+func (w *counts) list(covers []Cover) {
+	levels := w.in.Levels
+	asked := make([]bool, w.in.Skills)
+	for _, c := range covers {
+		asked[c.Skill] = true
+	}
+	w.from = make([]int32, w.in.Skills+1)
+	for _, s := range levels.Skill {
+		if asked[s] {
+			w.from[s+1]++
 		}
-		for e := range int32(w.in.Employees()) {
-			has := w.in.Levels.Row(e)
-			for k, s := range has.Skill {
-				if i := w.at[s]; i > 0 {
-					w.as[i-1] = append(w.as[i-1], holder{e, has.Level[k]})
-				}
+	}
+	for s := range asked {
+		w.from[s+1] += w.from[s]
+	}
+	w.all = make([]holder, w.from[len(asked)])
+	at := slices.Clone(w.from)
+	for e := range int32(w.in.Employees()) {
+		for k := levels.From[e]; k < levels.From[e+1]; k++ {
+			if s := levels.Skill[k]; asked[s] {
+				w.all[at[s]] = holder{e, levels.Level[k]}
+				at[s]++
 			}
 		}
 	}
-	return w.as[w.at[skill]-1]
 }

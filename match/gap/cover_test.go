@@ -2,6 +2,7 @@ package gap_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -239,4 +240,112 @@ func TestAmongSomeRoleLevelsOnlyTheirPeopleNeedAnything(t *testing.T) {
 			t.Fatalf("%+v, want %+v", got, want)
 		}
 	})
+}
+
+// Small groups of a larger company are counted in another way than large ones: by their
+// people, and not by everybody with the skill.
+func TestSmallAndLargeGroupsAreCountedAlike(t *testing.T) {
+	const people, teams, skills = 400, 60, 4
+	r := rand.New(rand.NewPCG(5, 14))
+	p := plain{skills: skills, teams: teams, within: make([]int32, teams), marketOf: []int32{0, 1}}
+	for team := range p.within {
+		p.within[team] = int32((team+3)/4 - 1)
+	}
+	for range people {
+		row := make([]uint8, skills)
+		for s := range row {
+			row[s] = uint8(r.IntN(5))
+		}
+		p.level, p.interest = append(p.level, row), append(p.interest, make([]uint8, skills))
+		p.role, p.leaves = append(p.role, gap.None), append(p.leaves, r.Int32N(4))
+		p.team, p.location, p.market = append(p.team, r.Int32N(teams+1)-1), append(p.location, r.Int32N(2)), append(p.market, r.Int32N(2))
+	}
+	for team := range int32(teams) {
+		for s := range int32(skills) {
+			p.covers = append(p.covers, gap.Cover{By: gap.Team, Group: team, Skill: s, Level: uint8(1 + r.IntN(4)), Count: 1 + r.Int32N(3), Due: r.Int32N(4)})
+		}
+	}
+	in := p.input()
+	if err := in.Check(); err != nil {
+		t.Fatal(err)
+	}
+	states := in.CheckCovers()
+	for i, got := range states {
+		want := p.state(p.covers[i])
+		if want.Number = int32(i); got != want {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	}
+	for e := int32(0); e < people; e += 40 {
+		then := p.gone(int(e))
+		var broken []int32
+		for i, c := range p.covers {
+			if states[i].Holds() && !then.state(c).Holds() {
+				broken = append(broken, int32(i))
+			}
+		}
+		var got []int32
+		for _, b := range in.Without(e).Broken {
+			got = append(got, b.Number)
+		}
+		if !slices.Equal(got, broken) {
+			t.Fatalf("without %d %v break, want %v", e, got, broken)
+		}
+	}
+}
+
+// Known answers: going into a team breaks no cover of a team that holds it, nor one of
+// the company; whoever is there goes nowhere; and who has left by a cover's day was not
+// holding it.
+func TestWhatSomebodyBreaksByGoing(t *testing.T) {
+	const ada, bo, cleo = 0, 1, 2
+	p := plain{
+		skills: 1, teams: 4, within: []int32{-1, 0, 1, 0}, // 0 holds 1, which holds 2; and 3
+		level: [][]uint8{{4}, {3}, {3}}, interest: [][]uint8{{0}, {0}, {0}},
+		role: []int32{-1, -1, -1}, team: []int32{0, 3, 2}, location: []int32{0, 1, 1}, market: []int32{0, 1, 1}, marketOf: []int32{0, 1},
+		leaves: []int32{0, 50, 0},
+	}
+	to := gap.Cover{By: gap.Team, Group: 2, Level: 3}
+	for name, c := range map[string]struct {
+		cover gap.Cover
+		want  [3]int32
+	}{
+		"a team that holds it":        {gap.Cover{By: gap.Team, Group: 0, Level: 4, Count: 1}, [3]int32{}},
+		"the team within it":          {gap.Cover{By: gap.Team, Group: 1, Level: 3, Count: 1}, [3]int32{}},
+		"the team beside it":          {gap.Cover{By: gap.Team, Group: 3, Level: 3, Count: 1}, [3]int32{bo: 1}},
+		"that on the day before":      {gap.Cover{By: gap.Team, Group: 3, Level: 3, Count: 1, Due: 49}, [3]int32{bo: 1}},
+		"that on the day of leaving":  {gap.Cover{By: gap.Team, Group: 3, Level: 3, Count: 1, Due: 50}, [3]int32{}},
+		"the location":                {gap.Cover{By: gap.Location, Group: 0, Level: 3, Count: 1}, [3]int32{ada: 1}},
+		"a location of two on a day":  {gap.Cover{By: gap.Location, Group: 1, Level: 3, Count: 1, Due: 50}, [3]int32{}},
+		"the market, and it suffices": {gap.Cover{By: gap.Market, Group: 1, Level: 3, Count: 1}, [3]int32{}},
+		"the market, and it does not": {gap.Cover{By: gap.Market, Group: 1, Level: 3, Count: 3}, [3]int32{}},
+		"the market, just":            {gap.Cover{By: gap.Market, Group: 1, Level: 3, Count: 2}, [3]int32{bo: 1}},
+		"the company":                 {gap.Cover{By: gap.Company, Level: 3, Count: 3}, [3]int32{}},
+	} {
+		p.covers = []gap.Cover{c.cover}
+		var got [3]int32
+		for _, s := range p.input().Sources(to).Hold {
+			if s.Here != (s.Employee == cleo) {
+				t.Errorf("%s: %+v", name, s)
+			}
+			got[s.Employee] = s.Breaks
+		}
+		if got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	p.covers = []gap.Cover{{By: gap.Team, Group: 1, Level: 3, Count: 1}} // of cleo's team and the one above, beside which 3 is
+	for _, s := range p.input().Sources(gap.Cover{By: gap.Team, Group: 3, Level: 3}).Hold {
+		if s.Employee == cleo && s.Breaks != 1 {
+			t.Errorf("to the team beside: %+v", s)
+		}
+	}
+	p.covers = []gap.Cover{{By: gap.Market, Group: 0, Level: 3, Count: 1}}
+	for location, want := range []int32{0, 1} {
+		for _, s := range p.input().Sources(gap.Cover{By: gap.Location, Group: int32(location), Level: 4}).Hold {
+			if s.Breaks != want {
+				t.Errorf("to location %d: %+v", location, s)
+			}
+		}
+	}
 }

@@ -39,7 +39,9 @@ func (in *Input) Without(employee int32, kinds ...By) Leaving {
 	slices.SortStableFunc(out.Losses, func(a, b Loss) int {
 		return cmp.Or(cmp.Compare(a.Left, b.Left), cmp.Compare(b.Highest, a.Highest), cmp.Compare(b.Required, a.Required))
 	})
-	for _, c := range in.states(in.heldBy(employee), employee) {
+	numbers, held := in.heldBy(employee)
+	for i, c := range in.states(held, employee) {
+		c.Number = numbers[i]
 		switch {
 		case c.Have+1 == c.Count:
 			out.Broken = append(out.Broken, c)
@@ -50,13 +52,17 @@ func (in *Input) Without(employee int32, kinds ...By) Leaving {
 	return out
 }
 
-// heldBy are the covers that count an employee among those who hold them.
-func (in *Input) heldBy(employee int32) []int32 {
+// heldBy are the covers that count an employee among those who hold them, with their
+// numbers.
+func (in *Input) heldBy(employee int32) (numbers []int32, covers []Cover) {
 	has := in.Levels.Row(employee)
 	w := groupings{in: in}
-	return in.coversWhere(func(c Cover) bool {
-		return has.Of(c.Skill) >= c.Level && in.stays(employee, c.Due) && w.of(c.By).holds(c.Group, employee)
-	})
+	for i, c := range in.Covers {
+		if has.Of(c.Skill) >= c.Level && in.stays(employee, c.Due) && w.of(c.By).holds(c.Group, employee) {
+			numbers, covers = append(numbers, int32(i)), append(covers, c)
+		}
+	}
+	return numbers, covers
 }
 
 // losses counts, over the group, the skills that the employee can do alone, and no

@@ -33,10 +33,14 @@ func (in *Input) SinglePoints(t *Table, need uint8) []Single {
 		delete(asked, at)
 	}
 	if len(asked) > 0 {
+		var able []Cover
+		for at := range asked {
+			able = append(able, Cover{By: t.By, Group: at.group, Skill: at.skill, Level: Alone})
+		}
 		w, people := newCounter(in), in.stretches(t.By)
-		for at, level := range asked {
-			if c := w.one(people.of(at.group), at.skill); c.Able == 1 {
-				out = append(out, Single{Place{at.group, c}, level})
+		for _, s := range in.states(able, None) {
+			if s.Have == 1 {
+				out = append(out, Single{Place{s.Group, w.one(people.of(s.Group), s.Skill)}, asked[place{s.Group, s.Skill}]})
 			}
 		}
 	}

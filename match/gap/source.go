@@ -116,7 +116,12 @@ func (in *Input) breaks(c Cover, w *groupings) map[int32]int32 {
 	if c.By == Company { // to be anywhere, nobody has to go
 		return out
 	}
-	others := in.coversWhere(func(o Cover) bool { return o.Skill == c.Skill && o.By != Company && !in.keeps(o, c, w) })
+	var others []Cover
+	for _, o := range in.Covers {
+		if o.Skill == c.Skill && o.By != Company && !in.keeps(o, c, w) {
+			others = append(others, o)
+		}
+	}
 	for _, s := range in.states(others, None) {
 		if !s.Hangs() {
 			continue

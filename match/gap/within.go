@@ -5,27 +5,25 @@ package gap
 // in the order of a walk through the tree (preorder), so that a team and what is within
 // it have numbers that follow each other.
 type stretches struct {
-	in     *Input
-	by     By
 	at, to []int32 // by group: its number, and the one after the last within it; nil where numbers are groups
+	place  []int32 // by employee: the number of the own group, None for none; nil where all are in one
 	order  []int32 // employees
 	first  []int32 // by number: where its employees begin in order
 }
 
 func (in *Input) stretches(by By) *stretches {
 	group, n := in.groups(by)
-	s := &stretches{in: in, by: by}
+	s := &stretches{place: group}
 	if by == Team && len(in.Within) > 0 {
 		s.at, s.to = in.walk()
-		place := make([]int32, len(group))
+		s.place = make([]int32, len(group))
 		for e, g := range group {
-			if place[e] = None; g != None {
-				place[e] = s.at[g]
+			if s.place[e] = None; g != None {
+				s.place[e] = s.at[g]
 			}
 		}
-		group = place
 	}
-	s.order, s.first = members(group, n, in.Employees())
+	s.order, s.first = members(s.place, n, in.Employees())
 	return s
 }
 
@@ -58,9 +56,9 @@ func (s *stretches) of(group int32) []int32 {
 
 // holds reports whether an employee is in a group.
 func (s *stretches) holds(group, employee int32) bool {
-	all, _ := s.in.groups(s.by)
-	own := groupOf(all, employee)
-	return own != None && s.contains(group, own)
+	from, to := s.bounds(group)
+	own := groupOf(s.place, employee)
+	return own >= from && own < to
 }
 
 // contains reports whether inner is outer, or a team within it.
