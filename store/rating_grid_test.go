@@ -318,3 +318,37 @@ func TestTheHistoryOfASkillHasEveryRatingAndWhatDecides(t *testing.T) {
 		t.Error(all, err)
 	}
 }
+
+func TestStaleRatingsAreNarrowedAndTheRequiredComeFirst(t *testing.T) {
+	s, id := newBench(t)
+	if _, err := s.SetSetting(t.Context(), store.RatingsStaleAfter, "100"); err != nil {
+		t.Fatal(err)
+	}
+	stale := func(f store.StaleFilter) string {
+		t.Helper()
+		list, all, err := s.StaleRatings(t.Context(), f)
+		if err != nil || all < len(list) {
+			t.Fatal(list, all, err)
+		}
+		return names(list, func(r store.StaleRating) string { return fmt.Sprint(r.Employee, ":", r.Skill, ":", r.Required, ":", r.Age) })
+	}
+	everybody := "Ada:Go:3:366 Bo:SQL:2:365 Bo:Writing:0:133 Cy:Welding:0:133"
+	if got := stale(store.StaleFilter{}); got != everybody {
+		t.Error(got)
+	}
+	if got := stale(store.StaleFilter{PeopleFilter: store.PeopleFilter{Team: id("team", "Engineering")}, Required: true}); got != "Ada:Go:3:366 Bo:SQL:2:365" {
+		t.Error(got)
+	}
+	if got := stale(store.StaleFilter{Skill: id("skill", "Welding")}); got != "Cy:Welding:0:133" {
+		t.Error(got)
+	}
+	// Rated anew, or gone, it is stale no more; a newer self-rating does not outrank a manager's.
+	storetest.Add(t, s, "rating", map[string]string{"employee_id": "Bo", "skill_id": "SQL", "level": "2"})
+	storetest.Add(t, s, "rating", map[string]string{"employee_id": "Ada", "skill_id": "Go", "level": "2", "source": "self"})
+	if _, _, err := s.Save(t.Context(), store.Edit{Kind: "employee", ID: id("employee", "Cy"), Values: map[string]string{"left_on": "2026-05-14"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := stale(store.StaleFilter{}); got != "Ada:Go:3:366 Bo:Writing:0:133" {
+		t.Error(got)
+	}
+}

@@ -29,6 +29,7 @@ func inner() map[string]*store.Kind {
 		"scenario_left": {Title: "Without a mentor", Columns: []store.Column{
 			ref("scenario_id", "Scenario", "scenario"), ref("enrolment_id", "Mentee", "enrolment"), {Name: "places", Title: "Places", Type: store.Int},
 		}},
+		"setting": {Title: "Settings", Columns: []store.Column{{Name: "name", Title: "Setting"}, {Name: "value", Title: "Value"}}},
 		"current_level": {Title: "Present levels", Columns: []store.Column{
 			ref("employee_id", "Employee", "employee"), ref("skill_id", "Skill", "skill"), {Name: "level", Title: "Level", Type: store.Int},
 		}},
