@@ -40,7 +40,7 @@ func (s *solver) augment(free []int32) []int32 {
 }
 
 // wants reports whether row i is a source: it has a free place and a price.
-func (s *solver) wants(i int32) bool { return s.u[i] > 0 && len(s.of[i]) < s.rowLeft[i] }
+func (s *solver) wants(i int32) bool { return s.row[i].u > 0 && len(s.of[i]) < s.rowLeft[i] }
 
 func (s *solver) serveEnds(release bool) {
 	for _, j := range s.endC {
@@ -49,7 +49,7 @@ func (s *solver) serveEnds(release bool) {
 		}
 	}
 	for _, i := range s.endR {
-		for s.u[i] == 0 {
+		for s.row[i].u == 0 {
 			k := s.giveUp(i)
 			if k < 0 || !s.walkBack(k, i, release) {
 				break

@@ -15,7 +15,6 @@ const shortList = 16
 
 // scratch is what one worker needs to scan a row.
 type scratch struct {
-	row    []int32
 	reader *sieve
 	bounds []Bound // of the classes of the row that is open
 	most   []int64 // what each of them promises
@@ -59,19 +58,29 @@ type lists struct {
 	lift   lifting
 	floor  int64 // values below it never count
 	v      []int64
-	list   [][]entry
-	bound  []int64 // greatest value that a column missing in the list may have
-	sorted []int32 // set to 0 where a list is new
-	near   []int32 // how many columns at the front of a list are worth looking at now
-	cut    []int64 // greatest value that a column behind them may have; >= bound
+	row    []rowState
+}
+
+// rowState is what a search looks at whenever it comes to a row. There are so many that
+// hardly one is still in the processor's cache, so all of it stands in one line of that.
+type rowState struct {
+	u      int64 // price
+	dr     int64 // distance, far if not reached
+	bound  int64 // greatest value that a column missing in the list may have
+	cut    int64 // greatest value that a column behind the near ones may have; >= bound
+	list   []entry
+	near   int32 // how many columns at the front of the list are worth looking at now
+	sorted int32 // set to 0 where the list is new
 }
 
 func newLists(r *rest) lists {
 	source := classesOf(r.p.Score, r.cols)
 	l := lists{
 		rest: r, source: source, class: source.Classes(), price: make([]int64, r.cols), v: make([]int64, r.cols),
-		list: make([][]entry, r.rows), bound: make([]int64, r.rows), sorted: make([]int32, r.rows),
-		near: make([]int32, r.rows), cut: make([]int64, r.rows),
+		row: make([]rowState, r.rows),
+	}
+	for i := range l.row {
+		l.row[i].dr = far
 	}
 	l.from, l.least = make([]int, len(l.class)), make([]int64, len(l.class))
 	at := 0
@@ -144,10 +153,13 @@ func (w *scratch) arrange(top int64, shift int) (width int64) {
 // column prices only rise. Were whole groups of equals not taken, a widened list could
 // come back the same and the search would never end.
 //
+// Fewer than k will do where they are all that is worth hope, which must not be over
+// need: a good guess keeps hundreds from being weighed that are not taken in the end.
+//
 // The classes that promise most are read first, until the next cannot reach t.
-func (s *lists) scan(w *scratch, i int32, k int, need int64) {
+func (s *lists) scan(w *scratch, i int32, k int, need, hope int64) {
 	width := s.open(w, i)
-	t := s.floor
+	t := max(s.floor, hope)
 	w.tmp, w.top = w.tmp[:0], w.top[:0]
 	for _, n := range w.order {
 		if most := w.most[n]; most >= t {
@@ -156,7 +168,7 @@ func (s *lists) scan(w *scratch, i int32, k int, need int64) {
 			break
 		}
 	}
-	s.bound[i] = t - 1
+	s.row[i].bound = t - 1
 	s.keep(w, i, t)
 }
 
@@ -222,11 +234,11 @@ func (s *lists) keep(w *scratch, i int32, t int64) {
 		}
 	}
 	tmp := w.tmp[:n]
-	l := s.list[i]
-	if cap(l) < n {
-		l = make([]entry, 0, n)
+	r := &s.row[i]
+	if cap(r.list) < n {
+		r.list = make([]entry, 0, n)
 	}
-	l = l[:n]
+	r.list = r.list[:n]
 	turn := 0
 	if n > 0 {
 		turn = int((uint32(i) * 2654435761 >> 8) % uint32(n))
@@ -236,29 +248,27 @@ func (s *lists) keep(w *scratch, i int32, t int64) {
 		if at < 0 {
 			at += n
 		}
-		l[at] = entry{c.j, c.s}
+		r.list[at] = entry{c.j, c.s}
 	}
-	s.list[i] = l
-	s.sorted[i] = 0
-	s.near[i], s.cut[i] = 0, math.MaxInt64
+	r.near, r.cut, r.sorted = 0, math.MaxInt64, 0
 }
 
 // split moves the columns of the better half of the values under most to the front of
 // list i, with all that are over: a search mostly ends long before it needs the others,
 // and those can only get worse.
 func (s *lists) split(i int32, most int64) {
-	l, bound, n := s.list[i], s.bound[i], 0
-	half, cut := bound+(most-bound)/2, bound
-	if most <= bound {
-		half = bound
+	r := &s.row[i]
+	half, cut, n := r.bound+(most-r.bound)/2, r.bound, 0
+	if most <= r.bound {
+		half = r.bound
 	}
-	for k, e := range l {
+	for k, e := range r.list {
 		if x := s.lift.of(e.s) - s.v[e.j]; x > half {
-			l[k], l[n] = l[n], e
+			r.list[k], r.list[n] = r.list[n], e
 			n++
 		} else {
 			cut = max(cut, x)
 		}
 	}
-	s.near[i], s.cut[i], s.sorted[i] = int32(n), cut, 0
+	r.near, r.cut, r.sorted = int32(n), cut, 0
 }

@@ -9,6 +9,9 @@ import (
 // batch is how many scores are read between two looks at the context.
 const batch = 1 << 20
 
+// maxGrow is how often a list can double.
+const maxGrow = 24
+
 // readScores is the first scan: it finds the extent of the scores and a list for every
 // row, by plain score, since prices are 0 and the lifting is not known yet. It reports
 // false if the run was stopped.
@@ -21,10 +24,10 @@ func (s *solver) readScores() bool {
 		all[i] = int32(i)
 	}
 	return s.each(all, func(w *scratch, i int32) {
-		s.scan(w, i, s.tune.short, math.MaxInt64)
+		s.scan(w, i, s.tune.short, math.MaxInt64, s.floor)
 		s.extend(w, i)
 		if s.rowLeft[i] == 0 {
-			s.list[i] = nil
+			s.row[i].list = nil
 		}
 	})
 }
@@ -32,9 +35,9 @@ func (s *solver) readScores() bool {
 // extend notes the greatest score of a row just scanned, which is on its list, and the
 // least: that may be in any class that could hold a lower one than all met so far.
 func (s *solver) extend(w *scratch, i int32) {
-	s.u[i] = plainFloor
-	for _, e := range s.list[i] {
-		s.u[i] = max(s.u[i], int64(e.s))
+	s.row[i].u = plainFloor
+	for _, e := range s.row[i].list {
+		s.row[i].u = max(s.row[i].u, int64(e.s))
 		w.met.add(e.s)
 	}
 	for _, b := range w.bounds {
@@ -64,7 +67,7 @@ func (s *solver) widen(rows []int32) bool {
 	var more, all []int32
 	for _, i := range rows {
 		s.grow[i]++
-		if s.tune.short<<min(s.grow[i], 24) <= s.tune.whole {
+		if s.tune.short<<min(s.grow[i], maxGrow) <= s.tune.whole {
 			more = append(more, i)
 		} else {
 			all = append(all, i)
@@ -72,16 +75,17 @@ func (s *solver) widen(rows []int32) bool {
 	}
 	known := make([]int64, len(more))
 	for k, i := range more {
-		known[k] = s.bound[i]
+		known[k] = s.row[i].bound
 	}
 	ok := s.each(more, func(w *scratch, i int32) {
-		s.scan(w, i, s.tune.short<<s.grow[i], s.bound[i])
+		s.scan(w, i, s.tune.short<<s.grow[i], s.row[i].bound, s.row[i].bound-s.hopes[s.grow[i]])
 	})
 	if !ok {
 		return false
 	}
+	s.learn(more, known)
 	for k, i := range more {
-		s.relax(i, known[k])
+		s.relax(i, known[k], nobody)
 	}
 	for step := max(16, 2*s.tune.batch/max(1, s.cols)); len(all) > 0; {
 		n := min(step, len(all))
@@ -93,17 +97,35 @@ func (s *solver) widen(rows []int32) bool {
 	return true
 }
 
+// learn notes how deep lists of a length had to go, so that the next need not look much
+// deeper. Half as much again leaves most lists as long as they should be.
+func (s *solver) learn(rows []int32, known []int64) {
+	var depth, n [maxGrow + 1]int64
+	for k, i := range rows {
+		if s.row[i].bound > nothingBelow {
+			depth[s.grow[i]] += known[k] - s.row[i].bound
+			n[s.grow[i]]++
+		}
+	}
+	for g := range n {
+		if n[g] > 0 {
+			mean := depth[g] / n[g]
+			s.hopes[g] = mean + mean/2
+		}
+	}
+}
+
 // lookAtAll offers every column of the rows and drops the lists again. An empty list
 // with the bound at the row's price is true, if not useful, until prices change.
 func (s *solver) lookAtAll(rows []int32) bool {
-	ok := s.each(rows, func(w *scratch, i int32) { s.scan(w, i, 0, s.bound[i]) })
+	ok := s.each(rows, func(w *scratch, i int32) { s.scan(w, i, 0, s.row[i].bound, s.floor) })
 	for _, i := range rows {
 		if ok {
-			s.near[i], s.cut[i] = int32(len(s.list[i])), s.bound[i]
-			s.relax(i, far)
+			s.row[i].near, s.row[i].cut = int32(len(s.row[i].list)), s.row[i].bound
+			s.relax(i, far, nobody)
 		}
-		s.list[i], s.bound[i] = nil, s.u[i]
-		s.near[i], s.cut[i] = 0, s.u[i]
+		s.row[i].list, s.row[i].bound = nil, s.row[i].u
+		s.row[i].near, s.row[i].cut = 0, s.row[i].u
 	}
 	s.dropped = append(s.dropped, rows...)
 	return ok
@@ -116,7 +138,7 @@ func (s *solver) renew() bool {
 	s.dropped = s.dropped[:0]
 	return s.each(rows, func(w *scratch, i int32) {
 		s.grow[i] = 0
-		s.scan(w, i, s.tune.whole, s.u[i])
+		s.scan(w, i, s.tune.whole, s.row[i].u, s.floor)
 	})
 }
 

@@ -8,7 +8,7 @@ const far = math.MaxInt64
 // the steps back along which its paths can be found.
 type search struct {
 	queue        queue
-	dr, dc       []int64 // distance of rows and columns, far if not reached
+	dc           []int64 // distance of columns, far if not reached; that of rows is in their state
 	metR, metC   []int32
 	ranOut       []int32 // rows whose list must be widened before the level is left
 	dropped      []int32 // rows whose lists were too long to keep
@@ -18,6 +18,7 @@ type search struct {
 	reachable    int // columns that have places at all
 	settled      int // of them, those whose distance is final
 	links        []link
+	fetched      int32   // of no use but to fetch
 	last         []int32 // by column, the link noted last; noLink if none
 }
 
@@ -36,10 +37,7 @@ const (
 )
 
 func (d *search) init(rows, cols int) {
-	d.dr, d.dc, d.last = make([]int64, rows), make([]int64, cols), make([]int32, cols)
-	for i := range d.dr {
-		d.dr[i] = far
-	}
+	d.dc, d.last = make([]int64, cols), make([]int32, cols)
 	for j := range d.dc {
 		d.dc[j], d.last[j] = far, noLink
 	}
@@ -56,7 +54,7 @@ func (s *solver) raise(sources []int32) bool {
 	s.limit, s.settled = far, 0
 	s.queue.reset()
 	for _, i := range sources {
-		s.reach(i, 0)
+		s.reach(i, 0, nobody)
 	}
 	ok, more := true, true
 	for at := int64(0); ok && more && at <= s.limit; at, more = s.queue.open() {
@@ -99,16 +97,17 @@ func (s *solver) serve(x item) {
 	case x.id >= s.rescanOffset:
 		s.lookOn(x.id - s.rescanOffset)
 	case x.id >= 0:
-		if s.dr[x.id] == x.at {
-			s.relax(x.id, far)
+		if s.row[x.id].dr == x.at {
+			s.relax(x.id, far, nobody)
 		}
 	case s.dc[^x.id] == x.at:
 		j := ^x.id
 		if s.colLeft[j] > 0 {
 			s.settled++
 		}
+		s.fetch(s.on[j])
 		for _, i := range s.on[j] {
-			s.reach(i, x.at+s.extra(i, j))
+			s.reach(i, x.at+s.extra(i, j), j)
 		}
 	}
 }
@@ -131,17 +130,19 @@ func (s *solver) extra(i, j int32) int64 {
 	return 0
 }
 
-// reach notes that row i can be reached at distance d.
-func (s *solver) reach(i int32, d int64) {
-	if d >= s.dr[i] || d > s.limit {
+// reach notes that row i can be reached at distance d from a column that it chose, or
+// from nobody.
+func (s *solver) reach(i int32, d int64, from int32) {
+	r := &s.row[i]
+	if d >= r.dr || d > s.limit {
 		return
 	}
-	if s.dr[i] == far {
+	if r.dr == far {
 		s.metR = append(s.metR, i)
 	}
-	s.dr[i] = d
+	r.dr = d
 	if d == s.queue.last {
-		s.relax(i, far)
+		s.relax(i, far, from)
 		return
 	}
 	s.queue.push(d, i)
@@ -149,30 +150,45 @@ func (s *solver) reach(i int32, d int64) {
 
 // relax offers the columns of row i worth no more than most (those over it were offered
 // before), the way out without a column, and the point at which other columns could
-// come in.
-func (s *solver) relax(i int32, most int64) {
-	d, u := s.dr[i], s.u[i]
-	base := d + u
+// come in. from is a column that it chose, or nobody.
+func (s *solver) relax(i int32, most int64, from int32) {
+	r := &s.row[i]
+	d, base := r.dr, r.dr+r.u
 	if base <= s.limit {
 		s.limit = base
 		s.endR = append(s.endR, i)
 	}
-	if from := min(u, most); s.cut[i] >= from {
-		s.split(i, from)
+	if top := min(r.u, most); r.cut >= top {
+		s.split(i, top)
 	}
-	near := s.list[i][:s.near[i]]
+	near := r.list[:r.near]
 	for _, e := range near {
 		x := s.lift.of(e.s) - s.v[e.j]
 		nd := max(d, base-x) // never under d, or a scorer that contradicts itself could turn the search in circles
-		if nd > s.limit || nd > s.dc[e.j] || x > most || nd <= d && s.chosen(i, e.j) {
+		if nd > s.limit || nd > s.dc[e.j] || x > most || nd <= d && s.chose(i, e.j, from) {
 			continue
 		}
 		s.offer(i, e, nd)
 	}
-	if c := s.cut[i]; c >= 0 && base-c <= s.limit {
+	if c := r.cut; c >= 0 && base-c <= s.limit {
 		s.queue.push(base-c, i+s.rescanOffset)
 	}
 	s.tick.spend(len(near))
+}
+
+// chose is chosen for a row that chose the column from, mostly without looking it up.
+func (s *solver) chose(i, j, from int32) bool {
+	return j == from || (from == nobody || s.rowLeft[i] > 1) && s.chosen(i, j)
+}
+
+// fetch has the processor fetch what relax will look at, for several rows at once: one
+// after the other, each would wait for memory on its own.
+func (s *solver) fetch(rows []int32) {
+	for _, i := range rows {
+		if l := s.row[i].list; len(l) > 0 {
+			s.fetched ^= l[0].j
+		}
+	}
 }
 
 // lookOn offers more of the columns that row i knows, or has its list widened if it has
@@ -181,12 +197,12 @@ func (s *solver) lookOn(i int32) {
 	if s.allSettled() {
 		return
 	}
-	known := s.cut[i]
-	if known <= s.bound[i] {
+	known := s.row[i].cut
+	if known <= s.row[i].bound {
 		s.ranOut = append(s.ranOut, i)
 		return
 	}
-	s.relax(i, known)
+	s.relax(i, known, nobody)
 }
 
 // offer notes that row i leads to a column at a distance as short as any known.
@@ -221,10 +237,11 @@ func (s *solver) link(i int32, e entry) {
 // row that did not look on once all columns were settled would else be under its bound.
 func (s *solver) change(apply bool) {
 	for _, i := range s.metR {
-		if apply && s.dr[i] < s.limit {
-			s.u[i] -= s.limit - s.dr[i]
+		r := &s.row[i]
+		if apply && r.dr < s.limit {
+			r.u -= s.limit - r.dr
 		}
-		s.dr[i] = far
+		r.dr = far
 	}
 	rose, least := 0, int64(math.MaxInt64)
 	for _, j := range s.metC {
@@ -240,9 +257,9 @@ func (s *solver) change(apply bool) {
 		s.dc[j] = far
 	}
 	if rose == s.reachable && rose > 0 && least > 0 {
-		for i := range s.bound {
-			s.bound[i] = max(nothingBelow, s.bound[i]-least)
-			s.cut[i] = max(s.bound[i], s.cut[i]-least)
+		for i := range s.row {
+			s.row[i].bound = max(nothingBelow, s.row[i].bound-least)
+			s.row[i].cut = max(s.row[i].bound, s.row[i].cut-least)
 		}
 	}
 	s.prices++

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 )
 
 // Options steer a run without changing its answer.
@@ -93,7 +94,7 @@ func (s *solver) match() bool {
 	s.tick.stage = "matching"
 	free := make([]int32, 0, s.rows)
 	for _, i := range s.order {
-		if s.rowLeft[i] > 0 && s.u[i] > 0 {
+		if s.rowLeft[i] > 0 && s.row[i].u > 0 {
 			free = append(free, i)
 		}
 	}
@@ -143,10 +144,13 @@ func (s *solver) matchSingly(free []int32) bool {
 // proof turns the present prices into the certificate. A price of a pair moves to its
 // column where that has one place, since there the column's price costs the same.
 func (s *solver) proof() Proof {
-	pr := Proof{U: append([]int64(nil), s.u...), V: append([]int64(nil), s.v...)}
+	pr := Proof{U: make([]int64, s.rows), V: slices.Clone(s.v)}
+	for i := range s.row {
+		pr.U[i] = s.row[i].u
+	}
 	for i, l := range s.of {
 		for _, e := range l {
-			w := s.lift.of(e.s) - s.u[i] - s.v[e.j]
+			w := s.lift.of(e.s) - s.row[i].u - s.v[e.j]
 			switch {
 			case w <= 0: // an unproven pair never needs a price
 			case s.colLeft[e.j] == 1:
@@ -167,7 +171,7 @@ func (s *solver) fillUp() {
 	for _, i := range s.order {
 		for len(s.of[i]) < s.rowLeft[i] {
 			best, bestVal := -1, int64(0)
-			for k, e := range s.list[i] {
+			for k, e := range s.row[i].list {
 				if x := s.lift.of(e.s); x > bestVal && s.hasPlace(e.j) && !s.chosen(i, e.j) {
 					best, bestVal = k, x
 				}
@@ -175,7 +179,7 @@ func (s *solver) fillUp() {
 			if best < 0 {
 				break
 			}
-			e := s.list[i][best]
+			e := s.row[i].list[best]
 			s.of[i] = append(s.of[i], e)
 			s.on[e.j] = append(s.on[e.j], i)
 		}

@@ -12,11 +12,11 @@ import (
 //   - a column missing in the list of row i has score - v <= bound[i] <= u[i]
 //   - a row of one place and its column are tight: u + v = score
 type solver struct {
-	lists // with floor 0: no pair is worth making below price 0
-	u     []int64
+	lists           // with floor 0: no pair is worth making below price 0
 	of    [][]entry // columns chosen for a row (the locks are not among them)
 	on    [][]int32 // rows that chose a column
 	grow  []uint8
+	hopes [maxGrow + 1]int64 // by how often a list has grown, how far under its bound the next will go at most
 	work  []*scratch
 	tick  *ticker
 	tune  tuning
@@ -28,11 +28,13 @@ type solver struct {
 func newSolver(ctx context.Context, r *rest, o Options) *solver {
 	s := &solver{lists: newLists(r), tune: o.tune.orDefault(r.cols)}
 	s.tick = &ticker{ctx: ctx, report: o.Progress, total: r.rows, every: s.tune.batch}
-	s.u = make([]int64, r.rows)
 	s.of, s.on = slots[entry](r.rowLeft), slots[int32](r.colLeft)
 	s.grow = make([]uint8, r.rows)
+	for g := range s.hopes {
+		s.hopes[g] = 2 * ceiling // nothing is known yet
+	}
 	for range o.Workers {
-		s.work = append(s.work, &scratch{row: make([]int32, r.cols)})
+		s.work = append(s.work, &scratch{})
 	}
 	s.search.init(r.rows, r.cols)
 	s.reachable = r.cols - len(r.closed)
@@ -71,12 +73,13 @@ func (s *solver) start() error {
 	}
 	s.lift, s.floor = l, 0
 	top := max(0, l.of(all.hi))
-	for i, best := range s.u {
-		s.u[i] = 0
+	for i := range s.row {
+		best := s.row[i].u
+		s.row[i].u = 0
 		if best > plainFloor {
-			s.u[i] = max(0, l.of(int32(best)))
+			s.row[i].u = max(0, l.of(int32(best)))
 		}
-		s.bound[i] = s.liftBound(s.bound[i])
+		s.row[i].bound = s.liftBound(s.row[i].bound)
 	}
 	// A column without a place is nobody's: its price costs nothing and keeps every
 	// row away.
@@ -101,7 +104,7 @@ func (s *solver) chosen(i, j int32) bool {
 }
 
 // slack is what the pair lacks to be tight: >= 0 unchosen, <= 0 chosen.
-func (s *solver) slack(i int32, e entry) int64 { return s.u[i] + s.v[e.j] - s.lift.of(e.s) }
+func (s *solver) slack(i int32, e entry) int64 { return s.row[i].u + s.v[e.j] - s.lift.of(e.s) }
 
 // pairs is all that is chosen and locked, in order.
 func (s *solver) pairs() []Pair {

@@ -36,7 +36,7 @@ func (s *solver) settleTies() bool {
 
 // cutToTight gives a row every column that is tight now, which is all that ties need.
 func (s *solver) cutToTight(w *scratch, i int32) {
-	if s.bound[i] >= s.u[i] {
-		s.scan(w, i, 1, s.u[i])
+	if s.row[i].bound >= s.row[i].u {
+		s.scan(w, i, 1, s.row[i].u, s.floor)
 	}
 }

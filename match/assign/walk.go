@@ -91,12 +91,12 @@ func (s *solver) enterFrom(j int32) {
 // ends tries to end the path at its last row, without or with a column.
 func (s *solver) ends(top *step) bool {
 	i := top.row
-	if top.via >= 0 && s.u[i] == 0 && s.pos[i] > s.leaveAfter {
+	if top.via >= 0 && s.row[i].u == 0 && s.pos[i] > s.leaveAfter {
 		s.shift(entry{j: -1})
 		return true
 	}
-	if s.bound[i] >= s.u[i] {
-		s.scan(s.work[0], i, 1, s.u[i])
+	if s.row[i].bound >= s.row[i].u {
+		s.scan(s.work[0], i, 1, s.row[i].u, s.floor)
 		s.tick.spend(s.cols)
 	}
 	for _, e := range s.tight(i) {
@@ -111,11 +111,11 @@ func (s *solver) ends(top *step) bool {
 // tight moves the tight columns of row i to the front of its list and returns them.
 // Rows are looked at many times between two changes of prices.
 func (s *solver) tight(i int32) []entry {
-	l := s.list[i]
-	if s.sorted[i] != s.prices {
-		s.sorted[i] = s.prices
+	l := s.row[i].list
+	if s.row[i].sorted != s.prices {
+		s.row[i].sorted = s.prices
 		s.tick.spend(len(l))
-		n, u := 0, s.u[i]
+		n, u := 0, s.row[i].u
 		for k, e := range l {
 			if u+s.v[e.j] == s.lift.of(e.s) {
 				l[k], l[n] = l[n], e
@@ -152,7 +152,7 @@ func (s *solver) shift(e entry) {
 		st := s.path[k]
 		if k < len(s.path)-1 {
 			next := s.path[k+1]
-			e = s.list[st.row][st.next-1]
+			e = s.row[st.row].list[st.next-1]
 			on := s.on[next.via]
 			on[slices.Index(on, next.row)] = st.row
 		} else if e.j >= 0 {
