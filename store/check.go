@@ -157,6 +157,10 @@ var invariants = []invariant{
 	{"pairs", "action %d is done without a day, or has one though it is not", `SELECT id FROM action WHERE (state = 'done') <> (done IS NOT NULL)`},
 	{"pairs", "enrolment %d is the mentor side of a pair but enrolled as a mentee", `
 		SELECT e.id FROM pair p JOIN enrolment e ON e.id = p.mentor_id WHERE e.side <> 'mentor'`},
+	{"gap actions", "gap action %d is of somebody who is not the mentee of its pair", `
+		SELECT a.id FROM gap_action a JOIN pair p ON p.id = a.pair_id JOIN enrolment n ON n.id = p.mentee_id WHERE a.employee_id IS NOT n.employee_id`},
+	{"KPIs", "KPI %d has its target on the wrong side of its baseline, or before it", `
+		SELECT id FROM kpi WHERE due <= since OR target = baseline OR (target > baseline) <> (direction = 'up')`},
 	{"current levels", "employee %d has a current level that another rating outranks", `
 		SELECT employee_id FROM (SELECT r.id, r.employee_id, r.skill_id, row_number() OVER (
 		    PARTITION BY r.employee_id, r.skill_id ORDER BY r.source = 'self', r.date DESC, r.id DESC) n FROM rating r) b

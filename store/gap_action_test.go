@@ -390,3 +390,24 @@ func TestAGapIsClosedInASlot(t *testing.T) {
 		t.Fatal(problems, err)
 	}
 }
+
+func TestCheckFindsAGapActionOfSomebodyElse(t *testing.T) {
+	a := newAim(t)
+	a.add("kpi", "initiative_id", "Cloud first", "name", "Share", "baseline", "0", "since", "2026-01-01", "target", "100", "due", "2026-12-31")
+	if _, err := a.close("Bo", nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.s.Write(t.Context(), "break it", func(tx *store.Tx) error {
+		if _, err := tx.Exec(`UPDATE gap_action SET employee_id = ?`, a.id("employee", "Cy")); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`UPDATE kpi SET target = -1`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	found, err := a.s.Check(t.Context())
+	if err != nil || len(found) != 2 || !strings.Contains(fmt.Sprint(found), "gap action 1 is of somebody who is not the mentee of its pair") || !strings.Contains(fmt.Sprint(found), "KPI 1 has its target") {
+		t.Fatal(found, err)
+	}
+}
