@@ -163,6 +163,39 @@ func TestEverythingAskedForHasThePeopleThatSQLCounts(t *testing.T) {
 	}
 }
 
+// The page of an initiative counts its needs by itself, without the whole company; both
+// must say the same.
+func TestTheNeedsOfAnInitiativeAreCountedAlikeWhereverTheyAreShown(t *testing.T) {
+	s := askedOf(t)
+	rows, err := s.Initiatives(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, row := range rows {
+		one, err := s.Initiative(t.Context(), row.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range one.NeedList {
+			if one.State != "achieved" && one.State != "dropped" {
+				want = append(want, fmt.Sprint(n.ID, n.Skill, n.Where, n.Level, n.Count, n.Due, n.Have, n.Near))
+			}
+		}
+	}
+	for _, b := range company(t, s).Board(store.InitiativeNeedKind) {
+		if b.CoverState.By == gap.Company {
+			b.Place = ""
+		}
+		got = append(got, fmt.Sprint(b.ID, b.Skill, b.Place, b.Level, b.Count, b.Due, b.Have, b.Near))
+	}
+	slices.Sort(want)
+	if len(want) < 20 {
+		t.Fatalf("only %d needs", len(want))
+	}
+	same(t, "needs of initiatives", got, want)
+}
+
 // The third bar of strategy: what her leaving would break is exactly what a recount of
 // the file lacks once she is archived.
 func TestWhatHerLeavingBreaksIsWhatARecountLacksOnceSheIsArchived(t *testing.T) {
