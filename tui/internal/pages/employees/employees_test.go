@@ -117,7 +117,7 @@ func TestEveryFactIsAddedAndRemovedInTheProfile(t *testing.T) {
 	d.Press("/ 'souza' enter enter").Has("Facts", "Positions", "Languages", "Agreed to take part in")
 	d.Press("end*1 k*2 a").Has("Add consent: Ana Souza").Press("ctrl+s").Has("mentoring", "since 2026-05-14")
 	d.Press("d").Has("Remove consent")
-	d.Press("tab*3").Has("Neither a need nor an offer yet").Press("a enter 'go' enter right right ctrl+s").Has("need", "Go 2 working")
+	d.Press("tab*4").Has("Neither a need nor an offer yet").Press("a enter 'go' enter right right ctrl+s").Has("need", "Go 2 working")
 	d.Press("tab tab a enter 'Likes trains' ctrl+s").Has("2026-05-14  Likes trains")
 	d.Press("tab").Has("enter profile")
 }
@@ -189,6 +189,36 @@ func TestAtEightyColumnsTheProfileOpensOverTheTable(t *testing.T) {
 	d.Resize(40, 12).Press("enter").Has("Ana Souza", "esc table")
 }
 
+// What is missing for the next role, what is held and what was begun stand together, and
+// agree with the tables.
+func TestTheProfileSaysWhereSomeoneCouldGo(t *testing.T) {
+	s := storetest.New(t)
+	add := func(kind string, kv ...string) {
+		v := map[string]string{}
+		for i := 0; i < len(kv); i += 2 {
+			v[kv[i]] = kv[i+1]
+		}
+		storetest.Add(t, s, kind, v)
+	}
+	add("role", "name", "Engineer")
+	add("role", "name", "Manager")
+	for _, l := range [][2]string{{"Engineer", "Junior"}, {"Engineer", "Senior"}, {"Manager", "Lead"}} {
+		add("role level", "role_id", l[0], "name", l[1], "rank", map[string]string{"Junior": "1", "Senior": "2", "Lead": "1"}[l[1]])
+	}
+	add("skill", "name", "Go")
+	add("requirement", "role_level_id", "Engineer: Senior", "skill_id", "Go", "level", "3")
+	add("requirement", "role_level_id", "Manager: Lead", "skill_id", "Go", "level", "1")
+	add("career step", "from_id", "Engineer: Junior", "to_id", "Manager: Lead")
+	add("employee", "name", "Ana Souza")
+	add("position", "employee_id", "Ana Souza", "since", "2025-01-01", "role_level_id", "Engineer: Junior")
+	add("rating", "employee_id", "Ana Souza", "skill_id", "Go", "level", "1", "date", "2026-01-01")
+	add("certificate", "name", "First aid", "months", "12")
+	add("qualification", "employee_id", "Ana Souza", "certificate_id", "First aid", "obtained", "2025-03-01")
+	d := start(t, s)
+	d.Press("enter tab*3").Has("Engineer: Senior", "33 % there; 2 levels missing in 1", "most in Go 1 of 3", "Manager: Lead", "ready: lacks nothing", "First aid", "expired")
+	d.Has("Nothing yet: page 3")
+}
+
 func TestHostileNamesDisturbNothing(t *testing.T) {
 	d := start(t, small(t))
 	for range 5 {
@@ -202,7 +232,7 @@ func TestEveryTabFitsEverySize(t *testing.T) {
 		t.Skip("draws some thousand frames")
 	}
 	db := filled(t, 60)
-	for _, keys := range []string{"", "/ 'a'", "enter", "enter tab", "enter tab*2", "enter tab*3", "enter tab*4", "enter tab*5", "a", "enter tab a"} {
+	for _, keys := range []string{"", "/ 'a'", "enter", "enter tab", "enter tab*2", "enter tab*3", "enter tab*4", "enter tab*5", "enter tab*6", "a", "enter tab a"} {
 		t.Run(keys, func(t *testing.T) { tuitest.Sweep(t, start(t, db).Press(keys)) })
 	}
 }

@@ -23,7 +23,7 @@ type tab struct {
 	sheet sheet
 }
 
-// lifeTitle is short, so that all tabs fit beside the table at 120 columns.
+// lifeTitle is short, so that most tabs fit beside the table at 120 columns.
 const lifeTitle = "Life"
 
 // profile shows all that is known of one employee, a tab at a time.
@@ -49,6 +49,7 @@ func newProfile(env kindform.Env, sc *page.Scope) *profile {
 		{title: "Overview", read: overview},
 		{title: "Skills", read: skills},
 		{title: lifeTitle, read: lifeLine},
+		{title: "Growth", read: growth},
 		{title: "Wishes", read: wishes},
 		{title: "Programs", read: programs},
 		{title: "Notes", read: notes},
