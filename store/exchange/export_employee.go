@@ -12,12 +12,13 @@ import (
 
 // references are how exports name what a record points to.
 type references struct {
-	employee map[int64]string    // number, else e-mail, else name
-	level    map[int64][3]string // role, level and rank
+	employee   map[int64]string    // number, else e-mail, else name
+	level      map[int64][3]string // role, level and rank
+	initiative map[int64]string    // of a KPI
 }
 
 func readReferences(ctx context.Context, st *store.Store, k *store.Kind) (references, error) {
-	r := references{map[int64]string{}, map[int64][3]string{}}
+	r := references{map[int64]string{}, map[int64][3]string{}, map[int64]string{}}
 	names := func(kind string) bool {
 		return slices.ContainsFunc(k.Columns, func(c store.Column) bool { return c.Type == store.Ref && c.Ref == kind })
 	}
@@ -32,6 +33,14 @@ func readReferences(ctx context.Context, st *store.Store, k *store.Kind) (refere
 			}); err != nil {
 				return err
 			}
+		}
+		if names("kpi") {
+			return p.scan(`SELECT k.id, i.name FROM kpi k JOIN initiative i ON i.id = k.initiative_id`, func(rows *sql.Rows) error {
+				var id int64
+				var s string
+				defer func() { r.initiative[id] = s }()
+				return rows.Scan(&id, &s)
+			})
 		}
 		if !names("role level") {
 			return nil

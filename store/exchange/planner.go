@@ -183,8 +183,11 @@ func (p *planner) decideDates(c Column) {
 	}
 	l := p.sheet.Lines[o.ambiguous-1]
 	d := parseDay(l.Cells[col])
-	p.problem(l.Number, p.sheet.Headings[col], l.Cells[col],
-		fmt.Sprintf("can be %s or %s, as can %d dates of this column", d.in(DayMonth), d.in(MonthDay), o.several), "say which with --dates dmy or --dates mdy")
+	others := ""
+	if o.several > 1 {
+		others = fmt.Sprintf(", as can %d dates of this column", o.several)
+	}
+	p.problem(l.Number, p.sheet.Headings[col], l.Cells[col], fmt.Sprintf("can be %s or %s", d.in(DayMonth), d.in(MonthDay))+others, "say which with --dates dmy or --dates mdy")
 }
 
 func orderName(order string) string {

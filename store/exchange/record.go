@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -19,7 +18,7 @@ import (
 func (p *planner) records() error {
 	k := p.target.kind
 	p.relies(k.Table)
-	r := &recorder{planner: p, kind: k, refs: map[string]*names{}, byLine: map[string]int{}, asked: map[int64]bool{}}
+	r := &recorder{planner: p, kind: k, refs: map[string]*names{}, byLine: map[string]int{}, rows: map[int]map[string]string{}, asked: map[int64]bool{}}
 	if err := r.read(); err != nil {
 		return err
 	}
@@ -49,14 +48,18 @@ func (p *planner) required() bool {
 type recorder struct {
 	*planner
 	kind   *store.Kind
-	key    []string // the mapped columns by which a row is found again
-	who    *someone
+	strict bool              // rows name only what is there
+	key    []string          // the mapped columns by which a row is found again
+	who    *someone          // whom the rows are about; nil for kinds that are about nobody
+	people *someone          // who can be named
 	refs   map[string]*names // by the kind that is named; what is missing gets made
-	others map[string]map[string]int64
+	others map[string]labels // by the kind that is named
+	hidden []string          // columns of the row at hand that name what is archived
 	known  map[string]store.Record
-	byLine map[string]int // the line of each key
-	byName map[string]int // the row of each name
-	w      *writer        // set when it is for good
+	byLine map[string]int            // the line of each key
+	rows   map[int]map[string]string // what each such line says
+	byName map[string]int            // the row of each name
+	w      *writer                   // set when it is for good
 	tx     *store.Tx
 	ids    map[string]int64 // of this run, by key
 	made   map[string]map[string]int64
@@ -66,19 +69,21 @@ type recorder struct {
 
 // read reads the present records and what the rows can name.
 func (r *recorder) read() error {
-	for _, c := range recordKeys()[r.kind.Name] {
+	keys, strict := keysOf(r.kind)
+	r.strict = strict
+	for _, c := range keys {
 		name := columnName(c)
 		col, _ := r.kind.Column(c)
-		if c == "employee_id" || r.has(name) || r.kind.Name == "interest" || col.Type == store.Choice {
+		if strict || c == "employee_id" || r.has(name) || r.kind.Name == "interest" || col.Type == store.Choice {
 			r.key = append(r.key, c)
 		}
 	}
-	r.others = map[string]map[string]int64{}
+	r.others = map[string]labels{}
 	for _, c := range r.kind.Columns {
 		if c.Type != store.Ref {
 			continue
 		}
-		if err := r.readRef(c.Ref); err != nil {
+		if err := r.readRef(c); err != nil {
 			return err
 		}
 	}
@@ -100,15 +105,20 @@ func (r *recorder) read() error {
 	return nil
 }
 
-func (r *recorder) readRef(kind string) (err error) {
+func (r *recorder) readRef(c store.Column) (err error) {
+	kind := c.Ref
 	switch {
 	case kind == "employee":
-		if r.who == nil {
-			if r.who, err = r.readSomeone(); err == nil {
-				r.who.checkColumns()
+		if r.people == nil {
+			if r.people, err = r.readSomeone(); err != nil {
+				return err
 			}
 		}
-	case strings.Contains(makeable, "|"+kind+"|"):
+		if c.Name == "employee_id" {
+			r.who = r.people
+			r.who.checkColumns()
+		}
+	case !r.strict && strings.Contains(makeable, "|"+kind+"|"):
 		r.refs[kind], err = r.readNames(kind, kind)
 	default:
 		var recs []store.Record
@@ -116,9 +126,9 @@ func (r *recorder) readRef(kind string) (err error) {
 			return err
 		}
 		r.relies(strings.ReplaceAll(kind, " ", "_"))
-		r.others[kind] = map[string]int64{}
+		r.others[kind] = labels{}
 		for _, rec := range recs {
-			r.others[kind][text.Key(rec.Label)] = rec.ID
+			r.others[kind].add(rec)
 		}
 	}
 	return err
@@ -188,14 +198,7 @@ func (r *recorder) row(i int) error {
 	}
 	r.done[i] = true
 	l := &r.sheet.Lines[i]
-	if l.blank() {
-		r.say(Row{Line: l.Number, Status: Skipped, Reason: "the row is empty"})
-		return nil
-	}
-	if why, ok := r.refusesConsent(l); !ok || why != "" {
-		if ok {
-			r.say(Row{Line: l.Number, Label: firstText(r.cell(l, "name"), firstText(r.cell(l, "number"), r.cell(l, "email"))), Status: Skipped, Reason: why})
-		}
+	if r.leftOut(l) {
 		return nil
 	}
 	if err := r.parents(l); err != nil {
@@ -218,7 +221,7 @@ func (r *recorder) row(i int) error {
 		if strings.Contains(fe.Msg, ";") { // it says what helps
 			remedy = ""
 		}
-		r.bad(l, columnName(fe.Field), fe.Msg, remedy)
+		r.bad(l, r.target.nameOf(fe.Field), fe.Msg, remedy)
 		keep, err = false, nil
 	}
 	if err != nil {
@@ -231,6 +234,23 @@ func (r *recorder) row(i int) error {
 	}
 	_, err = r.tx.Exec(`RELEASE import_row`)
 	return err
+}
+
+// leftOut reports a row that asks for nothing, and one whose answer is no answer.
+func (r *recorder) leftOut(l *Line) bool {
+	if l.blank() {
+		r.say(Row{Line: l.Number, Status: Skipped, Reason: "the row is empty"})
+		return true
+	}
+	if r.kind.Name == "level description" && r.has("body") && r.raw(l, "body") == "" {
+		r.say(Row{Line: l.Number, Label: r.cell(l, "skill"), Status: Skipped, Reason: "no description is given"})
+		return true
+	}
+	why, ok := r.refusesConsent(l)
+	if ok && why != "" {
+		r.say(Row{Line: l.Number, Label: firstText(r.cell(l, "name"), firstText(r.cell(l, "number"), r.cell(l, "email"))), Status: Skipped, Reason: why})
+	}
+	return !ok || why != ""
 }
 
 // parents saves first the rows of the file that this one names.
@@ -251,19 +271,23 @@ func (r *recorder) parents(l *Line) error {
 // save writes one row and reports whether it changed anything.
 func (r *recorder) save(l *Line, values map[string]string, refs map[string]int64) (bool, error) {
 	key := r.keyOf(refs, values)
+	label := firstText(values["name"], firstText(r.labelOf(l, refs, values), r.kind.Name+" of line "+strconv.Itoa(l.Number)))
 	if line, twice := r.byLine[key]; twice && line != l.Number {
-		r.fault(l, "name", fmt.Sprintf("line %d has the same %s", line, r.kind.Name), "keep one of the two rows")
+		r.again(l, line, label, values)
 		return false, nil
 	}
-	r.byLine[key] = l.Number
+	r.byLine[key], r.rows[l.Number] = l.Number, maps.Clone(values)
 	old, exists := r.known[key]
 	if exists && old.Archived {
 		r.say(Row{Line: l.Number, Label: old.Label, Status: Skipped, Reason: "is archived; bring it back first"})
 		return false, nil
 	}
-	label := firstText(values["name"], r.kind.Name+" of line "+strconv.Itoa(l.Number))
 	if !exists {
+		if r.refusesHidden(l) {
+			return false, nil
+		}
 		r.ownRank(l, values, refs)
+		r.ownDirection(values)
 		id, err := r.tx.Save(store.Edit{Kind: r.kind.Name, ID: r.ids[key], Values: values})
 		r.ids[key] = id
 		r.say(Row{Line: l.Number, Label: label, Status: Created})
@@ -273,71 +297,4 @@ func (r *recorder) save(l *Line, values map[string]string, refs map[string]int64
 		label = old.Label
 	}
 	return r.update(l, old, values, label)
-}
-
-// update saves a row over the record that is there, unless that changes nothing.
-func (r *recorder) update(l *Line, old store.Record, values map[string]string, label string) (bool, error) {
-	for _, c := range r.kind.Columns {
-		if c.Fixed {
-			delete(values, c.Name)
-		}
-	}
-	before, err := r.image(old.ID)
-	if err != nil {
-		return false, err
-	}
-	if _, err := r.tx.Save(store.Edit{Kind: r.kind.Name, ID: old.ID, Values: values}); err != nil {
-		return false, err
-	}
-	after, err := r.image(old.ID)
-	if err != nil {
-		return false, err
-	}
-	row := Row{Line: l.Number, Label: label, Status: Unchanged}
-	if before != after {
-		row.Status = Updated
-		for _, n := range slices.Sorted(maps.Keys(values)) {
-			c, _ := r.kind.Column(n)
-			if to := r.shown(l, c, values[n]); to != old.Values[n] {
-				row.Changes = append(row.Changes, Diff{c.Title, old.Values[n], to})
-			}
-		}
-	}
-	r.say(row)
-	return before != after, nil
-}
-
-// shown is a new value as people read it.
-func (r *recorder) shown(l *Line, c store.Column, v string) string {
-	if c.Type == store.Ref {
-		return r.cell(l, columnName(c.Name))
-	}
-	return v
-}
-
-// image is the whole row as one text.
-func (r *recorder) image(id int64) (s string, err error) {
-	cols := make([]string, len(r.kind.Columns))
-	for i, c := range r.kind.Columns {
-		cols[i] = `"` + c.Name + `"`
-	}
-	return s, r.tx.Row(`SELECT json_array(`+strings.Join(cols, ",")+`) FROM "`+r.kind.Table+`" WHERE id = ?`, []any{id}, &s)
-}
-
-// ownRank gives a new role level without a rank the place after those of its role, where
-// the rows are said to list them from the lowest; else it asks, once for each role.
-func (r *recorder) ownRank(l *Line, values map[string]string, refs map[string]int64) {
-	if r.kind.Name != "role level" || values["rank"] != "" {
-		return
-	}
-	var top int64
-	role := refs["role_id"]
-	if r.tx.Row(`SELECT coalesce(max(rank), 0) FROM role_level WHERE role_id = ?`, []any{role}, &top) != nil {
-		return
-	}
-	values["rank"] = strconv.FormatInt(top+1, 10)
-	if top > 0 && r.opt.Order != OrderRows && !r.asked[role] {
-		r.asked[role] = true
-		r.fault(l, "name", "nothing says where this level stands among those of its role", "add a column rank; or say --order rows if the rows list each role's levels from the lowest")
-	}
 }

@@ -24,9 +24,8 @@ const makeable = "|market|family|category|skill|language|team|role|location|"
 
 func recordTargets() []Target {
 	var out []Target
-	keys := recordKeys()
 	for _, k := range store.Kinds() {
-		if _, ok := keys[k.Name]; ok {
+		if keys, _ := keysOf(k); keys != nil {
 			out = append(out, recordTarget(k))
 		}
 	}
@@ -35,18 +34,19 @@ func recordTargets() []Target {
 
 // recordTarget describes a kind's columns to the mapping.
 func recordTarget(k *store.Kind) Target {
+	_, strict := keysOf(k)
 	t := Target{Name: k.Plural, About: "One row for each. " + k.About, kind: k, Order: k.Name == "role level"}
 	for _, c := range k.Columns {
 		if c.Name == "employee_id" {
 			t.Columns = append(employeeColumns(), t.Columns...)
 			continue
 		}
-		if c.Ref == "role level" {
-			t.Columns = append(t.Columns, Column{Name: "role", Title: "Role", Synonyms: words("role name|job title"), Help: "without it, the role level is written as Role: Level"})
+		if b, title := beside(k, c); b != "" {
+			t.Columns = append(t.Columns, besideColumn(k, c, b, title))
 		}
-		name := columnName(c.Name)
+		name, title := fileColumn(k, c)
 		col := Column{
-			Name: name, Title: c.Title, Help: c.Help, typ: c.Type, choices: c.Choices, column: c, Synonyms: words(strings.ToLower(name) + " name"),
+			Name: name, Title: title, Help: c.Help, typ: c.Type, choices: c.Choices, column: c, Synonyms: words(strings.ToLower(name) + " name"),
 			Required: c.Required && c.Default == "" && !(k.Name == "role level" && name == "rank"),
 		}
 		if c.Type == store.Text || c.Type == store.Lines {
@@ -60,12 +60,27 @@ func recordTarget(k *store.Kind) Target {
 		} else {
 			col.Synonyms = append(col.Synonyms, words(k.Name+" "+name)...)
 		}
+		if strict {
+			strictColumn(k, &col)
+		}
 		t.Columns = append(t.Columns, col)
 	}
 	if k.Name == "consent" {
 		consentColumns(&t)
 	}
 	return t
+}
+
+// besideColumn describes the column that helps to name what another refers to.
+func besideColumn(k *store.Kind, c store.Column, name, title string) Column {
+	col := Column{Name: name, Title: title, Synonyms: words("role name|job title"), Help: "without it, the role level is written as Role: Level"}
+	if _, strict := keysOf(k); strict {
+		col.Synonyms = strictWords()[k.Name+"."+name]
+	}
+	if c.Ref == "kpi" {
+		col.Help = "where KPIs of several initiatives have the same name"
+	}
+	return col
 }
 
 // consentColumns makes a file of consents say to what: none may be taken for one to

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 func (r *recorder) values(l *Line) (values map[string]string, refs map[string]int64, ok bool, err error) {
 	values, refs, ok = map[string]string{}, map[string]int64{}, true
 	before := len(r.plan.Problems)
+	r.hidden = nil
 	if r.who != nil {
 		id := r.who.of(l)
 		refs["employee_id"], values["employee_id"] = int64(id), hash(int64(id))
@@ -21,8 +23,14 @@ func (r *recorder) values(l *Line) (values map[string]string, refs map[string]in
 		if c.column.Name == "" {
 			continue
 		}
-		if c.column.Type == store.Choice { // part of keys: the default must be told apart from others
+		if c.column.Type == store.Choice && slices.Contains(r.key, c.column.Name) { // the default must be told apart from others
 			values[c.column.Name] = c.column.Default
+		}
+		r.defaultDay(c.column, values)
+		if r.kind.Name == "career step" && c.column.Type == store.Ref && r.cell(l, c.Name) == "" {
+			id, found := r.onlyLevel(l, c)
+			refs[c.column.Name], values[c.column.Name], ok = id, hash(id), ok && found
+			continue
 		}
 		if !r.has(c.Name) {
 			continue
@@ -45,6 +53,7 @@ func (r *recorder) values(l *Line) (values map[string]string, refs map[string]in
 			continue
 		}
 		values[c.column.Name] = r.value(l, c, cell)
+		r.defaultDay(c.column, values)
 	}
 	if r.w == nil && len(r.plan.Problems) > before {
 		ok = false
@@ -61,9 +70,15 @@ func hash(id int64) string {
 
 // value brings a cell into the form that Save reads.
 func (r *recorder) value(l *Line, c Column, cell string) string {
-	switch {
-	case cell == "":
+	if cell == "" {
 		return ""
+	}
+	if r.strict {
+		if v, ok := r.strictValue(l, c, cell); ok {
+			return v
+		}
+	}
+	switch {
 	case c.typ == store.Lines:
 		return r.lines(l, c.Name)
 	case c.typ == store.Day:
@@ -83,22 +98,19 @@ func (r *recorder) named(l *Line, c Column, cell string) (int64, bool, error) {
 	}
 	kind := c.column.Ref
 	if kind == "employee" {
-		who, why := r.who.d.one(cell)
+		who, why := r.people.d.one(cell)
 		if why != "" {
 			r.fault(l, c.Name, why, "correct it, or import the employees first")
+		}
+		if c.Name == "owner" {
+			r.noteOwner(l, int64(who))
 		}
 		return int64(who), who != 0, nil
 	}
 	n := r.refs[kind]
 	if n == nil {
-		if role := r.cell(l, "role"); kind == "role level" && role != "" {
-			cell = role + ": " + cell
-		}
-		id := r.others[kind][text.Key(cell)]
-		if id == 0 {
-			r.fault(l, c.Name, "there is no such "+kind, "correct it, or add it first")
-		}
-		return id, id != 0, nil
+		id, ok := r.there(l, c, cell)
+		return id, ok, nil
 	}
 	if id := n.find(cell); id > 0 {
 		return int64(id), true, nil
