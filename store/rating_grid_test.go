@@ -330,7 +330,9 @@ func TestStaleRatingsAreNarrowedAndTheRequiredComeFirst(t *testing.T) {
 		if err != nil || all < len(list) {
 			t.Fatal(list, all, err)
 		}
-		return names(list, func(r store.StaleRating) string { return fmt.Sprint(r.Employee, ":", r.Skill, ":", r.Required, ":", r.Age) })
+		return names(list, func(r store.StaleRating) string {
+			return fmt.Sprint(r.Employee, ":", r.Skill, ":", r.Required, ":", r.Age)
+		})
 	}
 	everybody := "Ada:Go:3:366 Bo:SQL:2:365 Bo:Writing:0:133 Cy:Welding:0:133"
 	if got := stale(store.StaleFilter{}); got != everybody {

@@ -42,17 +42,19 @@ func (s *Store) StaleRatings(ctx context.Context, f StaleFilter) (list []StaleRa
 		if f.Skill != 0 {
 			only += fmt.Sprintf(" AND c.skill_id = %d", f.Skill)
 		}
+		// In these orders, so that a team of a large company costs what the team costs, and
+		// what roles require no more than that: most levels are of skills that no role asks for.
+		joins := `CROSS JOIN current_level c ON c.employee_id = e.id LEFT JOIN requirement q ON q.role_level_id = p.role_level_id AND q.skill_id = c.skill_id`
 		if f.Required {
-			only += " AND q.id IS NOT NULL"
+			joins = `CROSS JOIN requirement q ON q.role_level_id = p.role_level_id CROSS JOIN current_level c ON c.employee_id = e.id AND c.skill_id = q.skill_id`
 		}
-		// In this order, so that a team of a large company costs what the team costs.
 		list, err = query(ctx, tx, func(r *sql.Rows) (v StaleRating, err error) {
 			err = r.Scan(&v.EmployeeID, &v.Employee, &v.Team, &v.SkillID, &v.Skill, &v.Level, &v.Source, &v.Date, &v.Required, &all)
 			v.Age = int(today.Days() - v.Date.Days())
 			return v, err
 		}, `SELECT e.id, e.name, coalesce(t.name, ''), k.id, k.name, c.level, r.source, r.date, coalesce(q.level, 0), count(*) OVER ()
-		    FROM employee e LEFT JOIN position p ON p.id = `+present(today)+` CROSS JOIN current_level c ON c.employee_id = e.id CROSS JOIN rating r ON r.id = c.rating_id
-		    JOIN skill k ON k.id = c.skill_id AND k.archived = 0 LEFT JOIN requirement q ON q.role_level_id = p.role_level_id AND q.skill_id = c.skill_id
+		    FROM employee e LEFT JOIN position p ON p.id = `+present(today)+` `+joins+` CROSS JOIN rating r ON r.id = c.rating_id
+		    CROSS JOIN skill k ON k.id = c.skill_id AND k.archived = 0
 		    LEFT JOIN team t ON t.id = p.team_id
 		    WHERE r.date < ? AND `+f.where(today)+only+` ORDER BY q.id IS NULL, r.date, e.name COLLATE people, e.id, k.name COLLATE people LIMIT ?`,
 			string(today.Add(-after)), most)
