@@ -1,11 +1,6 @@
 package rotation
 
-import (
-	"cmp"
-	"math"
-	"math/bits"
-	"slices"
-)
+import "math"
 
 // factors are a basis as a product of two triangular matrices and of one simple matrix
 // for each exchange since (Gilbert and Peierls 1988 for the triangles, Dantzig and
@@ -19,11 +14,15 @@ type factors struct {
 	upper []sparse  // by step: entries of earlier steps' rows
 	diag  []float64 // by step
 	etas  []eta
-	work  []float64
-	due   []uint64 // steps to take out of the column, a bit each
-	open  []int32  // rows of the column without a pivot
-	step  []int32  // by row: its step, or -1
-	count []int32  // by row: entries in the basis
+
+	// While the triangles are built: what is left of the rows, by place, and
+	rows        []sparse
+	of          [][]int32 // by place: its rows, some of them no more
+	left        []int32   // by place: how many entries are left
+	above       []sparse  // by place: entries in rows of pivots
+	taken, done []bool    // by place, by row
+	where       []int32   // room, by place
+	value       []float64 // room, by entry of the place whose pivot is sought
 }
 
 // sparse is a vector of the entries that are not 0.
@@ -41,8 +40,8 @@ type eta struct {
 
 func newFactors(n int) *factors {
 	return &factors{
-		n: n, due: make([]uint64, (n+63)/64), work: make([]float64, n), step: make([]int32, n), count: make([]int32, n),
-		row: make([]int32, 0, n), place: make([]int32, 0, n), diag: make([]float64, 0, n), lower: make([]sparse, 0, n), upper: make([]sparse, 0, n),
+		n: n, rows: make([]sparse, n), of: make([][]int32, n), left: make([]int32, n), above: make([]sparse, n),
+		taken: make([]bool, n), done: make([]bool, n), where: make([]int32, n),
 	}
 }
 
@@ -50,19 +49,23 @@ func newFactors(n int) *factors {
 // the coefficient coef(i). It answers the places without a pivot, and as many rows.
 func (f *factors) build(entry func(i int32) ([]int32, float64)) (places, rows []int32) {
 	f.row, f.place, f.diag, f.lower, f.upper, f.etas = f.row[:0], f.place[:0], f.diag[:0], f.lower[:0], f.upper[:0], f.etas[:0]
-	for r := range f.step {
-		f.step[r], f.count[r] = -1, 0
-	}
-	order := f.order(entry)
-	for _, i := range order {
-		at, coef := entry(i)
-		if !f.eliminate(i, at, coef) {
-			places = append(places, i)
+	f.open(entry)
+	for range f.n {
+		i := f.emptiest()
+		if i < 0 {
+			break
 		}
+		f.taken[i] = true
+		r, v := f.pivot(i)
+		if r < 0 {
+			places = append(places, i)
+			continue
+		}
+		f.eliminate(i, r, v)
 	}
 	if len(places) > 0 {
-		for r, k := range f.step {
-			if k < 0 {
+		for r, done := range f.done {
+			if !done {
 				rows = append(rows, int32(r))
 			}
 		}
@@ -70,122 +73,131 @@ func (f *factors) build(entry func(i int32) ([]int32, float64)) (places, rows []
 	return places, rows
 }
 
-// order puts columns first that are alone in a row or have a row left to themselves,
-// which cause no new entries; the others follow by length.
-func (f *factors) order(entry func(i int32) ([]int32, float64)) []int32 {
-	left := make([]int32, f.n) // rows of a column that are not taken yet
-	of := make([][]int32, f.n)
+// open reads the basis, by row with the coefficients, by place without.
+func (f *factors) open(entry func(i int32) ([]int32, float64)) {
+	for r := range f.rows {
+		f.rows[r].at, f.rows[r].v = f.rows[r].at[:0], f.rows[r].v[:0]
+		f.of[r], f.taken[r], f.done[r] = f.of[r][:0], false, false
+		f.above[r] = sparse{}
+	}
 	for i := range int32(f.n) {
-		at, _ := entry(i)
-		left[i] = int32(len(at))
+		at, coef := entry(i)
+		f.left[i] = int32(len(at))
 		for _, r := range at {
-			of[r] = append(of[r], i)
-			f.count[r]++
+			f.of[i] = append(f.of[i], r)
+			f.rows[r].at, f.rows[r].v = append(f.rows[r].at, i), append(f.rows[r].v, coef)
 		}
-	}
-	order, queued := make([]int32, 0, f.n), make([]bool, f.n)
-	taken := make([]bool, f.n)
-	for i := range int32(f.n) {
-		if left[i] == 1 {
-			order, queued[i] = append(order, i), true
-		}
-	}
-	for k := 0; k < len(order); k++ {
-		at, _ := entry(order[k])
-		for _, r := range at {
-			if taken[r] {
-				continue
-			}
-			taken[r] = true
-			for _, i := range of[r] {
-				if left[i]--; left[i] == 1 && !queued[i] {
-					order, queued[i] = append(order, i), true
-				}
-			}
-		}
-	}
-	from := len(order)
-	for i := range int32(f.n) {
-		if !queued[i] {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order[from:], func(a, b int32) int { return cmp.Compare(left[a], left[b]) })
-	return order
-}
-
-// eliminate takes the earlier pivots out of a column and chooses its own: of the
-// entries that are not much smaller than the greatest, the one in the emptiest row.
-func (f *factors) eliminate(i int32, at []int32, coef float64) bool {
-	x := f.work
-	f.open = f.open[:0]
-	for _, r := range at {
-		x[r] = coef
-		f.touch(r)
-	}
-	var up sparse
-	for word := range f.due {
-		for f.due[word] != 0 { // an elimination makes only later steps due
-			k := word*64 + bits.TrailingZeros64(f.due[word])
-			f.due[word] &= f.due[word] - 1
-			r := f.row[k]
-			v := x[r]
-			x[r] = 0
-			if math.Abs(v) < 1e-12 {
-				continue
-			}
-			up.at, up.v = append(up.at, r), append(up.v, v)
-			low := &f.lower[k]
-			for e, q := range low.at {
-				if x[q] == 0 {
-					f.touch(q)
-				}
-				x[q] -= v * low.v[e]
-			}
-		}
-	}
-	return f.pivot(i, up)
-}
-
-// touch notes that a row of the column may not be 0.
-func (f *factors) touch(r int32) {
-	if k := f.step[r]; k >= 0 {
-		f.due[k/64] |= 1 << (k % 64)
-	} else {
-		f.open = append(f.open, r)
 	}
 }
 
-func (f *factors) pivot(i int32, up sparse) bool {
-	x, greatest, pivot := f.work, 1e-7, int32(-1)
-	for _, r := range f.open {
-		greatest = max(greatest, math.Abs(x[r]))
-	}
-	for _, r := range f.open {
-		if math.Abs(x[r]) >= 0.1*greatest && (pivot < 0 || f.count[r] < f.count[pivot]) {
-			pivot = r
+// emptiest is the place with the fewest entries left.
+func (f *factors) emptiest() int32 {
+	best := int32(-1)
+	for i, n := range f.left {
+		if !f.taken[i] && (best < 0 || n < f.left[best]) {
+			if best = int32(i); n <= 1 {
+				break
+			}
 		}
 	}
-	var d float64
-	if pivot >= 0 {
-		d = x[pivot]
-		x[pivot] = 0
+	return best
+}
+
+// pivot chooses a row for a place: of the entries that are not much smaller than the
+// greatest, the one in the emptiest row (after Markowitz 1957).
+func (f *factors) pivot(i int32) (int32, float64) {
+	greatest := 1e-7
+	f.value = resize(f.value, len(f.of[i]))
+	for e, r := range f.of[i] {
+		f.value[e] = 0
+		if !f.done[r] {
+			f.value[e] = f.rows[r].get(i)
+			greatest = max(greatest, math.Abs(f.value[e]))
+		}
 	}
+	best, v := int32(-1), 0.0
+	for e, r := range f.of[i] {
+		if math.Abs(f.value[e]) >= 0.1*greatest && (best < 0 || len(f.rows[r].at) < len(f.rows[best].at)) {
+			best, v = r, f.value[e]
+		}
+	}
+	return best, v
+}
+
+func (s *sparse) get(i int32) float64 {
+	for e, k := range s.at {
+		if k == i {
+			return s.v[e]
+		}
+	}
+	return 0
+}
+
+// drop takes an entry out.
+func (s *sparse) drop(i int32) {
+	for e, k := range s.at {
+		if k == i {
+			last := len(s.at) - 1
+			s.at[e], s.v[e] = s.at[last], s.v[last]
+			s.at, s.v = s.at[:last], s.v[:last]
+			return
+		}
+	}
+}
+
+// eliminate takes a pivot out of the other rows of its place.
+func (f *factors) eliminate(i, r int32, pivot float64) {
 	var low sparse
-	for _, r := range f.open {
-		v := x[r]
-		x[r] = 0
-		if math.Abs(v) > 1e-12 && pivot >= 0 {
-			low.at, low.v = append(low.at, r), append(low.v, v/d)
+	line := &f.rows[r]
+	f.done[r] = true
+	line.drop(i)
+	for e, k := range line.at {
+		f.left[k]--
+		f.above[k].at, f.above[k].v = append(f.above[k].at, r), append(f.above[k].v, line.v[e])
+	}
+	for _, q := range f.of[i] {
+		if f.done[q] {
+			continue
+		}
+		v := f.rows[q].get(i) // anew, since a row may be listed twice
+		if v == 0 {
+			continue
+		}
+		f.rows[q].drop(i)
+		if math.Abs(v) < 1e-12 {
+			continue
+		}
+		low.at, low.v = append(low.at, q), append(low.v, v/pivot)
+		f.subtract(q, line, v/pivot)
+	}
+	f.row, f.place, f.diag = append(f.row, r), append(f.place, i), append(f.diag, pivot)
+	f.lower, f.upper = append(f.lower, low), append(f.upper, f.above[i])
+}
+
+// subtract takes a multiple of a row off another.
+func (f *factors) subtract(q int32, line *sparse, by float64) {
+	to := &f.rows[q]
+	for e, k := range to.at {
+		f.where[k] = int32(e + 1)
+	}
+	for e, k := range line.at {
+		if w := f.where[k]; w > 0 {
+			to.v[w-1] -= by * line.v[e]
+			continue
+		}
+		to.at, to.v = append(to.at, k), append(to.v, -by*line.v[e])
+		f.of[k] = append(f.of[k], q)
+		f.left[k]++
+	}
+	for _, k := range to.at {
+		f.where[k] = 0
+	}
+	for e := len(to.at) - 1; e >= 0; e-- { // what vanished makes rows and places emptier
+		if math.Abs(to.v[e]) < 1e-12 {
+			f.left[to.at[e]]--
+			to.drop(to.at[e])
 		}
 	}
-	if pivot < 0 {
-		return false
-	}
-	f.step[pivot] = int32(len(f.row))
-	f.row, f.place, f.diag = append(f.row, pivot), append(f.place, i), append(f.diag, d)
-	f.lower, f.upper = append(f.lower, low), append(f.upper, up)
-	return true
 }
 
 // forward writes a column, given by row in x, in terms of the basis into out, by place.
