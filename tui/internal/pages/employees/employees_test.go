@@ -175,7 +175,7 @@ func TestASessionIsLoggedFromTheProfile(t *testing.T) {
 	p := pairs[slices.IndexFunc(pairs, func(p store.PairRow) bool { return p.State == "active" })]
 	d := start(t, db)
 	d.Send(page.Goto{Key: "2", Arg: p.Mentee.Employee})
-	d.Press("tab*4").Has("[Programs]").Press("G").Has("m log a session").Press("m").Has("Log a session: " + p.Mentee.Name).Press("ctrl+s")
+	d.Press("tab*5").Has("[Programs]").Press("G").Has("m log a session").Press("m").Has("Log a session: " + p.Mentee.Name).Press("ctrl+s")
 	after, err := db.Pairs(t.Context(), store.PairFilter{ID: p.ID})
 	if err != nil || after[0].Held != p.Held+1 {
 		t.Fatal(after, err)
