@@ -43,7 +43,7 @@ func newBoard(m *home, kind string) *board {
 		f := b.of.facts
 		return func() (out []store.GapCover) {
 			for _, c := range f.board {
-				if (c.Kind == store.CoverKind) == (kind == store.CoverKind) {
+				if b.lists(c.Kind) {
 					out = append(out, c)
 				}
 			}
@@ -65,6 +65,11 @@ func newBoard(m *home, kind string) *board {
 	}
 	b.Table.SetEmpty(what)
 	return b
+}
+
+// lists reports whether what is asked for in this way is on the board.
+func (b *board) lists(kind string) bool {
+	return (kind == store.CoverKind) == (b.kind == store.CoverKind)
 }
 
 // coverKey tells covers, demands and needs apart, whose ids are counted apart.
@@ -156,6 +161,7 @@ func (b *board) actions() []page.Action {
 		page.Act("Open the people of the skill there", "people", func() tea.Cmd {
 			return openSpot(b.env, b.sc, &b.slot, b.of.facts, c.By, spot{c.Group, c.CoverState.Skill})
 		}, page.KeyOpen).Unless(none).Hinted(9),
+		closing(b.env, b.sc, func() toClose { return closeCover(b.of.facts, c) }).Unless(none),
 		page.Act("Add a "+b.kind, "add", b.add, page.KeyAdd).Hinted(7),
 		page.Act("Edit what is asked for", "edit", b.edit, page.KeyEdit).Unless(none).Hinted(6),
 		page.Act("Remove what is asked for, here or in all marked lines", "remove", b.remove, page.KeyDelete).Unless(none).Hinted(5),
@@ -242,7 +248,7 @@ func (b *board) said() string {
 	if broken == 0 {
 		return "All " + count(b.Table.Len(), one, many) + " hold"
 	}
-	return fmt.Sprintf("%d of %s short: %s missing", broken, count(b.Table.Len(), one+" is", many+" are"), count(missing, "person", "people"))
+	return fmt.Sprintf("%d of %s short: %s missing", broken, count(b.Table.Len(), one, many), count(missing, "person", "people"))
 }
 
 func (b *board) detail(w, h int) []string {

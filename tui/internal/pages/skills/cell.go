@@ -144,7 +144,16 @@ func (c *cell) Actions() []page.Action {
 		return c.list.Actions()
 	}
 	m, _ := c.list.Selected()
-	acts := []page.Action{person(c.sc, m.id, page.KeyOpen).Unless(c.list.None()).Hinted(9)}
+	acts := []page.Action{
+		person(c.sc, m.id, page.KeyOpen).Unless(c.list.None()).Hinted(9),
+		closing(c.env, c.sc, func() toClose {
+			g := c.t.closeSpot(c.at)
+			if m.target > 0 {
+				g.employee, g.level = m.id, m.target
+			}
+			return g
+		}).Unless(c.list.None()),
+	}
 	return append(acts, c.list.Actions()...)
 }
 

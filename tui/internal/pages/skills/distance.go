@@ -143,7 +143,10 @@ func (d *distance) Actions() []page.Action {
 	if d.list.typing() {
 		return d.list.Actions()
 	}
-	return append([]page.Action{person(d.sc, d.employee).Hinted(8)}, d.list.Actions()...)
+	s, _ := d.list.Selected()
+	answer := closing(d.env, d.sc, func() toClose { return toClose{skill: s.id, level: int(s.needs), employee: d.employee} }).
+		Unless(d.list.None()).If(s.has < s.needs, "nothing of it is missing")
+	return append([]page.Action{answer, person(d.sc, d.employee).Hinted(7)}, d.list.Actions()...)
 }
 
 func (d *distance) Update(msg tea.Msg) tea.Cmd { return d.list.Update(msg) }

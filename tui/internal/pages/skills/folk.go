@@ -79,6 +79,7 @@ type member struct {
 	has, needs, interest uint8
 	breaks               int32 // covers that would break if they went there for good
 	employee             int32
+	target               int // the level that they are to reach, 0 where they are there
 }
 
 // most is how many from elsewhere a list names: the best of them.
@@ -90,7 +91,13 @@ func (k *folk) members(f *facts) []member {
 	listed := make(map[int32]bool, len(k.who)) // a team's without those of the teams within it
 	for _, p := range k.who {
 		listed[p.Employee] = true
-		out = append(out, member{f.who(p.Employee), k.partOf(p), p.Has, p.Needs, p.Interest, 0, p.Employee})
+		target := int(max(p.Needs, k.level))
+		if p.Lacks() > 0 {
+			target = int(p.Needs)
+		} else if p.Has >= k.level {
+			target = 0
+		}
+		out = append(out, member{f.who(p.Employee), k.partOf(p), p.Has, p.Needs, p.Interest, 0, p.Employee, target})
 	}
 	for i, list := range [][]gap.Source{k.sources.Teach, k.sources.Alone} {
 		n := 0
@@ -101,7 +108,7 @@ func (k *folk) members(f *facts) []member {
 			if n++; n > most {
 				break
 			}
-			out = append(out, member{f.who(s.Employee), teacher + part(i), s.Level, 0, s.Interest, s.Breaks, s.Employee})
+			out = append(out, member{f.who(s.Employee), teacher + part(i), s.Level, 0, s.Interest, s.Breaks, s.Employee, 0})
 		}
 	}
 	return out

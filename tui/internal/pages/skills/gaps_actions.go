@@ -27,9 +27,10 @@ func (g *gaps) actions() []page.Action {
 	const look = "Look"
 	acts := []page.Action{
 		page.Act("Open the people of the cell", "people", g.open, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Group by "+groupWord(next)+" (team, location, market, company)", "by "+groupWord(next), g.turnBy, "b").In(look).Hinted(8),
+		page.Act("Group by "+groupWord(next)+" (team, location, market, company)", "by "+groupWord(next), g.turnBy, "b").In(look).Hinted(7),
 		page.Act("Show one role family or skill category, or all", "family", g.chooseFamily, "f").In(look).If(g.t != nil, "it is being worked out").Hinted(6),
 		page.Act("Count "+lower(g.nextWhat())+" in the cells", "count", g.turnWhat, "w").In(look).Hinted(5),
+		closing(g.env, g.sc, func() toClose { at, _ := g.spot(); return g.t.closeSpot(at) }).Unless(none),
 		g.of.imports(),
 	}
 	acts = append(acts, page.Nav(g.heat, g.rest)...)

@@ -173,11 +173,35 @@ func (m *home) imports() page.Action {
 
 func (m *home) turn(by int) tea.Cmd {
 	m.at = (m.at + by + len(m.tabs)) % len(m.tabs)
+	if m.facts == nil {
+		return nil // it begins once the company is read
+	}
 	return m.tab().shown()
+}
+
+// arrived shows what another page is about: a need of an initiative, or a cover.
+func (m *home) arrived(arg any) tea.Cmd {
+	kind, id := "", int64(0)
+	switch a := arg.(type) {
+	case store.NeedRow:
+		kind, id = store.InitiativeNeedKind, a.ID
+	case store.Attention:
+		kind, id = store.CoverKind, a.Cover
+	}
+	for i, t := range m.tabs {
+		if b, ok := t.(*board); ok && id != 0 && b.lists(kind) {
+			b.GoTo(coverKey(store.GapCover{GapNeed: store.GapNeed{Kind: kind, ID: id}}))
+			return m.turn(i - m.at)
+		}
+	}
+	return nil
 }
 
 // Update hands on to the tab in front.
 func (m *home) Update(msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(page.Arrived); ok {
+		return m.arrived(a.Arg)
+	}
 	if c, ok := msg.(page.Click); ok {
 		if c.Y == m.head-1 {
 			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {

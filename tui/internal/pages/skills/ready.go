@@ -69,7 +69,7 @@ func nearColumns(what, sub string) []widget.Column[near] {
 		}
 	}
 	return []widget.Column[near]{
-		{Title: what, Min: 14, Weight: 3, Max: 44, Cell: func(n near) string { return n.name }},
+		{Title: what, Min: 20, Weight: 3, Max: 44, Cell: func(n near) string { return n.name }},
 		{
 			Title: "ready", Min: 6, Right: true, Cell: func(n near) string { return itoa(n.Ready()) + " %" },
 			Compare: func(a, b near) int { return cmp.Compare(b.Ready(), a.Ready()) },
@@ -81,8 +81,8 @@ func nearColumns(what, sub string) []widget.Column[near] {
 			},
 		},
 		number("missing", 1, func(n near) int { return int(n.Missing) }),
-		number("skills short", 3, func(n near) int { return int(n.Short) }),
-		{Title: sub, Min: 14, Weight: 2, Max: 40, Priority: 2, Cell: func(n near) string { return n.sub }},
+		number("short", 3, func(n near) int { return int(n.Short) }),
+		{Title: sub, Min: 10, Weight: 2, Max: 40, Priority: 2, Cell: func(n near) string { return n.sub }},
 	}
 }
 

@@ -1,0 +1,195 @@
+package skills
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/demo"
+	"understudy/store/storetest"
+	"understudy/tui/internal/page"
+)
+
+func TestAnEmptyFileSaysWhatFillsThePage(t *testing.T) {
+	d := company{db: storetest.New(t)}.drive(t, 80, 24)
+	d.Has("Nobody is employed yet.", "i import employees")
+	c := company{db: storetest.New(t)}
+	storetest.Add(t, c.db, "employee", map[string]string{"name": "Ana Souza"})
+	c.drive(t, 80, 24).Has("No role level requires a skill yet, and nobody is rated.", "i import requirements or ratings")
+}
+
+func TestCoverListsWhatIsBrokenFirst(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab").Has("1 of 3 covers short: 2 people missing", "! −2", "Payments · SQL", "ONE STEP AWAY  2", "CAN TEACH IT  1", "COULD COME  3")
+	rows := []string{}
+	for line := range strings.SplitSeq(d.Frame(), "\n") {
+		if strings.Contains(line, " of ") && strings.Contains(line, "✓") || strings.Contains(line, "! −") {
+			rows = append(rows, strings.Join(strings.Fields(strings.Trim(line, "▌ "))[:4], " "))
+		}
+	}
+	if want := []string{"! −2 Payments SQL", "✓ = Engineering Kubernetes", "✓ +1 Data SQL"}; !slices.Equal(rows, want) {
+		t.Errorf("%q, want %q", rows, want)
+	}
+}
+
+func TestACoverIsAddedEditedRemovedAndBroughtBack(t *testing.T) {
+	c := newCompany(t)
+	d := c.drive(t, 120, 36)
+	d.Press("tab a").Has("Add cover")
+	d.Press("'Sales' enter 'Hiring' enter ctrl+s").Has("1 of 4 covers short", "Sales")
+	d.Press("down down").Press("e").Has("Edit cover")
+	d.Press("esc / 'sales' enter d").Lacks("of 4 covers")
+	covers, err := c.db.List(t.Context(), "cover", store.ListFilter{})
+	if err != nil || len(covers) != 3 {
+		t.Fatal(len(covers), err)
+	}
+	d.Press("esc u").Has("1 of 4 covers short")
+}
+
+func TestDemandShowsWhoInsideCouldFillIt(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab tab").Has("1 of 1 demand or need short: 1 person missing", "Japan · Go", "Demand: 0 of 1 at 3 practitioner by 2026-09-01", "2026-09-01", "ONE STEP AWAY  2", "Noor Haddad", "COULD COME  2", "Émile Roux", "Lisbon")
+}
+
+func TestSinglePointsLeadToWhatBreaks(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab*3 / 'kube' enter").Has("Kubernetes", "Only Émile Roux can do it alone, at 3 practitioner.", "Data")
+	d.Press("w").Has("If Émile Roux leaves, 1 cover or need breaks", "breaks", "Engineering")
+	d.Press("esc").Has("On whom most hangs")
+}
+
+// What the page says of each employee is what the file has after really archiving them.
+func TestLeavingNamesTheCoversThatReallyBreak(t *testing.T) {
+	s := storetest.New(t)
+	if _, err := demo.Fill(t.Context(), s, demo.Options{People: 60}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := readFacts(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried, broke := 0, 0
+	for _, r := range risks(f)[:min(12, len(risks(f)))] {
+		change, err := s.Archive(t.Context(), "employee", true, r.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, err := readFacts(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Undo(t.Context()); err != nil {
+			t.Fatal(err, change)
+		}
+		holds := map[int64]bool{}
+		for _, c := range f.board {
+			holds[coverKey(c)] = c.Holds()
+		}
+		var want, got []string
+		for _, c := range after.board {
+			if holds[coverKey(c)] && !c.Holds() {
+				want = append(want, c.Place+" "+c.Skill)
+			}
+		}
+		for _, l := range losses(f, f.Employees.Number(r.id)) {
+			if l.what == "breaks" {
+				got = append(got, l.place+" "+l.skill)
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("without %s: %q, and really %q", r.skill, got, want)
+		}
+		tried, broke = tried+1, broke+len(want)
+	}
+	if tried == 0 || broke == 0 {
+		t.Errorf("%d employees tried, %d covers broke: the test shows nothing", tried, broke)
+	}
+}
+
+func TestTalentsShowWhereTheyAreLacking(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab*4").Has("2 skills at practitioner or above, or that they want to learn v", "Sara Lind", "SQL", "Jonas Berg", "very much", "TEAMS THAT LACK IT", "Payments")
+	d.Press("f 'experts' esc esc").Press("f down enter").Has("1 skill at practitioner or above").Lacks("Jonas Berg")
+	d.Press("w").Has("the company, SQL", "Ana Souza", "lacks levels")
+}
+
+func TestReadyRanksEverybodyForARole(t *testing.T) {
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab*5").Has("Ready for what?")
+	d.Press("R 'senior' enter").Has("Ready for Engineer: Senior", "100 %", "Émile Roux", "Has every level that it requires.")
+	d.Press("down").Has("Ana Souza → Engineer: Senior", "Lacks 3 levels in 2 skills, of 9 levels in 3.", "TO LEARN  2", "Kubernetes")
+	d.Press("enter").Has("Ana Souza as Engineer: Senior", "to learn", "there already")
+	d.Press("esc W 'sara' enter").Has("How far Sara Lind is from every role level", "Seller: Lead", "has it now", "Engineer: Junior")
+}
+
+// gapStory is a company with a program that takes pairs and an initiative that needs
+// somebody: the need is returned.
+func gapStory(t *testing.T) (company, int64) {
+	c := newCompany(t)
+	add := func(kind string, kv ...string) int64 {
+		t.Helper()
+		v := map[string]string{}
+		for i := 0; i < len(kv); i += 2 {
+			v[kv[i]] = kv[i+1]
+		}
+		return storetest.Add(t, c.db, kind, v)
+	}
+	add("program", "name", "Craft")
+	add("criterion", "program_id", "Craft", "kind", "skill need", "points", "40")
+	add("cycle", "program_id", "Craft", "name", "2026", "starts", "2026-05-01")
+	add("initiative", "name", "Cloud first")
+	return c, add("initiative need", "initiative_id", "Cloud first", "skill_id", "Kubernetes", "level", "3", "count", "1", "team_id", "Payments", "due", "2026-12-01")
+}
+
+func TestARedCellIsAnsweredWithAMentorAndListedUnderTheInitiative(t *testing.T) {
+	c, _ := gapStory(t)
+	d := c.drive(t, 120, 36)
+	d.Press("/ 'payments kube' enter").Has("Cloud first: 0 of 1 at 3 practitioner by 2026-12-01")
+	if line := lineOf(d, "Payments"); !strings.Contains(line, "[ 2!]") {
+		t.Errorf("the cell is not red: %q", line)
+	}
+	d.Press("c").Has("Who is to learn it?", "Ana Souza", "1 → 3")
+	d.Press("enter").Has("Ana Souza: Kubernetes 1 → 3", "Émile Roux", "POINTS", "40.0")
+	d.Press("enter").Has("Ana Souza learns Kubernetes from Émile Roux", "Cloud first").Press("ctrl+s")
+	actions, err := c.db.GapActions(t.Context(), store.ActionFilter{})
+	if err != nil || len(actions) != 1 {
+		t.Fatal(actions, err)
+	}
+	if a := actions[0]; a.Employee != "Ana Souza" || a.Mentor != "Émile Roux" || a.Skill != "Kubernetes" || a.Level != 3 || a.Initiative != "Cloud first" {
+		t.Errorf("%+v", a)
+	}
+	d.Press("c enter").Has("Under way already: with Émile Roux")
+	d.Press("esc u")
+	if actions, _ := c.db.GapActions(t.Context(), store.ActionFilter{}); len(actions) != 0 {
+		t.Errorf("one undo left %v", actions)
+	}
+}
+
+func TestANeedOfAnInitiativeLeadsHere(t *testing.T) {
+	c, need := gapStory(t)
+	d := c.drive(t, 120, 36)
+	d.Send(page.Goto{Key: "3", Arg: store.NeedRow{ID: need}})
+	d.Has("[Demand]", "Payments · Kubernetes", "Cloud first: 0 of 1")
+	d.Press("c").Has("Who is to learn it?", "Émile Roux").Press("esc esc")
+	d.Send(page.Goto{Key: "3", Arg: store.Attention{Kind: "cover", Cover: 3}})
+	d.Has("[Cover]", "Data · SQL")
+}
+
+func TestNoProgramSaysWhereToAddOne(t *testing.T) {
+	d := newCompany(t).drive(t, 80, 24)
+	d.Press("/ 'payments kube' enter c enter").Has("No program has a cycle that is open.", "4 add a program or a cycle, in Mentoring")
+}
+
+func TestListsAreExportedAsTheyAreShown(t *testing.T) {
+	t.Chdir(t.TempDir())
+	d := newCompany(t).drive(t, 120, 36)
+	d.Press("tab x").Has("Wrote 3 rows to cover-2026-05-14.csv")
+	got, err := os.ReadFile("cover-2026-05-14.csv")
+	if err != nil || !strings.Contains(string(got), "Payments,SQL,3,0 of 2,2") {
+		t.Errorf("%q %v", got, err)
+	}
+}
