@@ -28,7 +28,7 @@ func (a *app) rateCmd() *cobra.Command {
 		Short: "Rate levels, and look at what was rated",
 		Long: `Rate someone's level in a skill: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert. Ratings are only ever added; what a manager or an assessment says outranks a self-rating.
 
-Several SKILL=LEVEL, or a CSV file with --file, are written as one change: all of them, or none. A file has the columns employee, skill and level, and may have source, date and evidence.
+Several SKILL=LEVEL, or a CSV file with --file, are written as one change: all of them, or none. A file has the columns employee, skill and level, and may have source, date and evidence; --file does what “understudy import ratings FILE” does, which has more options.
 
 With --history: every rating of someone, or of one skill of theirs. With --stale: levels whose deciding rating is older than the setting “ratings stale after”. With --matrix: self-rating and what others say side by side, for the people of a team, a location or a market.`,
 		Example: `understudy rate Ada Go practitioner --source assessment
@@ -43,6 +43,10 @@ understudy rate --matrix --team Payments --format csv -o payments.csv`,
 				return err
 			}
 			if f.from != "" {
+				// An import may begin a company's file; ratings of nobody are none.
+				if err := a.work(cmd.Context(), func(*store.Store) error { return nil }); err != nil {
+					return err
+				}
 				return a.importFile(cmd.Context(), importFlags{dryRun: f.dryRun}, "ratings", f.from)
 			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.rateOrShow(cmd.Context(), s, f, given) })
