@@ -107,8 +107,10 @@ func (s *Store) GapForRole(ctx context.Context, roleLevel int64) (*GapCompany, e
 // and those with which they count for a cover, a demand or an initiative: all that their
 // leaving can break.
 func (s *Store) GapWithout(ctx context.Context, employee int64) (*GapCompany, error) {
-	return s.gapCompany(ctx, fmt.Sprintf(` AND skill_id IN (SELECT skill_id FROM current_level WHERE employee_id = ?1 AND level > 0 AND (level >= %d
-	  OR skill_id IN (SELECT skill_id FROM cover UNION SELECT skill_id FROM demand UNION SELECT skill_id FROM initiative_need)))`, gap.Alone), employee)
+	return s.gapCompany(ctx, fmt.Sprintf(` AND skill_id IN (SELECT h.skill_id FROM current_level h WHERE h.employee_id = ?1 AND h.level > 0 AND (h.level >= %d
+	  OR EXISTS (SELECT 1 FROM cover c WHERE c.skill_id = h.skill_id AND c.level <= h.level)
+	  OR EXISTS (SELECT 1 FROM demand d WHERE d.skill_id = h.skill_id AND d.level <= h.level)
+	  OR EXISTS (SELECT 1 FROM initiative_need n WHERE n.skill_id = h.skill_id AND n.level <= h.level)))`, gap.Alone), employee)
 }
 
 // gapCompany reads the company with the current levels and covers for which only holds,

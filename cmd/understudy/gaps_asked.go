@@ -34,7 +34,8 @@ func (a *app) askedOfCompany(ctx context.Context, s *store.Store, c *store.GapCo
 		list = slices.DeleteFunc(list, func(b store.GapCover) bool { return b.Initiative != aim.ID })
 		title = "What “" + aim.Label + "” needs"
 	}
-	list = slices.DeleteFunc(list, func(b store.GapCover) bool { return !only.has(b.Cover.Skill) })
+	by, _ := f.grouping()
+	list = slices.DeleteFunc(list, func(b store.GapCover) bool { return !only.has(b.Cover.Skill) || f.by != "" && b.By != by })
 	if f.sources {
 		most := unlimited(f.limit)
 		if f.limit < 0 && f.format == "" && f.file == "-" && !a.json {

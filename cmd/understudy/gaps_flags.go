@@ -20,7 +20,7 @@ type gapsFlags struct {
 
 func (f *gapsFlags) register(c *cobra.Command) {
 	to := c.Flags()
-	to.StringVar(&f.by, "by", "", "team, location, market or company; of gaps and of single points; without it, team")
+	to.StringVar(&f.by, "by", "", "team, location, market or company; of gaps and of single points (without it, team); of demand and needs, only those of such places")
 	to.StringVar(&f.role, "role", "", "a role level: who is ready for it, or how far an employee is from it")
 	to.BoolVar(&f.roles, "roles", false, "every role level for an employee, the nearest first")
 	to.BoolVar(&f.covers, "covers", false, "what teams need so that the work goes on, and who is there")
@@ -72,8 +72,8 @@ func (f gapsFlags) check(employee bool) error {
 		return usage("--single-points, --hidden, --without, --covers, --demand and --needs are about the company; leave the employee out")
 	case !employee && f.roles:
 		return usage("--roles is about an employee; name one")
-	case f.by != "" && (employee || asked > 0 && !f.single):
-		return usage("--by goes with the gaps of the company and with --single-points only")
+	case f.by != "" && (employee || asked > 0 && !f.single && (f.asks() == "" || f.covers)):
+		return usage("--by goes with the gaps of the company, --single-points, --demand and --needs only")
 	case f.sources && f.asks() == "":
 		return usage("--sources goes with --covers, --demand and --needs")
 	case !by:
