@@ -106,9 +106,13 @@ type class struct {
 	list []learner
 }
 
-// from adds who is below the level of a cover: those of the place first.
+// from adds who is below the level of a cover: those of the place, and only if there is
+// nobody those from elsewhere, who would have to come as well.
 func (c *class) from(s gap.Sources, level uint8) {
 	for _, here := range []bool{true, false} {
+		if !here && len(c.list) > 0 {
+			return
+		}
 		for _, list := range [][]gap.Source{s.Near, s.Keen} {
 			for _, p := range list {
 				if p.Here == here {

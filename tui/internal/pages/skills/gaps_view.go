@@ -42,7 +42,7 @@ func (g *gaps) list(w, h int) string {
 	}
 	g.y = len(lines)
 	lines = append(lines, g.heat.View(w, max(0, h-len(lines)-len(below))))
-	return widget.Fit(strings.Join(append(lines, below...), "\n"), w, h)
+	return strings.Join(append(lines, below...), "\n") // which the split cuts to size
 }
 
 // heading says what the map shows.

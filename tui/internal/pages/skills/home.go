@@ -215,7 +215,8 @@ func (m *home) Update(msg tea.Msg) tea.Cmd {
 	return m.tab().update(msg)
 }
 
-// View draws the tabs and the one in front.
+// View draws the tabs and the one in front, each of which is exactly as large as asked:
+// to measure all lines again would cost more than to draw them.
 func (m *home) View(w, h int) string {
 	th := m.env.Theme
 	var lines []string
@@ -240,7 +241,7 @@ func (m *home) View(w, h int) string {
 		m.head = len(lines)
 		body = m.tab().view(w, rest)
 	}
-	return widget.Fit(strings.Join(append(lines, body), "\n"), w, h)
+	return strings.Join(append(lines, body), "\n")
 }
 
 // note says when what is shown is of before.

@@ -106,11 +106,7 @@ func (m *mentors) read() tea.Cmd {
 		if a.goals, err = db.Initiatives(ctx, false); err != nil {
 			return a, err
 		}
-		if a.cycle = cycle; !slices.ContainsFunc(a.cycles, func(c store.GapCycle) bool { return c.ID == cycle }) {
-			a.cycle = a.cycles[0].ID
-		}
-		got, err := db.GapMentors(ctx, store.GapAsk{Employee: g.employee, Skill: g.skill, Level: g.level, Cycle: a.cycle})
-		a.got = &got
+		a.cycle, a.got, err = findMentors(ctx, db, g, a.cycles, cycle)
 		return a, err
 	}, func(a answer, err error) tea.Cmd {
 		if errors.Is(err, context.Canceled) {
@@ -132,6 +128,31 @@ func (m *mentors) read() tea.Cmd {
 		m.list.Table.SetEmpty(m.empty())
 		return nil
 	})
+}
+
+// tries is in how many cycles a mentor is looked for before somebody chooses one.
+const tries = 4
+
+// findMentors looks in the cycle that was chosen; where none is, in the first few until
+// somebody can be the mentor in one.
+func findMentors(ctx context.Context, db *store.Store, g toClose, cycles []store.GapCycle, chosen int64) (int64, *store.GapMentors, error) {
+	if i := slices.IndexFunc(cycles, func(c store.GapCycle) bool { return c.ID == chosen }); i >= 0 {
+		cycles = cycles[i : i+1]
+	}
+	var first *store.GapMentors
+	for _, c := range cycles[:min(len(cycles), tries)] {
+		got, err := db.GapMentors(ctx, store.GapAsk{Employee: g.employee, Skill: g.skill, Level: g.level, Cycle: c.ID})
+		if err != nil {
+			return c.ID, nil, err
+		}
+		if first == nil {
+			first = &got
+		}
+		if slices.ContainsFunc(got.Mentors, store.GapMentor.Can) {
+			return c.ID, &got, nil
+		}
+	}
+	return cycles[0].ID, first, nil
 }
 
 func (m *mentors) empty() widget.Empty {
@@ -243,6 +264,9 @@ func (m *mentors) View(w, h int) string {
 		lines = append(lines, th.Dim.Render(text.Cut(text.Clean("In "+m.got.Cycle.Program+", "+m.got.Cycle.Name), w)))
 		for _, a := range m.got.UnderWay[:min(len(m.got.UnderWay), max(1, h/6))] {
 			lines = append(lines, th.Warn.Render(text.Cut(text.Clean(fmt.Sprintf("%s Under way already: with %s since %s, %s", th.Glyph.Alert, a.Mentor, a.Begun, a.State)), w)))
+		}
+		if n := len(m.got.Mentors); n > 0 && !m.got.Mentors[0].Can() { // those who can come first
+			lines = append(lines, th.Warn.Render(text.Cut(th.Glyph.Alert+" None of them can here; o chooses another cycle", w)))
 		}
 		if m.got.Joining != "" {
 			lines = append(lines, th.Dim.Render(text.Cut(text.Clean("Nobody can join it now: "+m.got.Joining), w)))
