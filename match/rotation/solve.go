@@ -288,7 +288,8 @@ func (r *run) settle(cols []*column) bool {
 func (m *model) penalty() int64 {
 	most := int64(1)
 	for _, v := range m.movers {
-		x := &m.p.People[v.id]
+		x, r := &m.p.People[v.id], &m.p.Rules
+		most = max(most, r.MoveCost, r.UnfairCost, r.ChangeCost)
 		for _, w := range x.Wishes {
 			most = max(most, abs(w.Points))
 		}

@@ -1,0 +1,250 @@
+package rotation
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// Member is one constraint of a conflict. A rule about people (up to RulePlacements)
+// is of one Person; RuleLeast and RulePlaces are of one Seat and Period, RuleCover of
+// one Cover and Period, RuleLock of one Lock. The rest is None.
+type Member struct {
+	Rule                              Rule
+	Person, Seat, Cover, Lock, Period int
+}
+
+// Conflict is a set of constraints that cannot hold together.
+type Conflict struct {
+	Members []Member // none: a plan exists
+	// Irreducible says that, without any one of the members, a plan was found that
+	// keeps all others. It is false where the search was stopped, or gave up on one.
+	Irreducible bool
+}
+
+// FindConflict finds an irreducible conflicting set of the constraints of a problem:
+// by divide and conquer (QuickXplain: Junker 2004), then a deletion filter (Chinneck
+// and Dravnieks 1991) that tries to do without each member once more. It has no
+// members if a plan exists, or if none was proved impossible.
+func FindConflict(ctx context.Context, p *Problem, o Options) (Conflict, error) {
+	if err := p.Check(); err != nil {
+		return Conflict{}, err
+	}
+	f := &finder{ctx: ctx, p: p, o: o}
+	if f.can(f.members()) != no || f.err != nil {
+		return Conflict{}, f.err
+	}
+	all := f.narrow(f.members())
+	set := f.explain(nil, all, false)
+	out := Conflict{Irreducible: true}
+	for k := 0; k < len(set); {
+		rest := slices.Delete(slices.Clone(set), k, k+1)
+		switch f.can(rest) {
+		case no:
+			set = rest
+			continue
+		case unknown:
+			out.Irreducible = false
+		}
+		k++
+	}
+	out.Members = set
+	if f.err != nil || ctx.Err() != nil {
+		out.Irreducible = false
+	}
+	return out, f.err
+}
+
+type answer uint8
+
+const (
+	yes answer = iota
+	no
+	unknown
+)
+
+type finder struct {
+	ctx context.Context
+	p   *Problem
+	o   Options
+	err error
+}
+
+// explain is a smallest part of the candidates that has no plan together with the
+// base; changed says that the base was not tried yet.
+func (f *finder) explain(base, candidates []Member, changed bool) []Member {
+	if changed && f.can(base) == no || len(candidates) == 0 {
+		return nil
+	}
+	if len(candidates) == 1 {
+		return candidates
+	}
+	half := len(candidates) / 2
+	first, second := candidates[:half], candidates[half:]
+	of2 := f.explain(slices.Concat(base, first), second, true)
+	of1 := f.explain(slices.Concat(base, of2), first, len(of2) > 0)
+	return slices.Concat(of1, of2)
+}
+
+// narrow leaves out, whole kinds at a time, what the conflict does not need.
+func (f *finder) narrow(all []Member) []Member {
+	for _, r := range []Rule{
+		RulePlacements, RuleTravel, RuleRefusal, RuleBan, RuleAbsence, RuleWindow, RuleRepeat, RuleLength, RuleEntry, RuleJoins,
+		RuleCover, RuleLeast, RulePlaces, RuleLock,
+	} {
+		rest := slices.DeleteFunc(slices.Clone(all), func(x Member) bool { return x.Rule == r })
+		if len(rest) < len(all) && f.can(rest) == no {
+			all = rest
+		}
+	}
+	return all
+}
+
+// members lists every constraint that could be part of a conflict.
+func (f *finder) members() []Member {
+	var out []Member
+	none := Member{Person: None, Seat: None, Cover: None, Lock: None, Period: None}
+	add := func(r Rule, set func(*Member)) {
+		x := none
+		x.Rule = r
+		set(&x)
+		out = append(out, x)
+	}
+	for k := range f.p.Locks {
+		add(RuleLock, func(x *Member) { x.Lock = k })
+	}
+	for k, c := range f.p.Covers {
+		for t := max(c.From, f.p.Past); t <= c.To; t++ {
+			add(RuleCover, func(x *Member) { x.Cover, x.Period = k, t })
+		}
+	}
+	for s := range f.p.Seats {
+		for t := f.p.Past; t < f.p.Periods; t++ {
+			if f.p.Seats[s].Places[t].Least > 0 {
+				add(RuleLeast, func(x *Member) { x.Seat, x.Period = s, t })
+			}
+			add(RulePlaces, func(x *Member) { x.Seat, x.Period = s, t })
+		}
+	}
+	for i := range f.p.People {
+		for r := range RuleLeast {
+			if f.p.binds(i, r) {
+				add(r, func(x *Member) { x.Person = i })
+			}
+		}
+	}
+	return out
+}
+
+// binds says whether a rule about people could forbid a person anything.
+func (p *Problem) binds(i int, r Rule) bool {
+	x := &p.People[i]
+	switch r {
+	case RuleJoins:
+		return !x.Joins
+	case RuleBan:
+		return slices.ContainsFunc(p.Bans, func(b Pair) bool { return b.Person == i })
+	case RuleRefusal:
+		return slices.ContainsFunc(p.Refusals, func(b Refusal) bool { return b.Person == i })
+	case RuleTravel:
+		return p.Rules.Travel != Anywhere && !x.Travels
+	case RuleWindow:
+		return x.Joins && (x.Earliest > 0 || x.Latest < p.Periods-1)
+	case RuleAbsence:
+		return len(x.Absent) > 0
+	case RuleLength:
+		return x.Joins
+	case RulePlacements:
+		return x.Placements > 0
+	default:
+		return true
+	}
+}
+
+// only is the problem in which nothing but the members binds, and nothing has points.
+func (p *Problem) only(set []Member) *Problem {
+	q := *p
+	q.Locks, q.Covers, q.Published = nil, nil, nil
+	q.Rules.MoveCost, q.Rules.UnfairCost, q.Rules.ChangeCost = 0, 0, 0
+	q.People, q.Seats, q.Waivers = slices.Clone(p.People), slices.Clone(p.Seats), slices.Clone(p.Waivers)
+	for s := range q.Seats {
+		q.Seats[s].Places = make([]Places, p.Periods)
+		for t := range q.Seats[s].Places {
+			q.Seats[s].Places[t] = Places{0, len(p.People)}
+		}
+	}
+	kept := make([]mask, len(p.People))
+	for _, x := range set {
+		switch x.Rule {
+		case RuleLock:
+			q.Locks = append(q.Locks, p.Locks[x.Lock])
+		case RuleCover:
+			c := p.Covers[x.Cover]
+			c.From, c.To = x.Period, x.Period
+			q.Covers = append(q.Covers, c)
+		case RuleLeast:
+			at := &q.Seats[x.Seat].Places[x.Period]
+			at.Least = p.Seats[x.Seat].Places[x.Period].Least
+			at.Most = max(at.Most, at.Least)
+		case RulePlaces:
+			q.Seats[x.Seat].Places[x.Period].Most = p.Seats[x.Seat].Places[x.Period].Most
+		default:
+			kept[x.Person] |= bit(x.Rule)
+		}
+	}
+	for i := range q.People {
+		q.People[i].Wishes, q.People[i].Targets = nil, nil
+		for r := range RuleLeast {
+			if kept[i]&bit(r) == 0 && p.binds(i, r) {
+				q.Waivers = append(q.Waivers, Waiver{i, None, r})
+			}
+		}
+	}
+	return &q
+}
+
+// can says whether some plan keeps all members of a set.
+func (f *finder) can(set []Member) answer {
+	if f.err != nil || f.ctx.Err() != nil {
+		return unknown
+	}
+	r, err := newRun(f.ctx, f.p.only(set), Options{Seed: f.o.Seed, Workers: f.o.Workers, Nodes: f.o.Nodes})
+	if err != nil {
+		f.err = err
+		return unknown
+	}
+	return r.can()
+}
+
+// can says whether some plan keeps every rule: turns first, then a search in which
+// only what is short counts.
+func (r *run) can() answer {
+	start, outcome := r.begin()
+	switch {
+	case r.best != nil:
+		return yes
+	case start == nil && outcome == Impossible:
+		return no
+	case start == nil:
+		return unknown
+	}
+	t := &tree{r: r, base: r.m.whole(), best: -1}
+	t.base.free = true
+	for k, c := range start {
+		r.pool[k] = append(r.pool[k], c)
+	}
+	t.open = []node{{make([]*limits, len(t.base.who)), math.MaxInt64}}
+	for range max(0, r.o.Nodes) {
+		if len(t.open) == 0 || t.found != nil || r.ctx.Err() != nil {
+			break
+		}
+		t.step()
+	}
+	switch {
+	case t.found != nil:
+		return yes
+	case len(t.open) == 0 && r.ctx.Err() == nil:
+		return no
+	}
+	return unknown
+}

@@ -1,0 +1,257 @@
+package rotation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Refused is a wish that a plan does not grant, and why. Exactly one of Rules, Short
+// and Costs says it.
+type Refused struct {
+	Person, Wish int // the number of the wish among the person's
+	// Rules forbid it to the person whatever others do: each of them alone or, where
+	// Together, all of them together. RulePlaces: the seat is closed then. RuleLock:
+	// the person is locked elsewhere; other rules are then not looked at.
+	Rules    []Rule
+	Together bool
+	// Short is what would be missing, or too much, if it were granted in the best way
+	// and nobody else moved: with the period, the team and the skill.
+	Short []Violation
+	// Costs is how many points fewer the plan would have, if nobody else moved.
+	Costs int64
+	// Instead is the person's plan with the wish granted; nil with Rules.
+	Instead []int
+}
+
+// FindRefused says of every wish worth more than 0 that a plan does not grant why not.
+// The plan must keep the rules about people.
+func FindRefused(ctx context.Context, p *Problem, plan Plan) ([]Refused, error) {
+	m, cols, err := readPlan(p, plan)
+	if err != nil {
+		return nil, err
+	}
+	q := newPricer(m)
+	var out []Refused
+	for i := range p.People {
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		for w, wish := range p.People[i].Wishes {
+			if wish.Points > 0 && !granted(plan[i], wish) {
+				out = append(out, m.why(q, cols, i, w))
+			}
+		}
+	}
+	return out, nil
+}
+
+// readPlan makes columns of a plan.
+func readPlan(p *Problem, plan Plan) (*model, []*column, error) {
+	m, err := newModel(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(plan) != len(p.People) {
+		return nil, nil, fmt.Errorf("rotation: a plan for %d people, not for %d", len(plan), len(p.People))
+	}
+	cols := make([]*column, len(m.movers))
+	for i, cells := range plan {
+		if len(cells) != p.Periods {
+			return nil, nil, fmt.Errorf("rotation: person %d has %d periods, not %d", i, len(cells), p.Periods)
+		}
+		k := m.ofPerson[i]
+		if k < 0 {
+			if slices.ContainsFunc(cells, func(s int) bool { return s != Home }) {
+				return nil, nil, fmt.Errorf("rotation: the plan of person %d breaks a rule about them: correct it first", i)
+			}
+			continue
+		}
+		var ok bool
+		if cols[k], ok = m.column(k, narrow(cells)); !ok {
+			return nil, nil, fmt.Errorf("rotation: the plan of person %d breaks a rule about them: correct it first", i)
+		}
+	}
+	return m, cols, nil
+}
+
+func narrow(cells []int) []int16 {
+	out := make([]int16, len(cells))
+	for t, s := range cells {
+		out[t] = int16(s)
+	}
+	return out
+}
+
+func wide(cells []int16) []int {
+	out := make([]int, len(cells))
+	for t, s := range cells {
+		out[t] = int(s)
+	}
+	return out
+}
+
+// granted says whether a placement in the seat begins in time.
+func granted(cells []int, w Wish) bool {
+	for t := w.From; t <= w.To; t++ {
+		if cells[t] == w.Seat && (t == 0 || cells[t-1] != w.Seat) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *model) why(q *pricer, cols []*column, i, w int) Refused {
+	out, wish := Refused{Person: i, Wish: w}, m.p.People[i].Wishes[w]
+	k := m.ofPerson[i]
+	if k >= 0 {
+		turn := newTurns(m, q, slices.Clone(cols))
+		turn.take(k, nil)
+		if c := turn.granting(k, wish); c != nil {
+			out.Instead = wide(c.cells)
+			if out.Short = m.shortBy(turn.load, cols[k], c); len(out.Short) == 0 {
+				out.Costs = cols[k].gain - c.gain
+			}
+			return out
+		}
+	}
+	out.Rules, out.Together = m.p.blockers(i, func(m *model, q *pricer, v *mover) bool {
+		return newTurns(m, q, make([]*column, len(m.movers))).granting(m.ofPerson[i], wish) != nil
+	})
+	return out
+}
+
+// granting is the best column of a mover with a wish granted, or nil.
+func (w *turns) granting(k int32, wish Wish) *column {
+	v, T := w.m.movers[k], w.m.p.Periods
+	local, ok := slices.BinarySearch(v.seats, int32(wish.Seat))
+	if !ok {
+		return nil
+	}
+	if !v.unit {
+		lim := &limits{wish: make([]bool, len(v.seats)*T)}
+		for t := wish.From; t <= wish.To; t++ {
+			lim.wish[local*T+t] = true
+		}
+		return w.best(k, lim)
+	}
+	var best *column
+	for t := wish.From; t <= wish.To; t++ {
+		lim := &limits{seat: make([]bool, len(v.seats)*T), home: make([]bool, T)}
+		lim.home[t] = true
+		for s := range v.seats {
+			lim.seat[s*T+t] = s != local
+		}
+		if c := w.best(k, lim); c != nil && (best == nil || w.worth(c) > w.worth(best)) {
+			best = c
+		}
+	}
+	return best
+}
+
+// shortBy lists what breaks with a new column that does not with the old one; load is
+// that of all others.
+func (m *model) shortBy(load []int, old, c *column) []Violation {
+	var out []Violation
+	in := func(c *column, r int) int {
+		if _, ok := slices.BinarySearch(c.rows, int32(r)); ok {
+			return 1
+		}
+		return 0
+	}
+	for r, x := range m.rows {
+		was, n := load[r]+in(old, r), load[r]+in(c, r)
+		switch {
+		case n < x.lo && n < was:
+			out = append(out, m.violation(r, x.lo-n, false))
+		case n > x.hi && n > was:
+			out = append(out, m.violation(r, n-x.hi, true))
+		}
+	}
+	return out
+}
+
+func (m *model) violation(r, short int, over bool) Violation {
+	x := m.rows[r]
+	v := Violation{Rule: RuleCover, Person: None, Seat: x.seat, Period: x.period, Cover: None, Lock: None, Short: short}
+	if x.seat == None {
+		c := &m.classes[x.class]
+		v.Team, v.Skill = c.team, c.skill
+		v.Cover = slices.IndexFunc(m.p.Covers, func(y Cover) bool {
+			return y.Team == c.team && y.Skill == c.skill && y.Level == c.level && y.From <= x.period && x.period <= y.To && y.Count >= c.need[x.period]
+		})
+		return v
+	}
+	v.Team, v.Skill = m.p.Seats[x.seat].Team, m.p.Seats[x.seat].Skill
+	if v.Rule = RuleLeast; over {
+		v.Rule = RulePlaces
+	}
+	return v
+}
+
+// blockers finds the rules about one person that alone make something impossible for
+// them; where none does alone, a smallest set that does together.
+func (p *Problem) blockers(i int, possible func(*model, *pricer, *mover) bool) (rules []Rule, together bool) {
+	var list []Rule
+	for r := range RuleLeast {
+		if p.binds(i, r) {
+			list = append(list, r)
+		}
+	}
+	list = append(list, RulePlaces)
+	can := func(kept []Rule) bool {
+		m, err := newModel(p.alone(i, kept))
+		if err != nil || m.ofPerson[i] < 0 {
+			return false
+		}
+		return possible(m, newPricer(m), m.movers[m.ofPerson[i]])
+	}
+	if !can(nil) {
+		return []Rule{RuleLock}, false // the locks alone: they hold in every question, with what they lift
+	}
+	for _, r := range list {
+		if !can([]Rule{r}) {
+			rules = append(rules, r)
+		}
+	}
+	if len(rules) > 0 || can(list) {
+		return rules, false
+	}
+	for k := 0; k < len(list); {
+		if rest := slices.Delete(slices.Clone(list), k, k+1); !can(rest) {
+			list = rest
+		} else {
+			k++
+		}
+	}
+	return list, true
+}
+
+// alone is the problem of one person for whom only the locks and some rules hold.
+func (p *Problem) alone(i int, kept []Rule) *Problem {
+	var set []Member
+	for k, l := range p.Locks {
+		if l.Person == i {
+			set = append(set, Member{Rule: RuleLock, Lock: k})
+		}
+	}
+	for _, r := range kept {
+		if r != RulePlaces {
+			set = append(set, Member{Rule: r, Person: i})
+			continue
+		}
+		for s := range p.Seats {
+			for t := range p.Periods {
+				set = append(set, Member{Rule: RulePlaces, Seat: s, Period: t})
+			}
+		}
+	}
+	q := p.only(set)
+	for k := range q.People {
+		if k != i {
+			q.People[k].Joins = false
+			q.Waivers = slices.DeleteFunc(q.Waivers, func(w Waiver) bool { return w.Person == k })
+		}
+	}
+	return q
+}
