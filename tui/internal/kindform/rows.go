@@ -20,6 +20,9 @@ type Rows[T any] struct {
 	Read    func(context.Context) ([]T, error)
 	Moved   func() tea.Cmd // after the cursor may be on another row
 	NoMarks bool
+	Sorting string         // what s does, where that has a name of its own
+	ToTop   bool           // sorting goes to the first row: what comes first is what is looked for
+	Export  func() tea.Cmd // what x does, where there is more to export than the list
 
 	env    Env
 	sc     *page.Scope
@@ -32,6 +35,7 @@ type Rows[T any] struct {
 	loaded bool
 	err    error
 	wanted int64
+	taken  bool
 	y      int // where the table stands in the last View, for clicks
 }
 
@@ -74,6 +78,16 @@ func (l *Rows[T]) GoTo(key int64) {
 	}
 }
 
+// Forget says that the rows shown are of something else by now: until the next ones
+// come, the list says that it reads.
+func (l *Rows[T]) Forget() { l.loaded = false }
+
+// Loaded tells whether rows are there.
+func (l *Rows[T]) Loaded() bool { return l.loaded }
+
+// Taken tells columns that their cells are copied or exported, not drawn.
+func (l *Rows[T]) Taken() bool { return l.taken }
+
 // Selected is the row under the cursor.
 func (l *Rows[T]) Selected() (T, bool) { return l.Table.Selected() }
 
@@ -90,6 +104,13 @@ func (l *Rows[T]) None() string {
 
 // Typing says that the keys are the filter's.
 func (l *Rows[T]) Typing() bool { return l.filter.Typing() }
+
+// Filtered tells whether a filter hides rows.
+func (l *Rows[T]) Filtered() bool { return l.filter.Active() }
+
+// Below says, after a View, that the list stands so many lines further down than where
+// it was drawn, for clicks.
+func (l *Rows[T]) Below(lines int) { l.y += lines }
 
 // Capturing: while the filter is typed, keys are text.
 func (l *Rows[T]) Capturing() page.Capture {
@@ -109,7 +130,11 @@ func (l *Rows[T]) Actions() []page.Action {
 	}
 	acts := page.Nav(l.Table, l.Moved)
 	acts = append(acts, page.Columns(l.Table)...)
-	acts = append(acts, page.Sorts(l.Table, l.Moved)...)
+	sorts := page.Sorts(l.Table, l.sorted)
+	if l.Sorting != "" {
+		sorts[0].Name = l.Sorting
+	}
+	acts = append(acts, sorts...)
 	acts = append(acts, page.Filter(func() tea.Cmd { l.filter.Open(); return nil }, nil)...)
 	if !l.NoMarks {
 		acts = append(acts, page.Marks(l.Table, l.Moved)...)
@@ -122,6 +147,13 @@ func (l *Rows[T]) Actions() []page.Action {
 		acts = append(acts, page.Act("Unmark all", "unmark", func() tea.Cmd { l.Table.Unmark(); return nil }, "esc").Hinted(1))
 	}
 	return acts
+}
+
+func (l *Rows[T]) sorted() tea.Cmd {
+	if l.ToTop {
+		l.Table.Home()
+	}
+	return l.Moved()
 }
 
 func (l *Rows[T]) drop() tea.Cmd {
@@ -171,17 +203,22 @@ func (l *Rows[T]) View(w, h int, above ...string) string {
 func (l *Rows[T]) taking() []page.Action {
 	const group = "Take along"
 	none := l.None()
+	export := page.Act("Export the list to a CSV file", "export", l.ExportCSV, page.KeyExport)
+	if l.Export != nil {
+		export = page.Act("Export to a file", "export", l.Export, page.KeyExport)
+	}
 	return []page.Action{
 		page.Act("Copy the row", "copy", l.copyRow, page.KeyCopy).Unless(none).In(group),
 		page.Act("Copy the list as a Markdown table", "copy list", func() tea.Cmd {
 			return Copy(l.sheet().Markdown(), "the list as Markdown")
 		}, page.KeyCopyAll).Unless(none).In(group),
-		page.Act("Export the list to a CSV file", "export", l.exportCSV, page.KeyExport).Unless(none).In(group),
+		export.Unless(none).In(group),
 		page.Act("Export the list to a Markdown file", "export Markdown", l.exportMarkdown, "X").Unless(none).In(group),
 	}
 }
 
-func (l *Rows[T]) exportCSV() tea.Cmd {
+// ExportCSV writes the list as it is shown to a file: the marked rows, or all.
+func (l *Rows[T]) ExportCSV() tea.Cmd {
 	s := l.sheet()
 	return ExportSheet(l.env, l.sc, &l.files, l.name, func(context.Context) (Sheet, error) { return s, nil })
 }
@@ -199,9 +236,13 @@ func (l *Rows[T]) sheet() Sheet {
 }
 
 func (l *Rows[T]) cells(row T) []string {
+	l.taken = true
+	defer func() { l.taken = false }()
 	out := make([]string, len(l.cols))
 	for i, c := range l.cols {
-		out[i] = text.Clean(c.Cell(row))
+		if out[i] = text.Clean(c.Cell(row)); out[i] == "…" {
+			out[i] = "" // not asked about yet
+		}
 	}
 	return out
 }

@@ -31,7 +31,7 @@ func large(tb testing.TB, n int64) *review {
 	}
 	m := newReview(kindform.Env{Theme: tuitest.Styles(), Now: tuitest.Clock}, page.NewScope(tb.Context()), 1)
 	m.v, m.now.scenario = v, v.Scenario
-	m.list.show(rowsOf(v), nil)
+	m.list.Show(rowsOf(v), nil)
 	return m
 }
 
@@ -41,7 +41,7 @@ func BenchmarkReviewKey(b *testing.B) {
 	m.View(120, 36)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		m.list.table.Move(1 - 2*(i/1000%2))
+		m.list.Table.Move(1 - 2*(i/1000%2))
 		m.look()
 		m.View(120, 36)
 	}

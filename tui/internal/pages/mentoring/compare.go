@@ -43,8 +43,8 @@ func openCompare(env kindform.Env, sc *page.Scope, a, b int64) tea.Cmd {
 func newCompare(env kindform.Env, sc *page.Scope, a, b int64) *compare {
 	m := &compare{env: env, sc: sc, a: a, b: b}
 	m.list = newList(env, sc, "comparison", func(v mentoring.Move) int64 { return v.Mentee }, m.columns()...)
-	m.list.noMarks = true
-	m.list.table.SetEmpty(widget.Empty{What: "Nobody moves.", Why: "Both scenarios give everyone the same mentors."})
+	m.list.NoMarks = true
+	m.list.Table.SetEmpty(widget.Empty{What: "Nobody moves.", Why: "Both scenarios give everyone the same mentors."})
 	return m
 }
 
@@ -67,7 +67,7 @@ func (m *compare) Init() tea.Cmd {
 		m.differ = differOf(x.before, x.after, m.env.Theme.Glyph.Arrow, m.person)
 		moves := slices.Clone(x.c.Moved)
 		slices.SortStableFunc(moves, func(a, b mentoring.Move) int { return strings.Compare(m.person(a.Mentee), m.person(b.Mentee)) })
-		m.list.show(moves, nil)
+		m.list.Show(moves, nil)
 		return nil
 	})
 }
@@ -133,7 +133,7 @@ func fate(v mentoring.Move) string {
 	return ""
 }
 
-func (m *compare) Capturing() page.Capture { return m.list.capturing() }
+func (m *compare) Capturing() page.Capture { return m.list.Capturing() }
 
 func (m *compare) Actions() []page.Action {
 	if m.list.typing() {
@@ -184,7 +184,7 @@ func (m *compare) View(w, h int) string {
 	totals, differ, moves := m.totals(w), m.differLines(w), m.movesWords()
 	room := h - len(totals) - len(differ) - 2
 	if m.split = room < min(len(m.c.Moved)+1, 8); !m.split {
-		return m.list.view(w, h, append(append(totals, differ...), "", th.Title.Render(text.Cut(moves, w)))...)
+		return m.list.View(w, h, append(append(totals, differ...), "", th.Title.Render(text.Cut(moves, w)))...)
 	}
 	m.moves = m.moves || m.list.typing() // which may have begun on a larger screen
 	at := 0
@@ -200,7 +200,7 @@ func (m *compare) View(w, h int) string {
 			lines = append(lines, totals...)
 			lines = append(lines, th.Title.Render(text.Cut(moves, w)))
 		}
-		return m.list.view(w, h, lines...)
+		return m.list.View(w, h, lines...)
 	}
 	m.reel.lines = append(totals, differ...)
 	m.reel.lines = append(append(m.reel.lines, ""), styled(th.Title, wrapped(moves, 0, w))...)

@@ -35,6 +35,8 @@ type coverage struct {
 	meter    *page.Meter[assign.Progress]
 	split    widget.Split
 	job      page.Slot
+	files    page.Slot
+	err      error
 	count    func(context.Context, *store.Store, int64, mentoring.Options) (*store.Coverage, error) // tests replace it
 }
 
@@ -44,8 +46,8 @@ func newCoverage(m *cycle) *coverage {
 		return db.Coverage(ctx, id, o)
 	}
 	c.list = newList(m.env, m.sc, "coverage", func(r cover) int64 { return r.id }, coverColumns(m.env.Theme)...)
-	c.list.noMarks, c.list.exports = true, c.export
-	c.list.table.SetEmpty(widget.Empty{
+	c.list.NoMarks, c.list.Export = true, c.export
+	c.list.Table.SetEmpty(widget.Empty{
 		What: "Nobody asks for a place.",
 		Why:  "Coverage sets the places that mentees ask for against those of mentors, before anything is run: how many can be filled at most, and who cannot be placed whatever one does.",
 		Keys: []widget.Hotkey{{Key: "tab", What: "goes to Enrolment, where people join"}},
@@ -106,14 +108,14 @@ func (c *coverage) counted(got *store.Coverage, err error) tea.Cmd {
 		c.stale = true // what was counted before stays on the screen, and says so
 		return nil
 	}
-	c.err = err
-	if err != nil {
+	if c.err = err; err != nil {
+		c.Show(nil, err)
 		return nil
 	}
 	c.got, c.verdicts = got, verdictsOf(got)
-	c.show(coverRows(got), nil)
-	if r, ok := c.selected(); ok && r.lines == nil {
-		c.table.MoveTo(c.table.Cursor() + 1) // off the heading
+	c.Show(coverRows(got), nil)
+	if r, ok := c.Selected(); ok && r.lines == nil {
+		c.Table.MoveTo(c.Table.Cursor() + 1) // off the heading
 	}
 	return nil
 }
@@ -166,8 +168,8 @@ func (c *coverage) actions() []page.Action {
 	if c.got == nil || c.err != nil {
 		return []page.Action{page.Act("Count the coverage", "count", c.start, page.KeyOpen).If(!c.counts, "it is being counted").Hinted(9)}
 	}
-	none := c.none()
-	r, _ := c.selected()
+	none := c.None()
+	r, _ := c.Selected()
 	some := none
 	if some == "" && r.lines == nil {
 		some = "this line is a heading"
@@ -213,12 +215,12 @@ func (c *coverage) view(w, h int) string {
 	top := c.totals(w, h)
 	split, body := side(c.env, w, max(0, h-len(top)), func(w, h int) string { return c.list.view(w, h) }, c.detail)
 	c.split = split
-	c.list.y += len(top)
+	c.list.Below(len(top))
 	return widget.Fit(strings.Join(append(top, body), "\n"), w, h)
 }
 
 func (c *coverage) detail(w, h int) string {
-	r, ok := c.selected()
+	r, ok := c.Selected()
 	if !ok || r.lines == nil {
 		return widget.Fit("", w, h)
 	}

@@ -201,8 +201,8 @@ func missing(c store.CycleRow) string {
 // ran shows a run that was just made, above the list of runs.
 func (m *cycle) ran(scenario int64) tea.Cmd {
 	m.at = tabScenarios
-	m.runs().goTo(scenario)
-	return openReview(m.env, m.sc, scenario, m.runs().goTo)
+	m.runs().GoTo(scenario)
+	return openReview(m.env, m.sc, scenario, m.runs().GoTo)
 }
 
 func (m *cycle) runs() *runs { return m.panes[tabScenarios].(*runs) }

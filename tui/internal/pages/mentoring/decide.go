@@ -21,7 +21,7 @@ func (m *review) decisions(noPair string) []page.Action {
 	if m.now.scenario.PublishedPairs > 0 {
 		published = "it is published already; the pairs are under Pairs"
 	}
-	twoMarked := len(m.list.table.Marked()) == 2 && len(m.targets()) == 2
+	twoMarked := len(m.list.Table.Marked()) == 2 && len(m.targets()) == 2
 	return []page.Action{
 		page.Act("Accept the proposal, or those marked", "accept", m.accept, "+").Unless(noPair).Unless(published).Unless(m.allLocked()).Hinted(5),
 		page.Act("Decline the proposal, and say who does", "decline", m.decline, "-").Unless(noPair).Unless(published).If(len(m.targets()) == 1, "one at a time: each has a reason of its own").Hinted(5),
@@ -52,7 +52,7 @@ func (m *review) accept() tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
-		m.list.table.Unmark()
+		m.list.Table.Unmark()
 		return nil
 	})
 }
@@ -154,7 +154,7 @@ func (m *review) offerSwap(s store.Swap, a, b store.Two) tea.Cmd {
 			return c, err
 		},
 		then: func(v map[string]string) tea.Cmd {
-			m.list.table.Unmark()
+			m.list.Table.Unmark()
 			return again(v)
 		},
 	})

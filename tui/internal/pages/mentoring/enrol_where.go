@@ -26,7 +26,7 @@ const namedThere = 6
 // enrol, and whom it would skip and why.
 func (n *enrolments) enrolWhere() tea.Cmd {
 	env, of, as := n.env, n.of, "mentee"
-	if e, ok := n.selected(); ok {
+	if e, ok := n.Selected(); ok {
 		as = e.Side
 	}
 	fields := []widget.Field{
@@ -165,9 +165,9 @@ func nobodyFound(plan store.EnrolPlan) string {
 
 // withdraw asks for the day and the reason; who withdrew already comes back at once.
 func (n *enrolments) withdraw() tea.Cmd {
-	first, _ := n.selected()
+	first, _ := n.Selected()
 	var rows []store.EnrolmentRow
-	for _, e := range n.chosen(false) {
+	for _, e := range n.Chosen(false) {
 		if e.State == first.State {
 			rows = append(rows, e)
 		}
@@ -202,7 +202,7 @@ func (n *enrolments) withdraw() tea.Cmd {
 		save: func(ctx context.Context, v map[string]string) (store.Change, error) {
 			return env.DB.Withdraw(ctx, store.Date(v["withdrawn"]), v["withdraw_reason"], ids...)
 		},
-		then: func(map[string]string) tea.Cmd { n.table.Unmark(); return nil },
+		then: func(map[string]string) tea.Cmd { n.Table.Unmark(); return nil },
 	})
 }
 
@@ -213,7 +213,7 @@ func (n *enrolments) comeBack(rows []store.EnrolmentRow) tea.Cmd {
 		label = "bring back " + rows[0].Name
 	}
 	db := n.env.DB
-	n.table.Unmark()
+	n.Table.Unmark()
 	return save(n.sc, func(ctx context.Context) (store.Change, error) {
 		return db.Write(ctx, label, func(tx *store.Tx) error {
 			for _, e := range rows {

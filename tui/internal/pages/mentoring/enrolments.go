@@ -23,7 +23,7 @@ type enrolments struct {
 func newEnrolments(m *cycle) *enrolments {
 	l := newList(m.env, m.sc, "enrolments", func(e store.EnrolmentRow) int64 { return e.Enrolment }, enrolmentColumns(len(m.row.Slots) > 0)...)
 	db, id, program := m.env.DB, m.row.ID, m.row.ProgramID // the row may be replaced while it reads
-	l.read = func(ctx context.Context) ([]store.EnrolmentRow, error) {
+	l.Read = func(ctx context.Context) ([]store.EnrolmentRow, error) {
 		rows, err := db.Enrolments(ctx, id)
 		if err != nil {
 			return nil, err
@@ -36,13 +36,13 @@ func newEnrolments(m *cycle) *enrolments {
 		}
 		return rows, err
 	}
-	l.table.SetRowStyle(func(e store.EnrolmentRow, th *theme.Styles) theme.Style {
+	l.Table.SetRowStyle(func(e store.EnrolmentRow, th *theme.Styles) theme.Style {
 		if e.State == "withdrawn" {
 			return th.Dim
 		}
 		return th.Text
 	})
-	l.table.SetEmpty(widget.Empty{
+	l.Table.SetEmpty(widget.Empty{
 		What: "Nobody takes part yet.",
 		Why:  "A cycle needs mentees, and mentors with places. Those who agreed to take part can be paired.",
 		Keys: []widget.Hotkey{{Key: "W", What: "enrol everybody whom a filter finds"}, {Key: "a", What: "enrol somebody"}},
@@ -110,8 +110,8 @@ func (n *enrolments) actions() []page.Action {
 	if n.typing() {
 		return n.list.actions()
 	}
-	none := n.none()
-	e, _ := n.selected()
+	none := n.None()
+	e, _ := n.Selected()
 	back := ""
 	word, short := "Withdraw them, or those marked, with the day and the reason", "withdraw"
 	if e.State == "withdrawn" {
@@ -139,15 +139,15 @@ func showPerson(sc *page.Scope, employee int64) page.Action {
 // add begins with the side of the row under the cursor: people come in batches.
 func (n *enrolments) add() tea.Cmd {
 	as := "mentee"
-	if e, ok := n.selected(); ok {
+	if e, ok := n.Selected(); ok {
 		as = e.Side
 	}
-	return enrolOne(n.env, n.sc, n.of, as, func(id int64) tea.Cmd { n.goTo(id); return nil })
+	return enrolOne(n.env, n.sc, n.of, as, func(id int64) tea.Cmd { n.GoTo(id); return nil })
 }
 
 // wishes opens the ranked preferences of the person.
 func (n *enrolments) wishes() tea.Cmd {
-	e, ok := n.selected()
+	e, ok := n.Selected()
 	if !ok {
 		return nil
 	}

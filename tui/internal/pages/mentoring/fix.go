@@ -18,7 +18,7 @@ import (
 // askFix looks for the smallest change that places the mentee. It may take a
 // while; the store keeps the answer beside the run.
 func (m *review) askFix() tea.Cmd {
-	r, ok := m.list.selected()
+	r, ok := m.list.Selected()
 	if !ok || m.v == nil {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (m *review) fixProgress() string {
 
 // applyFix makes the change of the real records and runs again.
 func (m *review) applyFix() tea.Cmd {
-	r, _ := m.list.selected()
+	r, _ := m.list.Selected()
 	f, ok := m.answers.fix[r.mentee]
 	if !ok || f.none != "" {
 		return nil

@@ -20,7 +20,7 @@ import (
 // force chooses another mentor for the mentee, shows what that costs, and locks
 // the two.
 func (m *review) force() tea.Cmd {
-	r, ok := m.list.selected()
+	r, ok := m.list.Selected()
 	if !ok || m.v == nil {
 		return nil
 	}

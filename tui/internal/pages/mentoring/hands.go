@@ -33,12 +33,13 @@ type hands struct {
 	of     *cycle
 	people map[int64]store.Person
 	set    settings
+	slot   page.Slot
 }
 
 func newHands(m *cycle) *hands {
 	n := &hands{of: m}
 	n.list = newList(m.env, m.sc, "set by hand", hand.key, handColumns()...)
-	n.table.SetEmpty(widget.Empty{
+	n.Table.SetEmpty(widget.Empty{
 		What: "Nothing is set by hand.",
 		Why:  "A lock makes a pair be in every run; a ban keeps two people apart, in every cycle; an exception widens one rule for one mentee. Each has its reason.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a lock, a ban or an exception"}},
@@ -72,7 +73,7 @@ func (n *hands) load() tea.Cmd {
 	db, row := n.env.DB, n.of.row
 	return page.Load(n.sc, &n.slot, func(ctx context.Context) (handFacts, error) { return readHands(ctx, db, row) }, func(f handFacts, err error) tea.Cmd {
 		n.people, n.set = f.people, f.set
-		n.show(f.rows, err)
+		n.Show(f.rows, err)
 		return nil
 	})
 }
@@ -137,14 +138,14 @@ func (n *hands) actions() []page.Action {
 	if n.typing() {
 		return n.list.actions()
 	}
-	none := n.none()
-	h, _ := n.selected()
+	none := n.None()
+	h, _ := n.Selected()
 	word, short := "Remove what is set by hand", "remove"
 	if h.rec.Kind != nil && h.rec.Kind.Name == "ban" {
 		word, short = "Lift the ban", "lift"
 	}
 	acts := []page.Action{
-		page.Act("Add a lock, a ban or an exception", "add", n.add, page.KeyAdd).Hinted(9).If(n.loaded, "it is being read"),
+		page.Act("Add a lock, a ban or an exception", "add", n.add, page.KeyAdd).Hinted(9).If(n.Loaded(), "it is being read"),
 		page.Act("Edit the reason and what it overrides", "edit", n.edit, page.KeyEdit, page.KeyOpen).Unless(none).Hinted(8),
 		page.Act(word, short, n.remove, page.KeyDelete).Unless(none).Hinted(6),
 	}
@@ -152,7 +153,7 @@ func (n *hands) actions() []page.Action {
 }
 
 func (n *hands) edit() tea.Cmd {
-	h, ok := n.selected()
+	h, ok := n.Selected()
 	if !ok {
 		return nil
 	}
@@ -160,7 +161,7 @@ func (n *hands) edit() tea.Cmd {
 }
 
 func (n *hands) remove() tea.Cmd {
-	h, ok := n.selected()
+	h, ok := n.Selected()
 	if !ok {
 		return nil
 	}

@@ -31,7 +31,7 @@ func orElse(s, otherwise string) string {
 // lock makes the proposals be in every further run, or takes the lock off.
 func (m *review) lock() tea.Cmd {
 	db := m.env.DB
-	if r, _ := m.list.selected(); m.isLocked(r) {
+	if r, _ := m.list.Selected(); m.isLocked(r) {
 		return save(m.sc, func(ctx context.Context) (store.Change, error) { return db.Unlock(ctx, r.mentee, r.mentor) })
 	}
 	rows, cycle, locked := m.targets(), m.v.Scenario.CycleID, m.now.locks
@@ -58,7 +58,7 @@ func (m *review) lock() tea.Cmd {
 				return nil
 			})
 		},
-		then: func(map[string]string) tea.Cmd { m.list.table.Unmark(); return nil },
+		then: func(map[string]string) tea.Cmd { m.list.Table.Unmark(); return nil },
 	})
 }
 
@@ -94,6 +94,6 @@ func (m *review) ban() tea.Cmd {
 				return nil
 			})
 		},
-		then: func(map[string]string) tea.Cmd { m.list.table.Unmark(); return nil },
+		then: func(map[string]string) tea.Cmd { m.list.Table.Unmark(); return nil },
 	})
 }

@@ -49,19 +49,19 @@ func New(db *store.Store, th *theme.Styles, now func() time.Time) func(*page.Sco
 func newHome(env kindform.Env, sc *page.Scope) *home {
 	m := &home{env: env, sc: sc}
 	m.list = newList(env, sc, "programs", entry.key, homeColumns()...)
-	m.list.noMarks = true
-	m.list.table.SetRowStyle(func(e entry, th *theme.Styles) theme.Style {
+	m.list.NoMarks = true
+	m.list.Table.SetRowStyle(func(e entry, th *theme.Styles) theme.Style {
 		if e.cycle.ID != 0 && e.cycle.State == "closed" {
 			return th.Dim
 		}
 		return th.Text
 	})
-	m.list.table.SetEmpty(widget.Empty{
+	m.list.Table.SetEmpty(widget.Empty{
 		What: "No program yet.",
 		Why:  "A program says who may be paired and what makes a good pair; a cycle is one run of it, with the people who take part. Begin with a program that is ready, and change it.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a program, ready-made or empty"}},
 	})
-	m.list.read = m.read
+	m.list.Read = m.read
 	return m
 }
 
@@ -145,7 +145,7 @@ func (m *home) Init() tea.Cmd { return m.list.load() }
 // Changed reloads: nearly every table is counted here.
 func (m *home) Changed([]string) tea.Cmd { return m.list.load() }
 
-func (m *home) Capturing() page.Capture { return m.list.capturing() }
+func (m *home) Capturing() page.Capture { return m.list.Capturing() }
 
 // Update opens what another page sends the user to.
 func (m *home) Update(msg tea.Msg) tea.Cmd {
@@ -172,7 +172,7 @@ func (m *home) arrived(arg any) tea.Cmd {
 	case a.Pair != 0:
 		return openPair(m.env, m.sc, a.Pair)
 	case a.Cycle != 0:
-		m.list.goTo(a.Cycle)
+		m.list.GoTo(a.Cycle)
 		return page.Load(m.sc, &m.jump, func(ctx context.Context) (store.CycleRow, error) { return m.env.DB.Cycle(ctx, a.Cycle) },
 			func(c store.CycleRow, err error) tea.Cmd {
 				if err != nil {

@@ -18,8 +18,8 @@ func (m *home) Actions() []page.Action {
 	if m.list.typing() {
 		return m.list.actions()
 	}
-	none := m.list.none()
-	e, _ := m.list.selected()
+	none := m.list.None()
+	e, _ := m.list.Selected()
 	noCycle := none
 	if noCycle == "" && e.cycle.ID == 0 {
 		noCycle = "this line is a program; choose one of its cycles"
@@ -35,11 +35,11 @@ func (m *home) Actions() []page.Action {
 	acts := []page.Action{
 		page.Act("Open "+word, "open", m.enter, page.KeyOpen).Unless(none).Hinted(9),
 		page.Act("Run the matching of the cycle", "run", func() tea.Cmd { return openRun(m.env, m.sc, runFor{cycle: e.cycle.ID, then: m.openRun(e.cycle)}) }, page.KeyRun).Unless(noRun).Hinted(8),
-		page.Act("Add a program or a cycle", "add", m.add, page.KeyAdd).Hinted(7).If(m.list.loaded, "it is being read"),
+		page.Act("Add a program or a cycle", "add", m.add, page.KeyAdd).Hinted(7).If(m.list.Loaded(), "it is being read"),
 		page.Act("Edit the program or the cycle", "edit", m.edit, page.KeyEdit).Unless(none).Hinted(6),
 		page.Act("Change rules, criteria and weights", "settings", m.settings, "t").Unless(none).Hinted(5),
 		page.Act("Move the cycle on, close it, copy it, write its lessons", "the cycle", func() tea.Cmd {
-			return turnInto(m.env, m.sc, e.cycle, func(id int64) tea.Cmd { m.list.goTo(id); return nil })
+			return turnInto(m.env, m.sc, e.cycle, func(id int64) tea.Cmd { m.list.GoTo(id); return nil })
 		}, "O").Unless(noCycle).Hinted(4),
 		page.Act("Read the report of the program", "report", func() tea.Cmd { return openReport(m.env, m.sc, e.program.ID, e.program.Label, e.cycle.ID) }, "V").Unless(none).Hinted(2),
 		page.Act("Archive the program or the cycle", "archive", m.archive, page.KeyDelete).Unless(none).Hinted(3),
@@ -53,7 +53,7 @@ func (m *home) Actions() []page.Action {
 }
 
 func (m *home) enter() tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	switch {
 	case !ok:
 		return nil
@@ -72,12 +72,12 @@ func (m *home) openRun(c store.CycleRow) func(scenario int64) tea.Cmd {
 			below = newCycle(m.env, own, c)
 			return below
 		}})
-		return openReview(m.env, m.sc, scenario, func(id int64) { below.runs().goTo(id) })
+		return openReview(m.env, m.sc, scenario, func(id int64) { below.runs().GoTo(id) })
 	}
 }
 
 func (m *home) settings() tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (m *home) settings() tea.Cmd {
 }
 
 func (m *home) record() (kind string, id int64) {
-	e, _ := m.list.selected()
+	e, _ := m.list.Selected()
 	if e.cycle.ID != 0 {
 		return "cycle", e.cycle.ID
 	}
@@ -121,7 +121,7 @@ func save(sc *page.Scope, fn func(context.Context) (store.Change, error)) tea.Cm
 // add asks what to add: a cycle of the program, an empty program, or one of those
 // that come with Understudy.
 func (m *home) add() tea.Cmd {
-	e, some := m.list.selected()
+	e, some := m.list.Selected()
 	return openMenu(m.env, m.sc, "Add", func(context.Context) ([]act, error) {
 		var acts []act
 		add := func(value, label, note, about string) {
@@ -175,7 +175,7 @@ func (m *home) addThis(what string, e entry) tea.Cmd {
 	if err != nil {
 		return page.Fail(err)
 	}
-	spec := kindform.Spec{Kind: kind, Then: func(id int64) tea.Cmd { m.list.goTo(-id); return nil }}
+	spec := kindform.Spec{Kind: kind, Then: func(id int64) tea.Cmd { m.list.GoTo(-id); return nil }}
 	if fresh {
 		spec.Save = m.env.DB.AddProgram
 	}
@@ -183,7 +183,7 @@ func (m *home) addThis(what string, e entry) tea.Cmd {
 		spec.Of = e.program.Label
 		spec.Preset = map[string]string{"program_id": kindform.RefValue(e.program.ID), "lessons": "", "copied_from": ""}
 		spec.Suggest = map[string]string{"name": m.env.Now().Format("2006")}
-		spec.Then = func(id int64) tea.Cmd { m.list.goTo(id); return nil }
+		spec.Then = func(id int64) tea.Cmd { m.list.GoTo(id); return nil }
 	}
 	return kindform.OpenForm(m.env, m.sc, spec)
 }
@@ -199,9 +199,9 @@ func (m *home) addReady(name string) tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
-		for i := range m.list.table.Total() {
-			if e, ok := m.list.table.Row(i); ok && text.Key(e.program.Label) == text.Key(p.Name) {
-				m.list.goTo(-e.program.ID)
+		for i := range m.list.Table.Total() {
+			if e, ok := m.list.Table.Row(i); ok && text.Key(e.program.Label) == text.Key(p.Name) {
+				m.list.GoTo(-e.program.ID)
 				return page.Say("There is a program " + p.Name + " already; rename it to add the ready-made one")
 			}
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func (m *home) detail(w, h int) string {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return widget.Fit("", w, h)
 	}

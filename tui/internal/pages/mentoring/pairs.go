@@ -23,6 +23,7 @@ type pairs struct {
 	*list[store.PairRow]
 	of    *cycle
 	busy  page.Slot
+	files page.Slot
 	today store.Date // when the rows were read
 	split widget.Split
 	head  int // lines above the list in the last View
@@ -32,22 +33,22 @@ func newPairs(m *cycle) *pairs {
 	n := &pairs{of: m}
 	l := newList(m.env, m.sc, "pairs", func(p store.PairRow) int64 { return p.ID }, pairColumns(func() store.Date { return n.today })...)
 	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
-	l.read = func(ctx context.Context) ([]store.PairRow, error) {
+	l.Read = func(ctx context.Context) ([]store.PairRow, error) {
 		return db.Pairs(ctx, store.PairFilter{Cycle: id})
 	}
-	l.table.SetRowStyle(func(p store.PairRow, th *theme.Styles) theme.Style {
+	l.Table.SetRowStyle(func(p store.PairRow, th *theme.Styles) theme.Style {
 		if pairact.Ended(p) {
 			return th.Dim
 		}
 		return th.Text
 	})
-	l.table.SetEmpty(widget.Empty{
+	l.Table.SetEmpty(widget.Empty{
 		What: "No pairs yet.",
 		Why:  "Publishing a scenario makes its proposals pairs that meet. Run the matching, read why, and publish the scenario that you want.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
 	})
-	l.table.SortBy(healthColumn, false)
-	l.exports = func() tea.Cmd { return exportPairs(m, l.exportCSV, &l.files) }
+	l.Table.SortBy(healthColumn, false)
+	l.Export = func() tea.Cmd { return exportPairs(m, l.ExportCSV, &n.files) }
 	n.list = l
 	return n
 }
@@ -120,14 +121,14 @@ func (n *pairs) actions() []page.Action {
 	if n.typing() {
 		return n.list.actions()
 	}
-	none := n.none()
-	p, _ := n.selected()
+	none := n.None()
+	p, _ := n.Selected()
 	acts := []page.Action{
 		page.Act("Open the pair: sessions, actions, goals, feedback, notes", "open", func() tea.Cmd { return openPair(n.env, n.sc, p.ID) }, page.KeyOpen).Unless(none).Hinted(9),
 		page.Act("Edit the pair", "edit", func() tea.Cmd { return editRecord(n.env, n.sc, &n.busy, "pair", p.ID) }, page.KeyEdit).Unless(none),
 	}
 	on := pairact.On{Env: n.env, Sc: n.sc, Slot: &n.busy, Pair: p.ID}
-	marked := n.chosen(false)
+	marked := n.Chosen(false)
 	for _, a := range on.Actions(p, p.Verdict.Act) {
 		if len(marked) > 1 && slices.Contains(a.Keys(), pairact.KeyAccept) {
 			a = n.acceptMarked(marked)
@@ -144,7 +145,7 @@ func (n *pairs) actions() []page.Action {
 func (n *pairs) acceptMarked(marked []store.PairRow) page.Action {
 	some := slices.ContainsFunc(marked, func(p store.PairRow) bool { return p.State == "proposed" })
 	return page.Act("Accept the proposed ones of those marked", "accept marked", func() tea.Cmd {
-		return pairact.AcceptAll(n.env, n.sc, marked, func() { n.table.Unmark() })
+		return pairact.AcceptAll(n.env, n.sc, marked, func() { n.Table.Unmark() })
 	}, pairact.KeyAccept).If(some, "none of those marked is proposed").Hinted(9)
 }
 
@@ -178,8 +179,8 @@ func (n *pairs) healthCounts(w int) string {
 		severity   int
 	}
 	by := map[group]int{}
-	for i := range n.table.Len() {
-		if p, ok := n.table.Row(i); ok {
+	for i := range n.Table.Len() {
+		if p, ok := n.Table.Row(i); ok {
 			g := group{pairact.Sign(p.Verdict.Health), orElse(string(p.Verdict.Health), p.State), pairact.Severity(p)}
 			by[g]++
 		}
@@ -192,7 +193,7 @@ func (n *pairs) healthCounts(w int) string {
 }
 
 func (n *pairs) detail(w, h int) string {
-	p, ok := n.selected()
+	p, ok := n.Selected()
 	if !ok {
 		return widget.Fit("", w, h)
 	}

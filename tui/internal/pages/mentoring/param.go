@@ -33,7 +33,7 @@ func (m *program) add() tea.Cmd {
 }
 
 func (m *program) edit() tea.Cmd {
-	r, ok := m.here().selected()
+	r, ok := m.here().Selected()
 	if !ok {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (m *program) form(k mentoring.Kind, use mentoring.Use, r store.Record) tea.
 		title, submit = "Edit "+m.word()+": "+k.Name, "Save"
 	}
 	kind, list := m.word(), m.here()
-	place := strconv.Itoa(list.table.Total() + 1)
+	place := strconv.Itoa(list.Table.Total() + 1)
 	program, db := m.id, m.env.DB
 	var id int64
 	return ask(m.env, m.sc, question{
@@ -77,7 +77,7 @@ func (m *program) form(k mentoring.Kind, use mentoring.Use, r store.Record) tea.
 			c, id, err = db.Save(ctx, store.Edit{Kind: kind, ID: r.ID, Version: r.Version, Values: values})
 			return c, atParam(err, k)
 		},
-		then: func(map[string]string) tea.Cmd { list.goTo(id); return nil },
+		then: func(map[string]string) tea.Cmd { list.GoTo(id); return nil },
 	})
 }
 

@@ -54,22 +54,22 @@ func newProgram(env kindform.Env, sc *page.Scope, r store.Record) *program {
 	key := func(r store.Record) int64 { return r.ID }
 	m.lists[tabCriteria] = newList(env, sc, "criteria", key, criterionColumns()...)
 	m.lists[tabRules] = newList(env, sc, "rules", key, ruleColumns()...)
-	m.lists[tabCriteria].table.SetEmpty(widget.Empty{
+	m.lists[tabCriteria].Table.SetEmpty(widget.Empty{
 		What: "Nothing counts yet.", Why: "A criterion gives a pair points; the engine looks for the most points. Without one every allowed pair is as good as any other.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a criterion"}},
 	})
-	m.lists[tabRules].table.SetEmpty(widget.Empty{
+	m.lists[tabRules].Table.SetEmpty(widget.Empty{
 		What: "Nothing must hold yet.", Why: "A rule forbids pairs, whatever their points. Without one anyone may be paired with anyone.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a rule"}},
 	})
 	m.lists[tabMilestones] = newList(env, sc, "milestones", key, milestoneColumns()...)
-	m.lists[tabMilestones].table.SetEmpty(widget.Empty{
+	m.lists[tabMilestones].Table.SetEmpty(widget.Empty{
 		What: "No milestone yet.", Why: "A milestone is what every pair of the program is to reach, so many days after its start: goals agreed, half-time, closing. Today says which are past their day.",
 		Keys: []widget.Hotkey{{Key: "a", What: "add a milestone"}},
 	})
 	m.lists[tabFollow] = newList(env, sc, "settings", key, followColumns()...)
 	for _, l := range m.lists {
-		l.noMarks = true
+		l.NoMarks = true
 	}
 	return m
 }
@@ -127,10 +127,10 @@ func (m *program) Init() tea.Cmd {
 			return page.Fail(err)
 		}
 		m.set, m.fields, m.widens, m.title = f.set, f.fields, f.widens, f.set.program.Label
-		m.lists[tabCriteria].show(f.set.criteria, nil)
-		m.lists[tabRules].show(f.set.rules, nil)
-		m.lists[tabMilestones].show(f.milestones, nil)
-		m.lists[tabFollow].show(followRows(f.set.program), nil)
+		m.lists[tabCriteria].Show(f.set.criteria, nil)
+		m.lists[tabRules].Show(f.set.rules, nil)
+		m.lists[tabMilestones].Show(f.milestones, nil)
+		m.lists[tabFollow].Show(followRows(f.set.program), nil)
 		return nil
 	})
 }
@@ -144,7 +144,7 @@ func (m *program) Changed(tables []string) tea.Cmd {
 
 func (m *program) here() *list[store.Record] { return m.lists[m.at] }
 
-func (m *program) Capturing() page.Capture { return m.here().capturing() }
+func (m *program) Capturing() page.Capture { return m.here().Capturing() }
 
 // Actions are those of the list in front.
 func (m *program) Actions() []page.Action {
@@ -152,13 +152,13 @@ func (m *program) Actions() []page.Action {
 	if l.typing() {
 		return l.actions()
 	}
-	none, word := l.none(), m.word()
+	none, word := l.None(), m.word()
 	gone := ""
 	if m.gone {
 		gone = "the program is no longer there"
 	}
 	still := none
-	if still == "" && l.filter.Active() {
+	if still == "" && l.Filtered() {
 		still = "the list is filtered; its own order is needed"
 	}
 	acts := []page.Action{
@@ -199,7 +199,7 @@ func (m *program) turn(by int) tea.Cmd {
 
 // widened says why a rule cannot go: it is what exceptions widen.
 func (m *program) widened() string {
-	r, ok := m.here().selected()
+	r, ok := m.here().Selected()
 	if n := m.widens[r.ID]; ok && m.at == tabRules && n > 0 {
 		return count(n, "exception widens it; remove it", "exceptions widen it; remove them") + " under “Set by hand” of the cycle first"
 	}
@@ -207,7 +207,7 @@ func (m *program) widened() string {
 }
 
 func (m *program) remove() tea.Cmd {
-	r, ok := m.here().selected()
+	r, ok := m.here().Selected()
 	if !ok {
 		return nil
 	}
@@ -219,20 +219,20 @@ func (m *program) remove() tea.Cmd {
 // so that all are written anew where two are the same.
 func (m *program) shift(by int) tea.Cmd {
 	l, kind, db := m.here(), m.word(), m.env.DB
-	at := l.table.Cursor()
+	at := l.Table.Cursor()
 	to := at + by
-	if to < 0 || to >= l.table.Total() {
+	if to < 0 || to >= l.Table.Total() {
 		return page.Say("It is at the end of the order already")
 	}
 	var all []store.Record
-	for i := range l.table.Total() {
-		if r, ok := l.table.Row(i); ok {
+	for i := range l.Table.Total() {
+		if r, ok := l.Table.Row(i); ok {
 			all = append(all, r)
 		}
 	}
 	moved := all[at]
 	all[at], all[to] = all[to], all[at]
-	l.goTo(moved.ID)
+	l.GoTo(moved.ID)
 	return save(m.sc, func(ctx context.Context) (store.Change, error) {
 		return db.Write(ctx, "move the "+kind+" "+moved.Values["kind"], func(tx *store.Tx) error {
 			for i, r := range all {

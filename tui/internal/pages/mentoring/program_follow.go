@@ -81,7 +81,7 @@ func (m *program) otherActions(none, gone string) []page.Action {
 	if m.at == tabFollow {
 		return []page.Action{page.Act("Edit the setting", "edit", m.editFollow, page.KeyOpen, page.KeyEdit).Unless(none).Unless(gone).Hinted(9)}
 	}
-	r, _ := m.here().selected()
+	r, _ := m.here().Selected()
 	return []page.Action{
 		page.Act("Edit the milestone", "edit", func() tea.Cmd { return editRecord(m.env, m.sc, &m.busy, "program milestone", r.ID) }, page.KeyOpen, page.KeyEdit).Unless(none).Hinted(9),
 		page.Act("Add a milestone", "add", m.addMilestone, page.KeyAdd).Unless(gone).Hinted(8),
@@ -90,7 +90,7 @@ func (m *program) otherActions(none, gone string) []page.Action {
 }
 
 func (m *program) editFollow() tea.Cmd {
-	r, ok := m.here().selected()
+	r, ok := m.here().Selected()
 	if !ok {
 		return nil
 	}
@@ -111,7 +111,7 @@ func (m *program) addMilestone() tea.Cmd {
 	list := m.here()
 	return kindform.OpenForm(m.env, m.sc, kindform.Spec{
 		Kind: kind, Of: m.title, Preset: map[string]string{"program_id": kindform.RefValue(m.id)},
-		Then: func(id int64) tea.Cmd { list.goTo(id); return nil },
+		Then: func(id int64) tea.Cmd { list.GoTo(id); return nil },
 	})
 }
 

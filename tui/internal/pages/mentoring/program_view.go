@@ -69,7 +69,7 @@ func (m *program) aim(w int) string {
 
 // detail says what the setting under the cursor does, parameter by parameter.
 func (m *program) detail(w, h int) string {
-	r, ok := m.here().selected()
+	r, ok := m.here().Selected()
 	if !ok {
 		return widget.Fit("", w, h)
 	}

@@ -100,12 +100,12 @@ func openReview(env kindform.Env, sc *page.Scope, scenario int64, shown func(int
 func newReview(env kindform.Env, sc *page.Scope, scenario int64) *review {
 	m := &review{env: env, sc: sc, id: scenario, scroll: widget.NewScroll(env.Theme), meter: &page.Meter[assign.Progress]{}}
 	m.list = newList(env, sc, "proposals", row.key, m.columns()...)
-	m.list.moved, m.list.toTop = m.look, true
-	m.list.sorting = "Sort by the column at the cursor: by points, the worst come first"
-	m.list.table.SetRowStyle(m.rowStyle)
-	m.list.table.SetEmpty(widget.Empty{What: "Nothing to show.", Why: "No mentee of the cycle asks for a place."})
-	m.list.table.Right()
-	m.list.table.Right() // to the points, so that s puts the worst first
+	m.list.Moved, m.list.ToTop = m.look, true
+	m.list.Sorting = "Sort by the column at the cursor: by points, the worst come first"
+	m.list.Table.SetRowStyle(m.rowStyle)
+	m.list.Table.SetEmpty(widget.Empty{What: "Nothing to show.", Why: "No mentee of the cycle asks for a place."})
+	m.list.Table.Right()
+	m.list.Table.Right() // to the points, so that s puts the worst first
 	m.forget()
 	return m
 }
@@ -154,10 +154,10 @@ func (m *review) Init() tea.Cmd {
 
 // place shows the rows, with the cursor on the mentee that it was on.
 func (m *review) place(rows []row) {
-	was, had := m.list.selected()
-	m.list.show(rows, nil)
+	was, had := m.list.Selected()
+	m.list.Show(rows, nil)
 	for _, r := range rows {
-		if had && r.mentee == was.mentee && m.list.table.Select(r.key()) {
+		if had && r.mentee == was.mentee && m.list.Table.Select(r.key()) {
 			return
 		}
 	}
@@ -165,7 +165,8 @@ func (m *review) place(rows []row) {
 
 // show turns to another run of the cycle, such as one just made.
 func (m *review) show(scenario int64) tea.Cmd {
-	m.id, m.v, m.list.loaded = scenario, nil, false
+	m.id, m.v = scenario, nil
+	m.list.Forget()
 	if m.shown != nil {
 		m.shown(scenario)
 	}
@@ -200,7 +201,7 @@ func (m *review) refresh() tea.Cmd {
 }
 
 // Capturing: while the filter is typed, keys are text.
-func (m *review) Capturing() page.Capture { return m.list.capturing() }
+func (m *review) Capturing() page.Capture { return m.list.Capturing() }
 
 // Update types into the filter and takes the mouse.
 func (m *review) Update(msg tea.Msg) tea.Cmd {

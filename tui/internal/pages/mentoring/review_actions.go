@@ -12,7 +12,7 @@ func (m *review) Actions() []page.Action {
 	if m.list.typing() {
 		return m.list.actions()
 	}
-	none := m.list.none()
+	none := m.list.None()
 	if m.now.gone {
 		none = "the scenario was undone"
 	}
@@ -23,13 +23,13 @@ func (m *review) Actions() []page.Action {
 		acts = append(acts, page.Act("Back to the list", "list", back, "esc", page.KeyOpen, "tab", "shift+tab").Hinted(9))
 		return append(acts, page.Nav(m.scroll)...)
 	}
-	acts = append(acts, page.Act("Read why", "why", func() tea.Cmd { m.open = true; return nil }, page.KeyOpen, "tab").Unless(m.list.none()).Hinted(9))
+	acts = append(acts, page.Act("Read why", "why", func() tea.Cmd { m.open = true; return nil }, page.KeyOpen, "tab").Unless(m.list.None()).Hinted(9))
 	return append(acts, m.list.actions()...)
 }
 
 // pairActions are about the row under the cursor, or about those marked.
 func (m *review) pairActions(none string) []page.Action {
-	r, _ := m.list.selected()
+	r, _ := m.list.Selected()
 	noPair, notWaiting := m.noPair(none), none
 	if none == "" && !r.waiting() {
 		notWaiting = "the mentee has a mentor; f prices another one"
@@ -132,13 +132,13 @@ func (m *review) compare() tea.Cmd {
 }
 
 func (m *review) isLocked(r row) bool {
-	return !r.waiting() && len(m.list.table.Marked()) == 0 && m.now.locks[[2]int64{r.mentee, r.mentor}]
+	return !r.waiting() && len(m.list.Table.Marked()) == 0 && m.now.locks[[2]int64{r.mentee, r.mentor}]
 }
 
 // targets are the marked proposals, else the one under the cursor.
 func (m *review) targets() []row {
 	var out []row
-	for _, r := range m.list.chosen(false) {
+	for _, r := range m.list.Chosen(false) {
 		if !r.waiting() {
 			out = append(out, r)
 		}

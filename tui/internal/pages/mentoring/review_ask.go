@@ -32,7 +32,7 @@ type reasons struct {
 }
 
 func (m *review) explain() tea.Cmd {
-	r, ok := m.list.selected()
+	r, ok := m.list.Selected()
 	if !ok || m.v == nil || m.explained(r) {
 		return nil
 	}
@@ -104,9 +104,9 @@ func (m *review) fill() tea.Cmd {
 
 // unknown is the first mentee on the screen, or just beyond it, not asked about.
 func (m *review) unknown() (mentee int64, found bool) {
-	first, n := m.list.table.Window()
-	for i := first; i < min(first+n+ahead, m.list.table.Len()); i++ {
-		r, ok := m.list.table.Row(i)
+	first, n := m.list.Table.Window()
+	for i := first; i < min(first+n+ahead, m.list.Table.Len()); i++ {
+		r, ok := m.list.Table.Row(i)
 		if !ok {
 			continue
 		}

@@ -109,7 +109,7 @@ func (m *review) pointsCell(r row) string {
 	switch {
 	case r.waiting():
 		return ""
-	case m.narrow && !m.list.taken:
+	case m.narrow && !m.list.Taken():
 		return strings.TrimPrefix(m.sign(r)+" "+points(r.points), " ")
 	}
 	return points(r.points)

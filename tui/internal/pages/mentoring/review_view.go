@@ -27,7 +27,7 @@ func (m *review) View(w, h int) string {
 	body := max(0, h-m.top-len(foot))
 	m.split = reviewSplit(w, body)
 	m.narrow = m.split.List < stateWidth
-	m.list.table.Focus(!m.open)
+	m.list.Table.Focus(!m.open)
 	lines = append(lines, m.split.View(th, m.open, func(w, h int) string { return m.list.view(w, h) }, m.detail))
 	return widget.Fit(strings.Join(append(lines, foot...), "\n"), w, h)
 }
@@ -201,7 +201,7 @@ func against(s, b store.Scenario, moved int) []string {
 }
 
 func (m *review) detail(w, h int) string {
-	r, ok := m.list.selected()
+	r, ok := m.list.Selected()
 	switch {
 	case !ok:
 		return widget.Fit("", w, h)

@@ -26,8 +26,8 @@ type runs struct {
 func newRuns(m *cycle) *runs {
 	l := newList(m.env, m.sc, "scenarios", func(s store.Scenario) int64 { return s.ID }, runColumns()...)
 	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
-	l.read = func(ctx context.Context) ([]store.Scenario, error) { return db.Scenarios(ctx, id) }
-	l.table.SetEmpty(widget.Empty{
+	l.Read = func(ctx context.Context) ([]store.Scenario, error) { return db.Scenarios(ctx, id) }
+	l.Table.SetEmpty(widget.Empty{
 		What: "No scenario yet.",
 		Why:  "A scenario proposes the best pairs of the people enrolled, with the reasons. Nothing is decided by it: you read it, change it, and publish one.",
 		Keys: []widget.Hotkey{{Key: "r", What: "run the matching"}},
@@ -99,11 +99,11 @@ func (r *runs) actions() []page.Action {
 	if r.typing() {
 		return r.list.actions()
 	}
-	none := r.none()
-	s, _ := r.selected()
+	none := r.None()
+	s, _ := r.Selected()
 	acts := []page.Action{
 		page.Act("Open the scenario and read why", "open", func() tea.Cmd { return r.open() }, page.KeyOpen).Unless(none).Hinted(9),
-		page.Act("Compare two scenarios", "compare", r.compare, "=").Unless(none).If(r.table.Total() > 1, "there is only one scenario").Hinted(6),
+		page.Act("Compare two scenarios", "compare", r.compare, "=").Unless(none).If(r.Table.Total() > 1, "there is only one scenario").Hinted(6),
 		page.Act("Publish the scenario's pairs", "publish", func() tea.Cmd { return publish(r.env, r.sc, s.ID) }, "P").Unless(none).
 			If(s.PublishedPairs == 0, "it is published already").Hinted(5),
 		page.Act("Delete the scenario, which undo brings back", "delete", r.remove, page.KeyDelete).Unless(none).
@@ -114,27 +114,27 @@ func (r *runs) actions() []page.Action {
 }
 
 func (r *runs) remove() tea.Cmd {
-	ids, db := r.table.Targets(), r.env.DB
+	ids, db := r.Table.Targets(), r.env.DB
 	return page.Save(r.sc, func(ctx context.Context) (store.Change, error) {
 		return db.Archive(ctx, "scenario", true, ids...)
 	}, nil)
 }
 
 func (r *runs) open() tea.Cmd {
-	s, ok := r.selected()
+	s, ok := r.Selected()
 	if !ok {
 		return nil
 	}
-	return openReview(r.env, r.sc, s.ID, r.goTo)
+	return openReview(r.env, r.sc, s.ID, r.GoTo)
 }
 
 // compare takes the two marked runs, else the one under the cursor and one chosen.
 func (r *runs) compare() tea.Cmd {
-	marked := r.table.Marked()
+	marked := r.Table.Marked()
 	if len(marked) == 2 {
 		return openCompare(r.env, r.sc, marked[0], marked[1])
 	}
-	s, ok := r.selected()
+	s, ok := r.Selected()
 	if !ok {
 		return nil
 	}

@@ -174,7 +174,7 @@ type stopper struct {
 
 func (s *stopper) Actions() []page.Action {
 	return []page.Action{page.Act("Run", "run", func() tea.Cmd {
-		e, _ := s.list.table.Row(1)
+		e, _ := s.list.Table.Row(1)
 		return openRun(s.env, s.sc, runFor{cycle: e.cycle.ID, match: s.match, then: s.openRun(e.cycle)})
 	}, "G")}
 }

@@ -34,7 +34,7 @@ func newWaiting(m *cycle) *waiting {
 	n := &waiting{of: m}
 	n.list = newList(m.env, m.sc, "waiting", func(r waiter) int64 { return r.Enrolment }, n.columns()...)
 	db, id := m.env.DB, m.row.ID // the row may be replaced while it reads
-	n.list.read = func(ctx context.Context) ([]waiter, error) {
+	n.list.Read = func(ctx context.Context) ([]waiter, error) {
 		rows, err := db.Waiting(ctx, id)
 		out, nth := make([]waiter, len(rows)), map[string]int{}
 		for i, r := range rows {
@@ -43,13 +43,13 @@ func newWaiting(m *cycle) *waiting {
 		}
 		return out, err
 	}
-	n.list.table.SetRowStyle(func(r waiter, th *theme.Styles) theme.Style {
+	n.list.Table.SetRowStyle(func(r waiter, th *theme.Styles) theme.Style {
 		if r.Side == "mentor" {
 			return th.Dim
 		}
 		return th.Text
 	})
-	n.list.table.SetEmpty(widget.Empty{
+	n.list.Table.SetEmpty(widget.Empty{
 		What: "Nobody waits.",
 		Why:  "Here stand those with a place that no pair fills: mentees first, in the order in which the matching decides between equals. Everyone enrolled has what they asked for, or nobody is enrolled.",
 		Keys: []widget.Hotkey{{Key: "tab", What: "goes to Enrolment, where people join"}},
@@ -101,8 +101,8 @@ func (n *waiting) actions() []page.Action {
 	if n.typing() {
 		return n.list.actions()
 	}
-	none := n.none()
-	r, _ := n.selected()
+	none := n.None()
+	r, _ := n.Selected()
 	noWhy := none
 	switch {
 	case noWhy != "":
@@ -156,7 +156,7 @@ func (n *waiting) whyNot(r waiter) tea.Cmd {
 		}
 		return n.sc.Send(page.Open{New: func(own *page.Scope) page.Page {
 			m := newReview(n.env, own, f.scenario)
-			m.list.goTo(f.row.key())
+			m.list.GoTo(f.row.key())
 			return m
 		}})
 	})
@@ -174,7 +174,7 @@ func (n *waiting) update(msg tea.Msg) tea.Cmd {
 // view sets the list beside what is known of the one under the cursor.
 func (n *waiting) view(w, h int) string {
 	split, body := side(n.env, w, h, func(w, h int) string { return n.list.view(w, h) }, func(w, h int) string {
-		r, ok := n.selected()
+		r, ok := n.Selected()
 		if !ok {
 			return widget.Fit("", w, h)
 		}
