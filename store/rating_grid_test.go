@@ -321,9 +321,6 @@ func TestTheHistoryOfASkillHasEveryRatingAndWhatDecides(t *testing.T) {
 
 func TestStaleRatingsAreNarrowedAndTheRequiredComeFirst(t *testing.T) {
 	s, id := newBench(t)
-	if _, err := s.SetSetting(t.Context(), store.RatingsStaleAfter, "100"); err != nil {
-		t.Fatal(err)
-	}
 	stale := func(f store.StaleFilter) string {
 		t.Helper()
 		list, all, err := s.StaleRatings(t.Context(), f)
@@ -333,6 +330,12 @@ func TestStaleRatingsAreNarrowedAndTheRequiredComeFirst(t *testing.T) {
 		return names(list, func(r store.StaleRating) string {
 			return fmt.Sprint(r.Employee, ":", r.Skill, ":", r.Required, ":", r.Age)
 		})
+	}
+	if got := stale(store.StaleFilter{}); got != "Ada:Go:3:366" { // a year old is not older than a year
+		t.Error(got)
+	}
+	if _, err := s.SetSetting(t.Context(), store.RatingsStaleAfter, "100"); err != nil {
+		t.Fatal(err)
 	}
 	everybody := "Ada:Go:3:366 Bo:SQL:2:365 Bo:Writing:0:133 Cy:Welding:0:133"
 	if got := stale(store.StaleFilter{}); got != everybody {

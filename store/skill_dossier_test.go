@@ -69,6 +69,9 @@ func TestASkillSaysWhoCanDoItAndWhoAsksForIt(t *testing.T) {
 			}
 		}
 	}
+	if f := skill(t, s, id("skill", "SQL")); !f.Needed || f.Able() != 0 || f.SinglePoint {
+		t.Errorf("what nobody can do hangs on one: %+v", f)
+	}
 	if _, err := s.Skill(t.Context(), 99); !errors.Is(err, store.ErrNotFound) {
 		t.Error(err)
 	}
