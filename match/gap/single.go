@@ -26,8 +26,9 @@ func (in *Input) SinglePoints(t *Table, need uint8) []Single {
 			asked[at] = max(asked[at], c.Level)
 		}
 	}
-	var out []Single
-	for _, p := range t.SinglePoints(need) {
+	places := t.hanging(need, 1)
+	out := make([]Single, 0, len(places))
+	for _, p := range places {
 		at := place{p.Group, p.Skill}
 		out = append(out, Single{p, asked[at]})
 		delete(asked, at)

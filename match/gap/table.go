@@ -197,8 +197,13 @@ func (t *Table) Uncovered(need uint8) []Place {
 	return t.needed(need, 0)
 }
 
+// hanging are the needed skills that so many can do alone.
+func (t *Table) hanging(need uint8, able int32) []Place {
+	return t.places(func(c *Cell) bool { return c.Able == able && c.Highest >= max(1, need) })
+}
+
 func (t *Table) needed(need uint8, able int32) []Place {
-	out := t.places(func(c *Cell) bool { return c.Able == able && c.Highest >= max(1, need) })
+	out := t.hanging(need, able)
 	slices.SortFunc(out, func(a, b Place) int {
 		return cmp.Or(cmp.Compare(b.Highest, a.Highest), cmp.Compare(b.Required, a.Required), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Skill, b.Skill))
 	})
