@@ -24,9 +24,9 @@ type Attention struct {
 	Waiting int64 // enrolment
 	KPI     int64
 	Cover   int64
-	// Employee has a certificate that expires.
-	Employee   int64
-	Initiative int64 // of a KPI
+	// Qualification expires.
+	Qualification int64
+	Initiative    int64 // of a KPI
 }
 
 // weekAhead is how far Attention looks, in days.

@@ -106,7 +106,7 @@ func (s *Store) certificateAttention(ctx context.Context) ([]Attention, error) {
 	var out []Attention
 	for _, q := range list {
 		out = append(out, Attention{
-			Group: aims, Kind: "expires", Employee: q.EmployeeID, Date: q.Expires, Urgent: q.State == Expired,
+			Group: aims, Kind: "expires", Qualification: q.ID, Date: q.Expires, Urgent: q.State == Expired,
 			Subject: q.Employee + ": " + q.Certificate, Detail: string(q.State) + ": " + q.Why, Short: string(q.State),
 		})
 	}

@@ -88,6 +88,8 @@ func (m *model) Actions() []page.Action {
 
 func (m *model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case page.Arrived:
+		return m.arrived(msg.Arg)
 	case page.Click:
 		if msg.Y == 0 {
 			if i := kindform.TabAt(m.names, m.at, m.w, msg.X); i >= 0 {
@@ -99,6 +101,23 @@ func (m *model) Update(msg tea.Msg) tea.Cmd {
 		return m.panes[m.at].update(msg)
 	}
 	return m.panes[m.at].update(msg)
+}
+
+// arrived shows the certificate that Today names.
+func (m *model) arrived(arg any) tea.Cmd {
+	a, ok := arg.(store.Attention)
+	if !ok || a.Kind != "expires" {
+		return nil
+	}
+	for i, p := range m.panes {
+		if q, ok := p.(*qualifications); ok {
+			if a.Qualification != 0 {
+				q.GoTo(a.Qualification)
+			}
+			return m.turn(i - m.at)
+		}
+	}
+	return nil
 }
 
 func (m *model) View(w, h int) string {

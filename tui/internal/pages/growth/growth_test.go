@@ -125,3 +125,17 @@ func TestAnEmptyFileSaysWhatIsMissing(t *testing.T) {
 	d := tuitest.Page(t, growth.New(storetest.New(t), tuitest.Styles(), storetest.Clock), 80, 24)
 	d.Has("Nobody has been judged yet", "for you alone", "a", "c").Press("c").Has("No potential criteria yet").Press("esc tab").Has("No qualifications yet")
 }
+
+// Today names a certificate; the page shows it, and of the grid nothing.
+func TestTodayLeadsToACertificate(t *testing.T) {
+	s := storetest.New(t)
+	storetest.Add(t, s, "certificate", map[string]string{"name": "First aid"})
+	var last int64
+	for _, n := range []string{"Ada", "Bo", "Cy"} {
+		storetest.Add(t, s, "employee", map[string]string{"name": n})
+		last = storetest.Add(t, s, "qualification", map[string]string{"employee_id": n, "certificate_id": "First aid", "obtained": "2024-01-01", "expires": "2026-05-01"})
+	}
+	d := tuitest.Page(t, growth.New(s, tuitest.Styles(), storetest.Clock), 120, 30)
+	d.Send(page.Arrived{Arg: store.Attention{Kind: "expires", Qualification: last}})
+	d.Has("[Qualifications]", "▌  Cy ")
+}

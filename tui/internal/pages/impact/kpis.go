@@ -82,26 +82,7 @@ func (n *kpis) actions() []page.Action {
 	return append(acts, n.Actions()...)
 }
 
-func (n *kpis) measure(v store.KPIRow) tea.Cmd {
-	m := n.of
-	help := "in thousandths at the finest"
-	if v.Unit != "" {
-		help = "in " + text.Clean(v.Unit)
-	}
-	return kindform.Ask(m.env, m.sc, kindform.Question{
-		Title: "Measure " + text.Clean(v.Name), Submit: "Note it",
-		Intro: func(w int) []string { return text.Wrap(text.Clean(v.Verdict.Why), w) },
-		Fields: []widget.Field{
-			{Name: "value", Label: "Value", Kind: widget.Decimal, Required: true, Help: help},
-			{Name: "date", Label: "Date", Kind: widget.Date, Value: string(m.env.DB.Today()), Required: true, Help: "a second value of a day replaces the first"},
-			{Name: "note", Label: "Note", Limit: 500},
-		},
-		Save: func(ctx context.Context, values map[string]string) (store.Change, error) {
-			c, _, err := m.env.DB.Measure(ctx, v.ID, values["value"], values["date"], values["note"])
-			return c, err
-		},
-	})
-}
+func (n *kpis) measure(v store.KPIRow) tea.Cmd { return kindform.Measure(n.of.env, n.of.sc, v) }
 
 // measurements opens the KPI's own page, whose list they are.
 func (n *kpis) measurements(v store.KPIRow) tea.Cmd {

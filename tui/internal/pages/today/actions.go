@@ -28,7 +28,10 @@ func placeOf(a store.Attention) page.Goto {
 	key := mentoringKey
 	switch a.Kind {
 	case "kpi", "measure":
-		key = impactKey
+		if a.Initiative == 0 { // the line that says how many more there are
+			return page.Goto{Key: impactKey}
+		}
+		return page.Goto{Key: impactKey, Arg: a.Initiative}
 	case "cover", "ratings":
 		key = skillsKey
 	case "expires":
@@ -67,7 +70,7 @@ func (m *model) Actions() []page.Action {
 	to := placeOf(a)
 	acts := []page.Action{page.Act("Open in "+pageNames[to.Key], "open", m.goThere, page.KeyOpen).Hinted(8).Unless(nothing)}
 	if a.KPI != 0 {
-		acts = append(acts, page.Act("Measure the KPI", "measure", func() tea.Cmd { return kindform.Measure(m.env, m.sc, m.kpi.KPI) }, keyMeasure).Hinted(9).
+		acts = append(acts, page.Act("Measure the KPI", "measure", func() tea.Cmd { return kindform.Measure(m.env, m.sc, m.kpi) }, keyMeasure).Hinted(9).
 			If(m.kpi.ID == a.KPI, "the KPI is still read"))
 	} else {
 		acts = append(acts, m.pairActions(a, ok)...)

@@ -101,11 +101,7 @@ func (m *model) keepPlace(items []store.Attention) {
 
 // about is what an entry is about, whatever is said of it.
 func about(a store.Attention) store.Attention {
-	out := store.Attention{Kind: a.Kind, Pair: a.Pair, Session: a.Session, Cycle: a.Cycle, KPI: a.KPI, Cover: a.Cover, Employee: a.Employee}
-	if a.Employee != 0 {
-		out.Subject = a.Subject // which certificate of theirs
-	}
-	return out
+	return store.Attention{Kind: a.Kind, Pair: a.Pair, Session: a.Session, Cycle: a.Cycle, KPI: a.KPI, Cover: a.Cover, Qualification: a.Qualification}
 }
 
 func (m *model) selected() (store.Attention, bool) {
