@@ -20,11 +20,12 @@ type tree struct {
 	open  []node
 	best  int64     // no use to find less or as much
 	found []*column // by place in who
+	lost  int64     // the highest bound of a node that could not be searched
 }
 
 // prove searches until the best plan is proved or the nodes are used up.
 func (r *run) prove() Outcome {
-	t := &tree{r: r, base: r.m.whole(), best: math.MinInt64}
+	t := &tree{r: r, base: r.m.whole(), best: math.MinInt64, lost: math.MinInt64}
 	if r.best != nil {
 		t.best = r.value - r.m.fixed
 	}
@@ -39,7 +40,7 @@ func (r *run) prove() Outcome {
 		}
 		r.lower(r.m.fixed + t.top())
 	}
-	if len(t.open) == 0 && r.best == nil && r.ctx.Err() == nil {
+	if len(t.open) == 0 && t.lost == math.MinInt64 && r.best == nil && r.ctx.Err() == nil {
 		return Impossible
 	}
 	return Unknown
@@ -47,7 +48,7 @@ func (r *run) prove() Outcome {
 
 // top is the bound of all that is not searched yet, and of the best found.
 func (t *tree) top() int64 {
-	top := t.best
+	top := max(t.best, t.lost)
 	for _, n := range t.open {
 		top = max(top, n.bound)
 	}
@@ -78,21 +79,18 @@ func (t *tree) step() {
 	if g.bound != math.MaxInt64 {
 		n.bound = min(n.bound, t.floor(g))
 	}
-	whole := t.try(g.greatest())
+	t.try(g.greatest())
 	if n.bound <= t.best {
 		return
 	}
 	i, s, period := t.cell(g)
-	if i < 0 {
-		if whole {
-			return // the program is whole, and its plan was the best of this node
-		}
+	if i < 0 || len(t.open) < 8 {
 		t.try(g.dive(1))
+	}
+	if i < 0 { // the program is whole, though not proved the best here: decide what is open still
 		if i, s, period = t.anyCell(g, n); i < 0 {
-			return
+			return // one plan alone is left, and it was tried
 		}
-	} else if len(t.open) < 8 {
-		t.try(g.dive(1))
 	}
 	t.open = append(t.open, node{t.with(n, i, s, period, false), n.bound}, node{t.with(n, i, s, period, true), n.bound})
 }
@@ -114,7 +112,11 @@ func (t *tree) solve(n node) (*colgen, bool) {
 		if s.free {
 			s.lim[i] = n.lim[i].freed()
 		}
-		if start[i] = t.first(k, s.lim[i]); start[i] == nil {
+		var exact bool
+		if start[i], exact = t.first(k, s.lim[i]); start[i] == nil {
+			if !exact {
+				t.lost = max(t.lost, n.bound)
+			}
 			return nil, false
 		}
 	}
@@ -138,26 +140,27 @@ func (lim *limits) freed() *limits {
 	return &out
 }
 
-// first is a column of a mover that keeps limits, or nil where there is none.
-func (t *tree) first(k int32, lim *limits) *column {
+// first is a column of a mover that keeps limits, or nil where there is none or, if not
+// exact, where none could be found.
+func (t *tree) first(k int32, lim *limits) (c *column, exact bool) {
 	r := t.r
 	if r.best != nil && r.best[k].fits(r.m, lim) {
-		return r.best[k]
+		return r.best[k], true
 	}
 	for _, c := range r.pool[k] {
 		if c.fits(r.m, lim) {
-			return c
+			return c, true
 		}
 	}
 	o := r.pricers[0].best(r.m.movers[k], make([]int64, len(r.m.rows)), lim)
 	if o.cells == nil {
-		return nil
+		return nil, o.exact
 	}
 	c, ok := r.m.column(k, o.cells)
 	if !ok {
 		panic("rotation: a plan that was priced breaks a rule")
 	}
-	return c
+	return c, true
 }
 
 // gather adds the new columns of a node to the pool.

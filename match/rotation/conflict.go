@@ -228,7 +228,7 @@ func (r *run) can() answer {
 	case start == nil:
 		return unknown
 	}
-	t := &tree{r: r, base: r.m.whole(), best: -1}
+	t := &tree{r: r, base: r.m.whole(), best: -1, lost: math.MinInt64}
 	t.base.free = true
 	for k, c := range start {
 		r.pool[k] = append(r.pool[k], c)
@@ -243,7 +243,7 @@ func (r *run) can() answer {
 	switch {
 	case t.found != nil:
 		return yes
-	case len(t.open) == 0 && r.ctx.Err() == nil:
+	case len(t.open) == 0 && t.lost == math.MinInt64 && r.ctx.Err() == nil:
 		return no
 	}
 	return unknown

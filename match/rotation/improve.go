@@ -108,7 +108,7 @@ func (r *run) part(s *scope) {
 	for i, c := range g.dive(1) {
 		cols[s.who[i]] = c
 	}
-	r.offer(cols)
+	r.settle(cols)
 }
 
 // feed gives a master the columns of the pool that fit.

@@ -45,7 +45,7 @@ func solve(t testing.TB, p *rotation.Problem, o rotation.Options) rotation.Resul
 }
 
 func TestPlansAreThoseOfBruteForce(t *testing.T) {
-	all, equal, impossible := many(400, 4000), 0, 0
+	all, equal, impossible := many(2000, 20_000), 0, 0
 	for seed := range uint64(all) {
 		p := small(rand.New(rand.NewPCG(seed, 6)))
 		want, value := bruteForce(t, p)
