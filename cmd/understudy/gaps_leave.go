@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"understudy/match/gap"
 	"understudy/store"
@@ -84,14 +85,31 @@ func leavingView(c *store.GapCompany, who store.Record, n int32) *gapView {
 
 // sayLeaving sums up what breaks.
 func sayLeaving(l store.GapLeaving, nobody int) (lead []string) {
-	if len(l.Broken)+len(l.Worse) > 0 {
-		lead = append(lead, fmt.Sprintf("%s break; %s too few people already and would lack one more",
-			count(len(l.Broken), "cover, demand or need of an initiative would", "covers, demands or needs of initiatives would"), count(len(l.Worse), "has", "have")))
+	if len(l.Broken) > 0 {
+		lead = append(lead, sayKinds(l.Broken)+" would break")
+	}
+	if len(l.Worse) > 0 {
+		lead = append(lead, sayKinds(l.Worse)+" already without enough people would lack one more")
 	}
 	if len(l.Losses) > 0 {
 		lead = append(lead, fmt.Sprintf("%s then be done alone by nobody, %d would hang on one person", count(nobody, "needed skill could", "needed skills could"), len(l.Losses)-nobody))
 	}
 	return lead
+}
+
+// sayKinds counts what is asked for by its kind.
+func sayKinds(list []store.GapCover) string {
+	n := map[string]int{}
+	for _, b := range list {
+		n[b.Kind]++
+	}
+	var out []string
+	for _, k := range [][3]string{{store.CoverKind, "cover", "covers"}, {store.DemandKind, "demand", "demands"}, {store.InitiativeNeedKind, "need of an initiative", "needs of initiatives"}} {
+		if n[k[0]] > 0 {
+			out = append(out, count(n[k[0]], k[1], k[2]))
+		}
+	}
+	return strings.Join(out, " and ")
 }
 
 // idOrNone is an id for a cell, empty for none.
