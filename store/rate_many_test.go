@@ -97,3 +97,21 @@ func TestTwoWindowsCannotBothRateTheSameCell(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAGridOfVeryManySaysHowManyItLeavesOut(t *testing.T) {
+	s := storetest.New(t)
+	if _, err := s.Write(t.Context(), "hire", func(tx *store.Tx) error {
+		for i := range 503 {
+			if _, err := tx.Save(store.Edit{Kind: "employee", Values: map[string]string{"name": fmt.Sprintf("Person %03d", 502-i)}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	g := grid(t, s, store.GridFilter{})
+	if len(g.People) != 500 || g.MorePeople != 3 || g.People[0].Name != "Person 000" || g.People[499].Name != "Person 499" || len(g.Cells) != 500 {
+		t.Errorf("%d people, %d more", len(g.People), g.MorePeople)
+	}
+}
