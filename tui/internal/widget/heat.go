@@ -21,12 +21,31 @@ type HeatSource interface {
 	Cell(row, col int) HeatCell
 }
 
-// HeatCell is one cell: a number, a sign for its state, and how hot it is. Colour never
-// stands alone: the number and the sign say the same.
+// HeatCell is one cell: a number, a sign for its state, and how hot it is; or, in a map
+// of texts, a text with its tone. Colour never stands alone: the number and the sign, or
+// the text, say the same.
 type HeatCell struct {
 	Number int  // 0 shows the sign alone
 	Sign   Sign // right of the number
 	Heat   int  // 1 cold to 5 hot; 0 is dim
+	Text   string
+	Tone   Tone // of the text
+}
+
+// Tone is how much a text asks for attention.
+type Tone uint8
+
+// The tones.
+const (
+	ToneDim Tone = iota
+	ToneText
+	ToneWarn
+	ToneBad
+	ToneAccent
+)
+
+func (t Tone) style(th *theme.Styles) theme.Style {
+	return [...]theme.Style{th.Dim, th.Text, th.Warn, th.Bad, th.Accent}[t]
 }
 
 // Sign is the state of a heat map's cell.
@@ -59,6 +78,7 @@ type Heat struct {
 	top, left int // the first row and column on the screen
 	name      int // the longest name of a row, in cells
 	number    int // places for the number of a cell
+	places    int // places for the text of a cell; 0 in a map of numbers
 	total     string
 	blurred   bool
 
@@ -84,7 +104,11 @@ func (h *Heat) SetSource(src HeatSource) {
 	}
 	h.src, h.anchor, h.name = src, nil, 0
 	h.row, h.col = 0, 0
-	if n := min(max(2, len(strconv.Itoa(src.Most()))), 4); n != h.number {
+	n := min(max(2, len(strconv.Itoa(src.Most()))), 4)
+	if h.places > 0 {
+		n = h.places - 1
+	}
+	if n != h.number {
 		h.number = n
 		clear(h.pieces)
 	}
@@ -100,6 +124,9 @@ func (h *Heat) SetSource(src HeatSource) {
 	}
 	h.settle()
 }
+
+// SetPlaces makes it a map of texts, each of n places; call it before SetSource.
+func (h *Heat) SetPlaces(n int) { h.places = n }
 
 // SetEmpty says what to show without cells.
 func (h *Heat) SetEmpty(e Empty) { h.empty = e }

@@ -27,7 +27,7 @@ func (h *Heat) cut(w, hh int) heatLayout {
 		l.foot = 1
 	}
 	l.name = max(1, min(h.name, w/3, 28))
-	if w >= 40 {
+	if w >= 40 && (h.places == 0 || w >= 60) { // cells of texts are few as it is
 		l.total = heatTotal + 1
 	}
 	l.x = min(w, 2+l.name+l.total)
@@ -88,8 +88,8 @@ func (h *Heat) flags(r int) string {
 	}
 	for i := range l.cols {
 		col := h.left + i
-		x := l.x + i*l.cell + h.number // over the last digit
-		if x < at || x >= l.w {        // covered by the name under the cursor
+		x := l.x + i*l.cell + h.staff()
+		if x < at || x >= l.w { // covered by the name under the cursor
 			continue
 		}
 		flag, staff := h.th.Header, h.th.Rule
@@ -115,6 +115,15 @@ func (h *Heat) flags(r int) string {
 		}
 	}
 	return b.String() + text.Spaces(l.w-at)
+}
+
+// staff is where in its cell the staff of a name stands: over the last digit of a
+// number, over the first place of a text.
+func (h *Heat) staff() int {
+	if h.places > 0 {
+		return 1
+	}
+	return h.number
 }
 
 // line draws one row: its name, its total, its cells.
@@ -176,6 +185,11 @@ func (h *Heat) piece(c HeatCell) string {
 	if s, ok := h.pieces[c]; ok {
 		return s
 	}
+	if h.places > 0 {
+		s := c.Tone.style(h.th).Render(text.Fit(c.Text, h.places))
+		h.keep(c, s)
+		return s
+	}
 	s := text.PadLeft(c.Sign.glyph(&h.th.Glyph), h.number) + " " // a sign alone stands under the staff
 	if c.Number != 0 {
 		s = text.PadLeft(Compact(c.Number, h.number), h.number) + c.Sign.glyph(&h.th.Glyph)
@@ -185,11 +199,16 @@ func (h *Heat) piece(c HeatCell) string {
 	} else {
 		s = h.th.Dim.Render(s)
 	}
+	h.keep(c, s)
+	return s
+}
+
+// keep remembers a piece, and forgets all when there are too many.
+func (h *Heat) keep(c HeatCell, s string) {
 	if len(h.pieces) > 1<<14 {
 		clear(h.pieces)
 	}
 	h.pieces[c] = s
-	return s
 }
 
 // Compact writes a number from 0 up in at most w places, 4 or more: 9999, 12k, 3M. It

@@ -31,6 +31,11 @@ func (g *gaps) actions() []page.Action {
 		page.Act("Show one role family or skill category, or all", "family", g.chooseFamily, "f").In(look).If(g.t != nil, "it is being worked out").Hinted(6),
 		page.Act("Count "+lower(g.nextWhat())+" in the cells", "count", g.turnWhat, "w").In(look).Hinted(5),
 		closing(g.env, g.sc, func() toClose { at, _ := g.spot(); return g.t.closeSpot(at) }).Unless(none),
+		page.Act("Rate the people of the "+groupWord(g.look.by), "rate", g.openRatings, page.KeyEdit).Unless(none).Hinted(7),
+		page.Act("Rate another team", "team", func() tea.Cmd {
+			return chooseTeam(g.env, g.sc, func(of gridOf) tea.Cmd { return openGrid(g.env, g.sc, of) })
+		}, "t"),
+		page.Act("Show all about the skill", "skill", func() tea.Cmd { at, _ := g.spot(); return openSkill(g.env, g.sc, g.t.f.SkillNames.ID(at.skill)) }, "o").Unless(none).Hinted(3),
 		g.of.imports(),
 	}
 	acts = append(acts, page.Nav(g.heat, g.rest)...)

@@ -62,6 +62,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{"Hidden talents", newTalents(m)},
 		{"Ready", newReady(m)},
 		{"Leaving", newLeaving(m)},
+		{"Skills", newSkillList(m)},
 	} {
 		m.names, m.tabs = append(m.names, t.name), append(m.tabs, t.tab)
 	}
@@ -233,6 +234,8 @@ func (m *home) View(w, h int) string {
 	switch {
 	case m.facts == nil && m.err != nil:
 		body = widget.Empty{What: "The company could not be read.", Why: m.err.Error(), Keys: []widget.Hotkey{{Key: "r", What: "read again"}}}.View(th, w, rest)
+	case m.facts == nil && m.old:
+		body = widget.Empty{What: "The company was not read to the end.", Why: "The reading was stopped.", Keys: []widget.Hotkey{{Key: "r", What: "read again"}}}.View(th, w, rest)
 	case m.facts == nil:
 		body = widget.Fit(th.Dim.Render("  Reading the company…"), w, rest)
 	case bare:

@@ -1,0 +1,110 @@
+package skills
+
+import (
+	"slices"
+	"strings"
+
+	"understudy/store"
+	"understudy/store/text"
+)
+
+// gridAt is one employee in one skill.
+type gridAt struct{ employee, skill int64 }
+
+// draft is a level that was typed and is not written yet.
+type draft struct {
+	level, was   int // was is the level before, -1 for none
+	version      string
+	refused      string // why it was not written, "" if nothing is known against it
+	person, name string // whose, and of which skill
+}
+
+// batch is what is written at once: its levels, with what holds for all of them. It
+// outlives a reading of other people, so that several teams can be written together.
+type batch struct {
+	source, date, evidence string
+	drafts                 map[gridAt]*draft
+}
+
+func newBatch() *batch { return &batch{source: "manager", drafts: map[gridAt]*draft{}} }
+
+// sources are who can say a level here. Training and imports write theirs elsewhere.
+func sources() []string { return []string{"manager", "self", "assessment"} }
+
+// nextSource is the one after the present one.
+func (b *batch) nextSource() string {
+	return sources()[(slices.Index(sources(), b.source)+1)%len(sources())]
+}
+
+// order lists the cells of the batch by person, then by skill.
+func (b *batch) order() []gridAt {
+	out := make([]gridAt, 0, len(b.drafts))
+	for at := range b.drafts {
+		out = append(out, at)
+	}
+	slices.SortFunc(out, func(x, y gridAt) int {
+		if n := int(x.employee - y.employee); n != 0 {
+			return n
+		}
+		return int(x.skill - y.skill)
+	})
+	text.SortFunc(out, func(at gridAt) string { return b.drafts[at].name })
+	text.SortFunc(out, func(at gridAt) string { return b.drafts[at].person })
+	return out
+}
+
+// ratings is the batch as the store takes it, in the order of the cells.
+func (b *batch) ratings(order []gridAt) []store.NewRating {
+	out := make([]store.NewRating, len(order))
+	for i, at := range order {
+		d := b.drafts[at]
+		out[i] = store.NewRating{
+			Employee: at.employee, Skill: at.skill, Level: d.level, Source: b.source,
+			Date: b.date, Evidence: b.evidence, Version: d.version,
+		}
+	}
+	return out
+}
+
+// refusals counts what there is something against.
+func (b *batch) refusals() (n int) {
+	for _, d := range b.drafts {
+		if d.refused != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// look compares what was typed with what is there now: a level that was typed over
+// another than is there now would be written blindly.
+func (b *batch) look(g *store.RatingGrid) {
+	for i, p := range g.People {
+		for j, k := range g.Skills {
+			d, c := b.drafts[gridAt{p.ID, k.ID}], &g.Cells[i][j]
+			if d != nil && d.version != c.Version {
+				d.refused = "was rated meanwhile, in another window: " + seenWords(c.Current) + ". Type the level again to write it all the same, or take it back"
+			}
+		}
+	}
+}
+
+// words say what holds for the whole batch.
+func (b *batch) words() string {
+	said := "by " + b.source + ", "
+	if said += b.date; b.date == "" {
+		said += "today"
+	}
+	if e := strings.ReplaceAll(text.Clean(b.evidence), "\n", " "); e != "" {
+		return said + ", evidence: " + e
+	}
+	return said + ", no evidence"
+}
+
+// seenWords say a rating: 3 practitioner by manager, 2026-03-01.
+func seenWords(s store.Seen) string {
+	if s.ID == 0 {
+		return "not rated"
+	}
+	return itoa(s.Level) + " " + store.LevelName(s.Level) + " by " + s.Source + ", " + string(s.Date)
+}
