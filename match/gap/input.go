@@ -1,7 +1,8 @@
 // Package gap finds what a company lacks: employee against role level, groups of
 // employees (teams, locations, markets, the company) against what their roles
-// require, skills that one person alone can do, talents outside somebody's role, and
-// what breaks if someone leaves.
+// require, what teams, places and initiatives ask for, skills that one person alone can
+// do, talents outside somebody's role, what breaks if someone leaves, and who inside
+// could close a gap.
 //
 // It knows nobody: employees, skills, role levels and groups are numbers from 0, and
 // None stands for no such thing. Equal inputs give equal results, and where two things
