@@ -172,18 +172,31 @@ func (s *lists) scan(w *scratch, i int32, k int, need, hope int64) {
 	s.keep(w, i, t)
 }
 
-// take notes the columns of a class that are worth t or more, and raises t.
+// take notes the columns of a class that are worth t or more, and raises t. Without a
+// sieve it reads on with every t that it comes to: a class may hold all columns.
 func (s *lists) take(w *scratch, i, c int32, k int, t, need int64) int64 {
 	columns, lift := s.class[c], s.lift
 	prices := s.price[s.from[c]:][:len(columns)]
-	for _, f := range w.reader.atLeast(c, columns, lift.least(t+s.least[c])) {
-		x := lift.of(f.Score) - prices[f.At]
-		if x < t || s.isLocked(int(i), int(columns[f.At])) {
-			continue // a locked pair cannot be made again
+	note := func(at, sc int32, x int64) {
+		if s.isLocked(int(i), int(columns[at])) {
+			return // a locked pair cannot be made again
 		}
-		w.tmp = append(w.tmp, candidate{x, columns[f.At], f.Score})
+		w.tmp = append(w.tmp, candidate{x, columns[at], sc})
 		if w.raise(x, k) {
-			t = max(s.floor, min(w.top[0], need))
+			t = max(t, min(w.top[0], need))
+		}
+	}
+	if w.reader.sieve == nil {
+		for at, sc := range w.reader.read(c, columns) {
+			if x := lift.of(sc) - prices[at]; x >= t && sc != Forbidden {
+				note(int32(at), sc, x)
+			}
+		}
+		return t
+	}
+	for _, f := range w.reader.atLeast(c, columns, lift.least(t+s.least[c])) {
+		if x := lift.of(f.Score) - prices[f.At]; x >= t {
+			note(f.At, f.Score, x)
 		}
 	}
 	return t
