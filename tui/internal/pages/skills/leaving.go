@@ -202,7 +202,7 @@ func (n *leaving) actions() []page.Action {
 	}
 	l, _ := n.Selected()
 	acts := []page.Action{page.Act("Choose who would leave", "who", func() tea.Cmd {
-		return askEmployee(n.env, n.sc, n.of.facts, "What if who leaves?", n.choose)
+		return askEmployee(n.env, n.sc, "What if who leaves?", n.choose)
 	}, "W").Hinted(8)}
 	if n.who == 0 {
 		acts = append(acts,

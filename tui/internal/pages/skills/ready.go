@@ -2,7 +2,6 @@ package skills
 
 import (
 	"cmp"
-	"context"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -176,31 +175,11 @@ func (r *ready) actions() []page.Action {
 		page.Act("Compare the skills, one by one", "skills", func() tea.Cmd { return openDistance(r.env, r.sc, r.of.facts, n.employee, n.role) }, page.KeyOpen).Unless(none).Hinted(9),
 		page.Act("Rank everybody for a role level", "role level", r.chooseRole, "R").Hinted(8),
 		page.Act("Rank the role levels for an employee", "employee", func() tea.Cmd {
-			return askEmployee(r.env, r.sc, r.of.facts, "How far from every role level?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
+			return askEmployee(r.env, r.sc, "How far from every role level?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
 		}, "W").Hinted(7),
 		person(r.sc, who).Unless(none),
 	}
 	return append(acts, r.list.Actions()...)
-}
-
-// askEmployee asks for one of those employed.
-func askEmployee(env kindform.Env, sc *page.Scope, f *facts, title string, pick func(id int64, name string) tea.Cmd) tea.Cmd {
-	return kindform.Choose(env, sc, kindform.Choice{
-		Title: title, Empty: "Nobody is employed.",
-		Read: func(context.Context) ([]widget.Option, error) {
-			options := make([]widget.Option, len(f.Employees.IDs))
-			for n, id := range f.Employees.IDs {
-				e := f.who(int32(n))
-				options[n] = widget.Option{Value: strconv.FormatInt(id, 10), Label: e.name, Hint: e.role}
-			}
-			text.SortFunc(options, func(o widget.Option) string { return o.Label })
-			return options, nil
-		},
-		Pick: func(o widget.Option) tea.Cmd {
-			id, _ := strconv.ParseInt(o.Value, 10, 64)
-			return pick(id, o.Label)
-		},
-	})
 }
 
 func (r *ready) update(msg tea.Msg) tea.Cmd { return clicked(r.list, r.split, msg) }

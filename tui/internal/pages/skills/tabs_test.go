@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"understudy/store"
 	"understudy/store/demo"
 	"understudy/store/storetest"
+	"understudy/tui/internal/app"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/tuitest"
 )
 
 func TestAnEmptyFileSaysWhatFillsThePage(t *testing.T) {
@@ -177,6 +180,23 @@ func TestANeedOfAnInitiativeLeadsHere(t *testing.T) {
 	d.Press("c").Has("Who is to learn it?", "Émile Roux").Press("esc esc")
 	d.Send(page.Goto{Key: "3", Arg: store.Attention{Kind: "cover", Cover: 3}})
 	d.Has("[Cover]", "Data · SQL")
+}
+
+// Where a reading takes long, a change does not begin another: the page says that it is
+// of before, and r reads again.
+func TestALargeCompanyIsReadAgainWhenAsked(t *testing.T) {
+	c := newCompany(t)
+	now := tuitest.Clock()
+	slow := func() time.Time { now = now.Add(3 * time.Second); return now }
+	d := tuitest.Drive(t, app.New(t.Context(), app.Options{
+		Sections: []app.Section{{Key: "3", Title: "Skills", New: New(c.db, tuitest.Styles(), slow)}},
+		History:  c.db, Now: tuitest.Clock, Theme: tuitest.Styles(),
+	}), 120, 36)
+	d.Press("/ 'payments kube' enter").Has("1 is short, by 2 levels")
+	storetest.Add(t, c.db, "rating", map[string]string{"employee_id": "Ana Souza", "skill_id": "Kubernetes", "level": "3", "source": "assessment"})
+	d.Send(page.Changed{Change: store.Change{Tables: []string{"rating", "current_level"}}})
+	d.Has("1 is short, by 2 levels", "something changed since: r reads again")
+	d.Press("r").Has("and all have it.").Lacks("something changed since")
 }
 
 func TestNoProgramSaysWhereToAddOne(t *testing.T) {
