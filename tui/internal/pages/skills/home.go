@@ -62,6 +62,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{"Hidden talents", newTalents(m)},
 		{"Ready", newReady(m)},
 		{"Leaving", newLeaving(m)},
+		{"Skills", newSkillList(m)},
 	} {
 		m.names, m.tabs = append(m.names, t.name), append(m.tabs, t.tab)
 	}
