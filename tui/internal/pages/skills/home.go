@@ -255,7 +255,7 @@ func (m *home) note() string {
 	case m.slot.Busy():
 		return "reading again…"
 	case m.old:
-		return "something changed since: r reads again"
+		return "changed since: r reads again"
 	}
 	return ""
 }
