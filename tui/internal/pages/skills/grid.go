@@ -3,6 +3,7 @@ package skills
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,7 @@ type grid struct {
 	batch  *batch
 	face   face
 	saving bool
+	anew   bool // other people or skills were asked for: their columns begin anew
 	slot   page.Slot
 	files  page.Slot
 	split  widget.Split
@@ -76,10 +78,43 @@ func (m *grid) read() tea.Cmd {
 }
 
 func (m *grid) show(g *store.RatingGrid) {
-	m.g = g
+	if m.g != nil && !m.anew {
+		keepOrder(m.g.Skills, g)
+	}
+	m.g, m.anew = g, false
 	m.batch.look(g)
 	m.v = newRatings(g, m.batch, m.env.Theme)
 	m.arrange()
+}
+
+// keepOrder leaves the skills where they were: the store puts those first that most
+// people have, and a level just written would move a column from under the cursor.
+func keepOrder(before []store.GridSkill, g *store.RatingGrid) {
+	at := make(map[int64]int, len(before))
+	for i, k := range before {
+		at[k.ID] = i + 1
+	}
+	place := func(k store.GridSkill) int {
+		if n := at[k.ID]; n > 0 {
+			return n
+		}
+		return len(before) + 1 // new ones come last
+	}
+	order := upTo(len(g.Skills))
+	slices.SortStableFunc(order, func(a, b int) int { return place(g.Skills[a]) - place(g.Skills[b]) })
+	skills := g.Skills
+	g.Skills = ordered(order, func(i int) store.GridSkill { return skills[i] })
+	for i, row := range g.Cells {
+		g.Cells[i] = ordered(order, func(k int) store.RatingCell { return row[k] })
+	}
+}
+
+func ordered[T any](order []int, of func(int) T) []T {
+	out := make([]T, len(order))
+	for i, n := range order {
+		out[i] = of(n)
+	}
+	return out
 }
 
 // arrange puts what the filter lets through on the screen.
@@ -186,7 +221,7 @@ func (m *grid) View(w, h int) string {
 	}
 	m.split = widget.NewSplit(w, h)
 	if m.split.Side { // cells are wide, and what is said of one is short
-		m.split.List = (w - 3) * 66 / 100
+		m.split.List = (w - 3) * 62 / 100
 		m.split.Detail = w - 3 - m.split.List
 	}
 	return m.split.View(th, false, m.cells, func(w, h int) string { return strings.Join(m.lines(w, h), "\n") })
@@ -195,7 +230,7 @@ func (m *grid) View(w, h int) string {
 func (m *grid) cells(w, h int) string {
 	th := m.env.Theme
 	var lines, below []string
-	if h >= 8 {
+	if h >= 10 {
 		lines = append(lines, th.Dim.Render(text.CutWith(m.heading(), w, th.Glyph.Ellipsis)))
 	}
 	if h >= 5 {
@@ -204,9 +239,11 @@ func (m *grid) cells(w, h int) string {
 	if m.filter.Active() {
 		lines = append(lines, m.filter.View(w, m.heat.Len(), len(m.g.People)*len(m.g.Skills)))
 	}
-	if !m.split.Side && h >= 9 {
+	if !m.split.Side && h >= 12 {
 		below = m.lines(w, 0)
 		below = below[:min(len(below), max(1, (h-6)/3))]
+	} else if !m.split.Side && h >= 7 {
+		below = m.brief(w)
 	}
 	if h >= 14 && m.heat.Len() > 0 {
 		below = append([]string{th.Dim.Render(text.Cut(m.v.legend(w), w))}, below...)
@@ -235,7 +272,7 @@ func (m *grid) state(w int) string {
 	case m.saving:
 		return th.Accent.Render(text.Cut("Writing "+count(n, "level", "levels")+"…", w))
 	case bad > 0:
-		return th.Bad.Render(text.Cut(th.Glyph.Alert+" "+itoa(bad)+" of "+count(n, "level", "levels")+" refused, none written", w))
+		return th.Bad.Render(text.Cut(th.Glyph.Alert+" "+itoa(bad)+" of "+count(n, "level", "levels")+" cannot be written, so none is", w))
 	case n > 0:
 		return th.Accent.Render(text.Cut(count(n, "level", "levels")+" to write, "+m.batch.words(), w))
 	}

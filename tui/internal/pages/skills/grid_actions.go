@@ -51,6 +51,9 @@ func (m *grid) rating(none string) []page.Action {
 	const group = "Rate"
 	var acts []page.Action
 	for n := range 5 {
+		if m.heat.Len() == 0 {
+			break // without a cell to type into, digits turn pages
+		}
 		a := page.Act("Set the level to "+itoa(n)+" "+store.LevelName(n), "level "+itoa(n), func() tea.Cmd { return m.set(n) }, itoa(n)).In(group).Unless(none)
 		if n == 0 {
 			a = a.Shown("0–4").Hinted(9)
@@ -139,6 +142,8 @@ func (m *grid) set(n int) tea.Cmd {
 		return page.Say("Nobody rated that yet: type a level")
 	case unrated > 0:
 		return page.Say(count(done, "level", "levels") + " confirmed; " + count(unrated, "cell is", "cells are") + " not rated")
+	case done > 1 && n < 0:
+		return page.Say(count(done, "level", "levels") + " confirmed; r writes them")
 	case done > 1:
 		return page.Say(count(done, "level", "levels") + " typed; r writes them")
 	}
@@ -256,11 +261,12 @@ func (m *grid) chooseSkills() tea.Cmd {
 			return out, err
 		},
 		Pick: func(o widget.Option) tea.Cmd {
-			m.of.Required, m.of.Category, m.of.cat = o.Value == "required", 0, ""
+			m.of.Required, m.of.Category, m.of.cat, m.of.Skills = o.Value == "required", 0, "", nil
 			if id, ok := strings.CutPrefix(o.Value, "c"); ok {
 				m.of.Category, _ = strconv.ParseInt(id, 10, 64)
 				m.of.cat = o.Label
 			}
+			m.anew = true
 			return m.read()
 		},
 	})
@@ -270,6 +276,7 @@ func (m *grid) chooseSkills() tea.Cmd {
 func (m *grid) turn(of gridOf) tea.Cmd {
 	m.of.PeopleFilter, m.of.name = of.PeopleFilter, of.name
 	m.heat.Unmark()
+	m.anew = true
 	return m.read()
 }
 

@@ -101,10 +101,10 @@ func (b *batch) words() string {
 	return said + ", no evidence"
 }
 
-// seenWords say a rating: 3 practitioner by manager, 2026-03-01.
+// seenWords say a rating: 3 practitioner, manager 2026-03-01.
 func seenWords(s store.Seen) string {
 	if s.ID == 0 {
 		return "not rated"
 	}
-	return itoa(s.Level) + " " + store.LevelName(s.Level) + " by " + s.Source + ", " + string(s.Date)
+	return itoa(s.Level) + " " + store.LevelName(s.Level) + ", " + s.Source + " " + string(s.Date)
 }
