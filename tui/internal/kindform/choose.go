@@ -2,6 +2,7 @@ package kindform
 
 import (
 	"context"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,10 +15,37 @@ type Choice struct {
 	Title string
 	Empty string // why there is nothing to choose from
 	At    string // the value on which the cursor begins
-	// Options come at once, or are read; Read wins where it is set.
+	// Options come at once; or Read reads them; or Search looks for what is typed, where
+	// there are too many to read.
 	Options []widget.Option
 	Read    func(context.Context) ([]widget.Option, error)
+	Search  func(ctx context.Context, query string) ([]widget.Option, error)
 	Pick    func(o widget.Option) tea.Cmd // runs after the dialog closed
+}
+
+// mostFound is how many employees a search shows.
+const mostFound = 40
+
+// ChooseEmployee asks for one of however many employees, found by any words of theirs.
+func ChooseEmployee(env Env, sc *page.Scope, title string, pick func(id int64, name string) tea.Cmd) tea.Cmd {
+	return Choose(env, sc, Choice{
+		Title: title, Empty: "Nobody who is employed has these words.",
+		Search: func(ctx context.Context, query string) ([]widget.Option, error) {
+			rows, err := env.People.Find(ctx, query, mostFound)
+			out := make([]widget.Option, len(rows))
+			for i, e := range rows {
+				out[i] = widget.Option{Value: strconv.FormatInt(e.ID, 10), Label: e.Name, Hint: Describe(e)}
+			}
+			return out, err
+		},
+		Pick: func(o widget.Option) tea.Cmd {
+			id, err := strconv.ParseInt(o.Value, 10, 64)
+			if err != nil {
+				return page.Fail(err)
+			}
+			return pick(id, o.Label)
+		},
+	})
 }
 
 type chooser struct {
@@ -27,6 +55,7 @@ type chooser struct {
 	picker *widget.Picker
 	slot   page.Slot
 	n      int
+	query  string // that was read for
 	// Keys come faster than a list is read: Enter then waits for it.
 	reading, entered bool
 }
@@ -34,11 +63,9 @@ type chooser struct {
 // Choose opens the dialog over the page that asks.
 func Choose(env Env, sc *page.Scope, c Choice) tea.Cmd {
 	return sc.Send(page.Open{Modal: true, Width: 78, New: func(own *page.Scope) page.Page {
-		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.Options), n: len(c.Options), reading: c.Read != nil}
+		p := &chooser{sc: own, c: c, picker: widget.NewPicker(env.Theme, c.Options), n: len(c.Options)}
 		p.picker.Select(c.At)
-		if c.Read != nil {
-			p.picker.SetEmpty("Reading…")
-		} else if c.Empty != "" {
+		if c.Empty != "" {
 			p.picker.SetEmpty(c.Empty)
 		}
 		return p
@@ -47,21 +74,33 @@ func Choose(env Env, sc *page.Scope, c Choice) tea.Cmd {
 
 func (p *chooser) Title() string { return p.c.Title }
 
-func (p *chooser) Init() tea.Cmd {
-	if p.c.Read == nil {
+func (p *chooser) Init() tea.Cmd { return p.read() }
+
+// read reads the options, or looks for what is typed now; a newer reading outdates an
+// older one.
+func (p *chooser) read() tea.Cmd {
+	read, query := p.c.Read, p.picker.Query()
+	if search := p.c.Search; search != nil {
+		read = func(ctx context.Context) ([]widget.Option, error) { return search(ctx, query) }
+	}
+	if read == nil {
 		return nil
 	}
-	return page.Load(p.sc, &p.slot, p.c.Read, func(options []widget.Option, err error) tea.Cmd {
+	p.query, p.reading = query, true
+	p.picker.SetEmpty("Reading…")
+	return page.Load(p.sc, &p.slot, read, func(options []widget.Option, err error) tea.Cmd {
 		if err != nil {
 			p.sc.Send(page.Done{})
 			return page.Fail(err)
 		}
-		p.n = len(options)
+		p.n, p.reading = len(options), false
 		p.picker.SetOptions(options)
-		p.picker.Select(p.c.At)
 		p.picker.SetEmpty(p.c.Empty)
-		p.reading = false
+		if p.c.Search == nil {
+			p.picker.Select(p.c.At)
+		}
 		if p.entered {
+			p.entered = false
 			return p.key(tea.KeyEnter)
 		}
 		return nil
@@ -73,9 +112,17 @@ func (p *chooser) Capturing() page.Capture { return page.Text }
 func (p *chooser) Actions() []page.Action {
 	acts := []page.Action{page.Act("Choose it", "choose", func() tea.Cmd { return p.key(tea.KeyEnter) }, "enter").WhileTyping().Hinted(9)}
 	if p.picker.Query() != "" {
-		acts = append(acts, page.Act("Clear what was typed", "clear", func() tea.Cmd { p.picker.Clear(); return nil }, "esc").WhileTyping().Hinted(8))
+		acts = append(acts, page.Act("Clear what was typed", "clear", func() tea.Cmd { p.picker.Clear(); return p.again() }, "esc").WhileTyping().Hinted(8))
 	}
 	return acts
+}
+
+// again searches anew if what is typed has changed.
+func (p *chooser) again() tea.Cmd {
+	if p.c.Search == nil || p.picker.Query() == p.query {
+		return nil
+	}
+	return p.read()
 }
 
 func (p *chooser) key(code rune) tea.Cmd { return p.Update(tea.KeyPressMsg{Code: code}) }
@@ -96,10 +143,16 @@ func (p *chooser) Update(msg tea.Msg) tea.Cmd {
 	}
 	o, ok := p.picker.Selected()
 	if e != widget.Submitted || !ok {
-		return nil
+		return p.again()
 	}
 	p.sc.Send(page.Done{})
 	return p.c.Pick(o)
 }
 
-func (p *chooser) View(w, h int) string { return p.picker.View(w, min(h, max(p.n, 3)+2, 18)) }
+func (p *chooser) View(w, h int) string {
+	n := max(p.n, 3) + 2
+	if p.c.Search != nil {
+		n = 18 // the box does not jump while its list comes and goes
+	}
+	return p.picker.View(w, min(h, n, 18))
+}

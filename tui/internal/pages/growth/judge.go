@@ -16,14 +16,9 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// judgeAnyone adds one judgement of whomever the form names; a person's own page asks by
-// every criterion at once.
+// judgeAnyone asks whom first.
 func judgeAnyone(env kindform.Env, sc *page.Scope) tea.Cmd {
-	k, err := store.KindOf("potential rating")
-	if err != nil {
-		panic(err) // the name is written here
-	}
-	return kindform.OpenForm(env, sc, kindform.Spec{Kind: k, Title: "Judge someone by one criterion"})
+	return kindform.ChooseEmployee(env, sc, "Judge whom?", func(id int64, name string) tea.Cmd { return judge(env, sc, id, name) })
 }
 
 // judge reads the criteria and asks for a score and its evidence by each.

@@ -10,6 +10,7 @@ import (
 	"understudy/match/gap"
 	"understudy/store"
 	"understudy/store/text"
+	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/theme"
 	"understudy/tui/internal/widget"
@@ -202,7 +203,7 @@ func (n *leaving) actions() []page.Action {
 	}
 	l, _ := n.Selected()
 	acts := []page.Action{page.Act("Choose who would leave", "who", func() tea.Cmd {
-		return askEmployee(n.env, n.sc, "What if who leaves?", n.choose)
+		return kindform.ChooseEmployee(n.env, n.sc, "What if who leaves?", n.choose)
 	}, "W").Hinted(8)}
 	if n.who == 0 {
 		acts = append(acts,

@@ -175,7 +175,7 @@ func (r *ready) actions() []page.Action {
 		page.Act("Compare the skills, one by one", "skills", func() tea.Cmd { return openDistance(r.env, r.sc, r.of.facts, n.employee, n.role) }, page.KeyOpen).Unless(none).Hinted(9),
 		page.Act("Rank everybody for a role level", "role level", r.chooseRole, "R").Hinted(8),
 		page.Act("Rank the role levels for an employee", "employee", func() tea.Cmd {
-			return askEmployee(r.env, r.sc, "How far from every role level?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
+			return kindform.ChooseEmployee(r.env, r.sc, "How far from every role level?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
 		}, "W").Hinted(7),
 		person(r.sc, who).Unless(none),
 	}
