@@ -57,7 +57,7 @@ func nextBy(by gap.By) gap.By {
 
 // deps are the tables that the page reads.
 func deps() []string {
-	out := []string{"position", "current_level", "interest", "requirement", "family", "category"}
+	out := []string{"position", "current_level", "rating", "setting", "interest", "requirement", "family", "category"}
 	for _, kind := range []string{"employee", "skill", "role", "role level", "team", "location", "market", "cover", "demand", "initiative need"} {
 		if k, err := store.KindOf(kind); err == nil {
 			out = append(out, kindform.Deps(k)...)

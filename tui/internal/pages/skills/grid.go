@@ -20,6 +20,7 @@ type gridOf struct {
 	store.GridFilter
 	name string // of the team, location or market
 	cat  string // name of the category, "" for all
+	at   gridAt // where the cursor begins; the first cell if it is not there
 }
 
 // grid is the page on which ratings are typed: people down, skills across. What is typed
@@ -85,6 +86,10 @@ func (m *grid) show(g *store.RatingGrid) {
 	m.batch.look(g)
 	m.v = newRatings(g, m.batch, m.env.Theme)
 	m.arrange()
+	if m.of.at != (gridAt{}) {
+		m.moveTo(m.of.at)
+		m.of.at = gridAt{}
+	}
 }
 
 // keepOrder leaves the skills where they were: the store puts those first that most

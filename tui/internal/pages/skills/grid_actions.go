@@ -105,6 +105,10 @@ func (m *grid) each(do func(row, col int)) {
 	if !ok {
 		return
 	}
+	if m.heat.Marked() == 0 && !m.heat.IsMarked(row, col) { // an open range has the cursor in it
+		do(row, col)
+		return
+	}
 	found := false
 	for i := range m.v.Rows() {
 		for k := range m.v.Cols() {
@@ -121,6 +125,7 @@ func (m *grid) each(do func(row, col int)) {
 
 // set types a level into the cells; -1 is the level that each has.
 func (m *grid) set(n int) tea.Cmd {
+	m.batch.changed()
 	done, unrated := 0, 0
 	m.each(func(row, col int) {
 		c, to, was := m.v.cell(row, col), n, -1
@@ -151,6 +156,7 @@ func (m *grid) set(n int) tea.Cmd {
 }
 
 func (m *grid) takeBack() tea.Cmd {
+	m.batch.changed()
 	had := len(m.batch.drafts)
 	m.each(func(row, col int) { delete(m.batch.drafts, m.v.at(row, col)) })
 	switch n := had - len(m.batch.drafts); {
@@ -176,6 +182,7 @@ func (m *grid) write() tea.Cmd {
 			return m.refused(order, err)
 		}
 		clear(m.batch.drafts)
+		m.batch.changed()
 		m.heat.Unmark()
 		m.arrange()
 		if written == 0 {
@@ -191,6 +198,7 @@ func (m *grid) refused(order []gridAt, err error) tea.Cmd {
 	if !ok {
 		return page.Fail(err)
 	}
+	m.batch.changed()
 	for _, r := range list {
 		if d := m.batch.drafts[order[r.At]]; d != nil {
 			d.refused = page.InWords(r.Err)
@@ -240,9 +248,9 @@ func (m *grid) ask() tea.Cmd {
 		Then: func(v map[string]string) tea.Cmd {
 			b.source, b.date, b.evidence = v["source"], v["date"], strings.TrimSpace(v["evidence"])
 			for _, d := range b.drafts {
-				d.refused = ""
+				d.refused = "" // it may have been the date; a rating of another window is found again
 			}
-			m.batch.look(m.g)
+			b.look(m.g)
 			return nil
 		},
 	})

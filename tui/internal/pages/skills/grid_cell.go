@@ -125,6 +125,9 @@ func (m *grid) toWrite(w, h int) (lines []string) {
 	var good []gridAt
 	for _, at := range m.batch.order() {
 		d := m.batch.drafts[at]
+		if len(lines) > h {
+			break
+		}
 		if d.refused == "" {
 			good = append(good, at)
 			continue
@@ -134,6 +137,9 @@ func (m *grid) toWrite(w, h int) (lines []string) {
 	}
 	before := int64(0)
 	for _, at := range good {
+		if len(lines) > h {
+			break
+		}
 		d := m.batch.drafts[at]
 		if at.employee != before {
 			lines = append(lines, " "+text.CutWith(text.Clean(d.person), w-1, th.Glyph.Ellipsis))

@@ -1,6 +1,7 @@
 package skills
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,8 @@ type draft struct {
 type batch struct {
 	source, date, evidence string
 	drafts                 map[gridAt]*draft
+	sorted                 []gridAt // the cells in order; nil after a change
+	bad                    int      // how many of them there is something against
 }
 
 func newBatch() *batch { return &batch{source: "manager", drafts: map[gridAt]*draft{}} }
@@ -36,22 +39,29 @@ func (b *batch) nextSource() string {
 	return sources()[(slices.Index(sources(), b.source)+1)%len(sources())]
 }
 
-// order lists the cells of the batch by person, then by skill.
+// order lists the cells of the batch by person, then by skill. It is asked for at every
+// drawing, and sorts after a change only.
 func (b *batch) order() []gridAt {
-	out := make([]gridAt, 0, len(b.drafts))
-	for at := range b.drafts {
-		out = append(out, at)
+	if b.sorted != nil {
+		return b.sorted
 	}
-	slices.SortFunc(out, func(x, y gridAt) int {
-		if n := int(x.employee - y.employee); n != 0 {
-			return n
+	b.sorted, b.bad = make([]gridAt, 0, len(b.drafts)), 0
+	for at, d := range b.drafts {
+		b.sorted = append(b.sorted, at)
+		if d.refused != "" {
+			b.bad++
 		}
-		return int(x.skill - y.skill)
+	}
+	slices.SortFunc(b.sorted, func(x, y gridAt) int {
+		return cmp.Or(cmp.Compare(x.employee, y.employee), cmp.Compare(x.skill, y.skill))
 	})
-	text.SortFunc(out, func(at gridAt) string { return b.drafts[at].name })
-	text.SortFunc(out, func(at gridAt) string { return b.drafts[at].person })
-	return out
+	text.SortFunc(b.sorted, func(at gridAt) string { return b.drafts[at].name })
+	text.SortFunc(b.sorted, func(at gridAt) string { return b.drafts[at].person })
+	return b.sorted
 }
+
+// changed says that the batch is another now, or what there is against it.
+func (b *batch) changed() { b.sorted = nil }
 
 // ratings is the batch as the store takes it, in the order of the cells.
 func (b *batch) ratings(order []gridAt) []store.NewRating {
@@ -67,18 +77,15 @@ func (b *batch) ratings(order []gridAt) []store.NewRating {
 }
 
 // refusals counts what there is something against.
-func (b *batch) refusals() (n int) {
-	for _, d := range b.drafts {
-		if d.refused != "" {
-			n++
-		}
-	}
-	return n
+func (b *batch) refusals() int {
+	b.order()
+	return b.bad
 }
 
 // look compares what was typed with what is there now: a level that was typed over
 // another than is there now would be written blindly.
 func (b *batch) look(g *store.RatingGrid) {
+	b.changed()
 	for i, p := range g.People {
 		for j, k := range g.Skills {
 			d, c := b.drafts[gridAt{p.ID, k.ID}], &g.Cells[i][j]

@@ -63,6 +63,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{"Ready", newReady(m)},
 		{"Leaving", newLeaving(m)},
 		{"Skills", newSkillList(m)},
+		{"Old ratings", newOld(m)},
 	} {
 		m.names, m.tabs = append(m.names, t.name), append(m.tabs, t.tab)
 	}
@@ -189,7 +190,14 @@ func (m *home) arrived(arg any) tea.Cmd {
 	case store.Attention:
 		kind, id = store.CoverKind, a.Cover
 	}
+	ratings := false
+	if a, ok := arg.(store.Attention); ok {
+		ratings = a.Kind == "ratings"
+	}
 	for i, t := range m.tabs {
+		if _, ok := t.(*old); ok && ratings {
+			return m.turn(i - m.at)
+		}
 		if b, ok := t.(*board); ok && id != 0 && b.lists(kind) {
 			b.GoTo(coverKey(store.GapCover{GapNeed: store.GapNeed{Kind: kind, ID: id}}))
 			return m.turn(i - m.at)

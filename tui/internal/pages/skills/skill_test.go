@@ -15,12 +15,12 @@ import (
 func sqlPage(t *testing.T, c company) *tuitest.Driver {
 	t.Helper()
 	d := c.drive(t, 120, 36)
-	return d.Press("shift+tab / 'sql' enter enter").Has("Skills › SQL")
+	return d.Press("shift+tab*2 / 'sql' enter enter").Has("Skills › SQL")
 }
 
 func TestTheListOfSkillsSaysWhatStateEachIsIn(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
-	d.Press("shift+tab")
+	d.Press("shift+tab*2")
 	for name, want := range map[string]string{
 		"Go":         "some lack it", // Émile and Ana can do it alone
 		"Kubernetes": "one person",   // Émile
@@ -106,4 +106,17 @@ func TestTheListAgreesWithThePages(t *testing.T) {
 			t.Errorf("%+v, the page has %+v", r, want)
 		}
 	}
+}
+
+func TestOldRatingsLeadToTheGridOfTheTeam(t *testing.T) {
+	c := newCompany(t)
+	for _, v := range [][2]string{{"Noor Haddad", "SQL"}, {"Jonas Berg", "Kubernetes"}} {
+		storetest.Add(t, c.db, "rating", map[string]string{"employee_id": v[0], "skill_id": v[1], "level": "1", "date": "2019-01-01"})
+	}
+	d := c.drive(t, 120, 36)
+	d.Send(page.Goto{Key: "3", Arg: store.Attention{Kind: "ratings"}})
+	d.Has("2 levels are old; what the role requires comes first", "Noor Haddad", "Jonas Berg", "2019-01-01", "manager")
+	d.Press("enter").Has("Ratings: Payments", "Noor Haddad · SQL", "~ older than")
+	d.Press("= r esc").Has("1 level is old").Lacks("Noor Haddad")
+	d.Press("d").Press("enter = r esc").Has("No rating is old.")
 }
