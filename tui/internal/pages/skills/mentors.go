@@ -54,7 +54,7 @@ func openMentors(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 
 func mentorColumns(th *theme.Styles) []widget.Column[store.GapMentor] {
 	return []widget.Column[store.GapMentor]{
-		{Title: "Mentor", Min: 14, Weight: 2, Max: 32, Cell: func(v store.GapMentor) string { return v.Name }},
+		{Title: "Mentor", Min: 12, Weight: 2, Max: 28, Cell: func(v store.GapMentor) string { return v.Name }},
 		{
 			Title: "points", Min: 6, Right: true, Priority: 1, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Points, a.Points) },
 			Cell: func(v store.GapMentor) string {
@@ -66,7 +66,7 @@ func mentorColumns(th *theme.Styles) []widget.Column[store.GapMentor] {
 		},
 		{Title: "has", Min: 3, Right: true, Priority: 2, Cell: func(v store.GapMentor) string { return itoa(v.Level) }, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Level, a.Level) }},
 		{
-			Title: "State", Min: 14, Weight: 2, Cell: func(v store.GapMentor) string {
+			Title: "State", Min: 24, Weight: 3, Cell: func(v store.GapMentor) string {
 				if !v.Can() {
 					return th.Glyph.Cross + " " + v.Against[0]
 				}
@@ -268,9 +268,6 @@ func (m *mentors) View(w, h int) string {
 		if n := len(m.got.Mentors); n > 0 && !m.got.Mentors[0].Can() { // those who can come first
 			lines = append(lines, th.Warn.Render(text.Cut(th.Glyph.Alert+" None of them can here; o chooses another cycle", w)))
 		}
-		if m.got.Joining != "" {
-			lines = append(lines, th.Dim.Render(text.Cut(text.Clean("Nobody can join it now: "+m.got.Joining), w)))
-		}
 	}
 	m.header = len(lines)
 	body := max(0, h-len(lines))
@@ -308,6 +305,11 @@ func (m *mentors) why(w int) []string {
 		}
 	}
 	if !v.Can() {
+		if m.got.Joining != "" && v.Enrolment == 0 {
+			for _, l := range wrapped("Nobody can join: "+m.got.Joining+".", 0, w) {
+				lines = append(lines, th.Dim.Render(l))
+			}
+		}
 		return lines
 	}
 	lines = append(lines, "", ends(th.Title.Render("POINTS"), widget.Points(int(v.Points))+" of "+widget.Points(int(v.Most)), w))
