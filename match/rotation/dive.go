@@ -57,10 +57,21 @@ func (g *colgen) keep(most int, bonus float64) (took int) {
 			break
 		}
 		g.fixed[x.k] = true
-		g.w.lp.cost[x.j] += bonus
+		g.w.freeze(x.k, x.j, bonus)
 		took++
 	}
 	return took
+}
+
+// freeze gives a mover's plan a bonus, and takes the others that are not in use out of
+// the program, which makes every pivot cheaper.
+func (w *master) freeze(k int, keep int32, bonus float64) {
+	w.lp.cost[keep] += bonus
+	for _, j := range w.of[k] {
+		if j != keep && w.lp.place[j] == atLow {
+			w.lp.hi[j] = w.lp.lo[j]
+		}
+	}
 }
 
 // largest is the greatest part of a mover's plan.

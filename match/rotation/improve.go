@@ -11,18 +11,26 @@ func (r *run) improve() {
 	if r.best == nil || len(r.m.movers) == 0 {
 		return
 	}
+	idle := 0
 	for k := range max(0, r.o.Rounds) {
-		if r.done() {
+		if r.done() || idle >= patience {
 			return
 		}
+		before := r.value
 		if k%3 == 2 {
 			r.window()
 		} else {
 			r.block()
 		}
+		if idle++; r.value > before {
+			idle = 0
+		}
 		r.tell()
 	}
 }
+
+// patience is after how many rounds without a better plan the others are left out.
+const patience = 15
 
 // block frees some movers: one by chance, and those who share most rows with them.
 func (r *run) block() {

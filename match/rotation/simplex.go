@@ -216,7 +216,7 @@ func (s *simplex) reprice(j, leave int32) {
 	s.base.backward(s.unit, s.row)
 	pivot, d, weight := s.alpha[leave], s.d[j], s.weight[j]
 	for k, at := range s.at {
-		if s.place[k] >= 0 {
+		if s.place[k] >= 0 || s.lo[k] == s.hi[k] {
 			continue
 		}
 		a := 0.0

@@ -2,6 +2,7 @@ package rotation
 
 import (
 	"context"
+	"math"
 	"runtime"
 )
 
@@ -20,8 +21,14 @@ type Options struct {
 // The effort of a run that does not ask for another.
 const (
 	DefaultRounds = 60
-	DefaultNodes  = 300
+	DefaultNodes  = 300 // of a problem with up to 300 people and limits; fewer of a larger one
 )
+
+// nodes is how many nodes pay: each takes time with about the third power of the size.
+func (m *model) nodes() int {
+	size := len(m.movers) + len(m.rows)
+	return int(float64(DefaultNodes) * min(1, math.Pow(300/float64(max(1, size)), 3)))
+}
 
 // Progress is what is known while a run works. Plan is nil as long as none is known
 // that keeps every rule; Bound is Unbounded before the first is proved.
@@ -102,7 +109,7 @@ func newRun(ctx context.Context, p *Problem, o Options) (*run, error) {
 		o.Rounds = DefaultRounds
 	}
 	if o.Nodes == 0 {
-		o.Nodes = DefaultNodes
+		o.Nodes = m.nodes()
 	}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
