@@ -318,3 +318,39 @@ func BenchmarkHeatKey(b *testing.B) {
 		h.View(120, 32)
 	}
 }
+
+// texts is a map of texts: cells say where they are.
+type texts struct{ *grid }
+
+func (t texts) Cell(row, col int) HeatCell {
+	return HeatCell{Text: fmt.Sprintf("%d.%d", row, col), Tone: Tone((row + col) % 5)}
+}
+
+func TestAMapOfTextsDrawsThemWhole(t *testing.T) {
+	g := randomGrid(rand.New(rand.NewPCG(1, 2)), 300, 80)
+	h := NewHeat(look(), "all")
+	h.SetPlaces(7)
+	h.SetSource(texts{g})
+	for _, at := range [][2]int{{0, 0}, {299, 79}, {17, 42}} {
+		h.MoveTo(at[0], at[1])
+		for _, w := range []int{24, 40, 60, 80, 200} {
+			lines := strings.Split(ansi.Strip(h.View(w, 20)), "\n")
+			found := false
+			for _, l := range lines {
+				if text.Width(l) != w {
+					t.Fatalf("a line of %d cells in %d: %q", text.Width(l), w, l)
+				}
+				found = found || strings.Contains(l, fmt.Sprintf("[%-7s]", fmt.Sprintf("%d.%d", at[0], at[1])))
+			}
+			if !found && w >= 40 {
+				t.Errorf("%v is not whole in %d cells:\n%s", at, w, strings.Join(lines, "\n"))
+			}
+		}
+	}
+	if !h.Click(h.last.x+3, h.last.head+1) {
+		t.Error("a click on a cell is no cell")
+	}
+	if row, col, _ := h.Cursor(); row != h.top+1 || col != h.left {
+		t.Errorf("a click at the second row and first column went to %d, %d", row-h.top, col-h.left)
+	}
+}
