@@ -123,28 +123,26 @@ func (m *grid) each(do func(row, col int)) {
 	}
 }
 
-// set types a level into the cells; -1 is the level that each has.
+// set types a level into the cells; -1 is the level that each has from who rates now.
 func (m *grid) set(n int) tea.Cmd {
 	m.batch.changed()
 	done, unrated := 0, 0
 	m.each(func(row, col int) {
-		c, to, was := m.v.cell(row, col), n, -1
-		if c.Current.ID != 0 {
-			was = c.Current.Level
+		c, to := m.v.cell(row, col), n
+		if n < 0 {
+			was := m.batch.before(c.Current, c.Self)
+			if was.ID == 0 {
+				unrated++
+				return
+			}
+			to = was.Level
 		}
-		if to < 0 {
-			to = was
-		}
-		if to < 0 {
-			unrated++
-			return
-		}
-		m.batch.drafts[m.v.at(row, col)] = &draft{level: to, was: was, version: c.Version, person: m.v.RowName(row), name: m.v.ColName(col)}
+		m.batch.drafts[m.v.at(row, col)] = &draft{level: to, now: c.Current, self: c.Self, version: c.Version, person: m.v.RowName(row), name: m.v.ColName(col)}
 		done++
 	})
 	switch {
 	case unrated > 0 && done == 0:
-		return page.Say("Nobody rated that yet: type a level")
+		return page.Say("There is no such rating yet: type a level")
 	case unrated > 0:
 		return page.Say(count(done, "level", "levels") + " confirmed; " + count(unrated, "cell is", "cells are") + " not rated")
 	case done > 1 && n < 0:

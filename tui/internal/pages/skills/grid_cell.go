@@ -145,15 +145,11 @@ func (m *grid) toWrite(w, h int) (lines []string) {
 			lines = append(lines, " "+text.CutWith(text.Clean(d.person), w-1, th.Glyph.Ellipsis))
 		}
 		before = at.employee
-		said := draftWords(d, th)
+		said := strings.TrimRight(m.batch.cell(d, th).Text, " ")
 		lines = append(lines, ends("   "+text.CutWith(text.Clean(d.name), w-text.Width(said)-5, th.Glyph.Ellipsis), said, w))
 	}
 	if len(lines) > h && h > 0 {
 		return append(lines[:h-1], th.Dim.Render(" …"))
 	}
 	return lines[:min(len(lines), max(0, h))]
-}
-
-func draftWords(d *draft, th *theme.Styles) string {
-	return strings.TrimRight(draftCell(d, th).Text, " ")
 }

@@ -14,7 +14,8 @@ type gridAt struct{ employee, skill int64 }
 
 // draft is a level that was typed and is not written yet.
 type draft struct {
-	level, was   int // was is the level before, -1 for none
+	level        int
+	now, self    store.Seen // the level, and what they say themselves, when it was typed
 	version      string
 	refused      string // why it was not written, "" if nothing is known against it
 	person, name string // whose, and of which skill
@@ -94,6 +95,15 @@ func (b *batch) look(g *store.RatingGrid) {
 			}
 		}
 	}
+}
+
+// before is what a cell had by the source of the batch: a self-rating stands beside what
+// others say, and does not take its place.
+func (b *batch) before(now, self store.Seen) store.Seen {
+	if b.source == "self" {
+		return self
+	}
+	return now
 }
 
 // words say what holds for the whole batch.

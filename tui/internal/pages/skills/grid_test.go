@@ -169,6 +169,18 @@ func TestConfirmingRatesAgainWhatIsThere(t *testing.T) {
 	d.Press("down A =").Has("1 level confirmed; 2 cells are not rated")
 }
 
+func TestASelfRatingIsShownAgainstTheSelfRatingBefore(t *testing.T) {
+	c := newCompany(t)
+	storetest.Add(t, c.db, "rating", map[string]string{"employee_id": "Ana Souza", "skill_id": "Go", "level": "1", "source": "self"})
+	d := ratingsOf(t, c)
+	d.Press("4").Has("3→4").Press("b").Has("1→4").Press("=").Has("1→1").Press("right =").Has("There is no such rating yet")
+	d.Press("r")
+	if got := rated(t, c, "Ana Souza", "Go"); strings.Count(got, "1 self") != 1 || !strings.Contains(got, "3 manager") {
+		t.Errorf("a rating word for word was written twice: %s", got)
+	}
+	d.Has("All of it was written before; nothing is new")
+}
+
 func TestFilterChoiceOfSkillsAndAnotherTeamKeepWhatIsTyped(t *testing.T) {
 	d := ratingsOf(t, newCompany(t))
 	d.Press("4 / 'noor sql' enter").Has("1 level to write").Lacks("Bolat Ahmetov  ")

@@ -103,7 +103,7 @@ func (r *ratings) cell(row, col int) *store.RatingCell { return &r.Cells[r.rows[
 func (r *ratings) Cell(row, col int) widget.HeatCell {
 	c := r.cell(row, col)
 	if d := r.b.drafts[r.at(row, col)]; d != nil {
-		return draftCell(d, r.th)
+		return r.b.cell(d, r.th)
 	}
 	if r.face == viewsFace {
 		return viewsCell(c)
@@ -111,10 +111,11 @@ func (r *ratings) Cell(row, col int) widget.HeatCell {
 	return levelCell(c)
 }
 
-func draftCell(d *draft, th *theme.Styles) widget.HeatCell {
+// cell is a level that is typed: 1→3
+func (b *batch) cell(d *draft, th *theme.Styles) widget.HeatCell {
 	from, tone, sign := "–", widget.ToneAccent, " "
-	if d.was >= 0 {
-		from = itoa(d.was)
+	if was := b.before(d.now, d.self); was.ID != 0 {
+		from = itoa(was.Level)
 	}
 	if d.refused != "" {
 		tone, sign = widget.ToneBad, th.Glyph.Alert

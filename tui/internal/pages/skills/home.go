@@ -59,7 +59,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{"Cover", newBoard(m, store.CoverKind)},
 		{"Demand", newBoard(m, store.DemandKind)},
 		{"Single points", newSingle(m)},
-		{"Hidden talents", newTalents(m)},
+		{"Talents", newTalents(m)},
 		{"Ready", newReady(m)},
 		{"Leaving", newLeaving(m)},
 		{"Skills", newSkillList(m)},
