@@ -61,10 +61,11 @@ func boardView(c *store.GapCompany, title string, list []store.GapCover, f gapsF
 	v.fact("lacking", short)
 	v.fact("missing_people", people)
 	v.columns = boardColumns(f.asks())
+	others := elsewhereOf(c, list)
 	for _, b := range list {
 		elsewhere, keen := "", ""
 		if !b.Holds() && b.By != gap.Company {
-			there, want := elsewhereOf(c, b)
+			there, want := others(b)
 			if elsewhere = itoa(int64(there)); b.By != gap.Team {
 				keen = itoa(int64(want))
 			}
@@ -128,18 +129,37 @@ func sayState(c *store.GapCompany, b store.GapCover) string {
 }
 
 // elsewhereOf counts who has the level in another place, and of these who want to go to
-// the market.
-func elsewhereOf(c *store.GapCompany, b store.GapCover) (there, want int) {
-	for _, v := range c.Sources(b.Cover).Hold {
-		if v.Here {
-			continue
-		}
-		there++
-		if v.Wish > 0 {
-			want++
+// the market. Nobody goes to the market of a team, and there are thousands of teams: for
+// these it is enough to count a skill once.
+func elsewhereOf(c *store.GapCompany, list []store.GapCover) func(b store.GapCover) (there, want int) {
+	var everywhere []gap.Cover
+	at := map[gap.Cover]int{}
+	for _, b := range list {
+		if all := (gap.Cover{Skill: b.Cover.Skill, Level: b.Level, Due: b.Cover.Due}); b.By == gap.Team {
+			if _, ok := at[all]; !ok {
+				at[all] = len(everywhere)
+				everywhere = append(everywhere, all)
+			}
 		}
 	}
-	return there, want
+	in := c.Input
+	in.Covers = everywhere
+	found := in.CheckCovers()
+	return func(b store.GapCover) (there, want int) {
+		if i, ok := at[gap.Cover{Skill: b.Cover.Skill, Level: b.Level, Due: b.Cover.Due}]; ok && b.By == gap.Team {
+			return int(found[i].Have - b.Have), 0
+		}
+		for _, v := range c.Sources(b.Cover).Hold {
+			if v.Here {
+				continue
+			}
+			there++
+			if v.Wish > 0 {
+				want++
+			}
+		}
+		return there, want
+	}
 }
 
 // sourcesShown is how many people of each kind are listed for a gap on the screen.
