@@ -162,6 +162,7 @@ func (b *board) actions() []page.Action {
 			return openSpot(b.env, b.sc, &b.slot, b.of.facts, c.By, spot{c.Group, c.CoverState.Skill})
 		}, page.KeyOpen).Unless(none).Hinted(9),
 		closing(b.env, b.sc, func() toClose { return closeCover(b.of.facts, c) }).Unless(none),
+		about(b.env, b.sc, func() int64 { return b.of.facts.SkillNames.ID(c.CoverState.Skill) }).Unless(none),
 		page.Act("Add a "+b.kind, "add", b.add, page.KeyAdd).Hinted(7),
 		page.Act("Edit what is asked for", "edit", b.edit, page.KeyEdit).Unless(none).Hinted(6),
 		page.Act("Remove what is asked for, here or in all marked lines", "remove", b.remove, page.KeyDelete).Unless(none).Hinted(5),

@@ -146,6 +146,7 @@ func (c *cell) Actions() []page.Action {
 	m, _ := c.list.Selected()
 	acts := []page.Action{
 		person(c.sc, m.id, page.KeyOpen).Unless(c.list.None()).Hinted(9),
+		about(c.env, c.sc, func() int64 { return c.skill }),
 		closing(c.env, c.sc, func() toClose {
 			g := c.t.closeSpot(c.at)
 			if m.target > 0 {

@@ -35,7 +35,7 @@ func (g *gaps) actions() []page.Action {
 		page.Act("Rate another team", "team", func() tea.Cmd {
 			return chooseTeam(g.env, g.sc, func(of gridOf) tea.Cmd { return openGrid(g.env, g.sc, of) })
 		}, "t"),
-		page.Act("Show all about the skill", "skill", func() tea.Cmd { at, _ := g.spot(); return openSkill(g.env, g.sc, g.t.f.SkillNames.ID(at.skill)) }, "o").Unless(none).Hinted(3),
+		about(g.env, g.sc, func() int64 { at, _ := g.spot(); return g.t.f.SkillNames.ID(at.skill) }).Unless(none).Hinted(3),
 		g.of.imports(),
 	}
 	acts = append(acts, page.Nav(g.heat, g.rest)...)

@@ -85,7 +85,7 @@ func (m *grid) leading(none string) []page.Action {
 		page.Act("Show "+next.String()+" in the cells", [...]string{"levels", "self and others"}[next], func() tea.Cmd { m.face = next; m.arrange(); return nil }, "w").In(look).Unless(none).Hinted(5),
 		page.Act("Choose which skills are shown", "skills", m.chooseSkills, "f").In(look).Hinted(3),
 		page.Act("Rate another team", "team", func() tea.Cmd { return chooseTeam(m.env, m.sc, m.turn) }, "t").In(look).Hinted(3),
-		page.Act("Show all about the skill", "skill", func() tea.Cmd { return openSkill(m.env, m.sc, m.here().skill) }, "o").Unless(none),
+		about(m.env, m.sc, func() int64 { return m.here().skill }).Unless(none),
 		page.Act("Show the person among the employees", "person", func() tea.Cmd { return m.sc.Send(page.Goto{Key: "2", Arg: m.here().employee}) }, "@").Unless(none),
 	}
 }

@@ -51,6 +51,11 @@ func openSkill(env kindform.Env, sc *page.Scope, id int64) tea.Cmd {
 	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newSkillPage(env, own, id) }})
 }
 
+// about leads to the page of a skill, wherever it is named.
+func about(env kindform.Env, sc *page.Scope, skill func() int64) page.Action {
+	return page.Act("Show all about the skill", "skill", func() tea.Cmd { return openSkill(env, sc, skill()) }, "o")
+}
+
 func newSkillPage(env kindform.Env, sc *page.Scope, id int64) *skillPage {
 	p := &skillPage{env: env, sc: sc, id: id}
 	p.panes = []skillPane{p.levelPane(), p.holderPane(), p.placePane(), p.requirementPane(), p.namedPane(), p.certificatePane()}

@@ -87,7 +87,7 @@ func (h *history) Actions() []page.Action {
 		return h.list.Actions()
 	}
 	return append([]page.Action{
-		page.Act("Show all about the skill", "skill", func() tea.Cmd { return openSkill(h.env, h.sc, h.at.skill) }, "o").Hinted(8),
+		about(h.env, h.sc, func() int64 { return h.at.skill }).Hinted(8),
 		page.Act("Show the person among the employees", "person", func() tea.Cmd { return h.sc.Send(page.Goto{Key: "2", Arg: h.at.employee}) }, "@").Hinted(7),
 	}, h.list.Actions()...)
 }

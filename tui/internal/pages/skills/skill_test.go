@@ -70,6 +70,17 @@ func TestASkillShowsItsHoldersHistory(t *testing.T) {
 	d.Press("tab enter").Has("Émile Roux: SQL", "first", "✓ the level").Press("o").Has("3 people can do it alone")
 }
 
+// Wherever a skill is named, o leads to its page.
+func TestEveryViewLeadsToItsSkill(t *testing.T) {
+	for view, keys := range map[string]string{
+		"map": "/ 'payments kube' enter o", "people": "/ 'payments kube' enter enter o", "cover": "tab / 'kube' enter o", "single": "tab*3 / 'kube' enter o",
+	} {
+		t.Run(view, func(t *testing.T) {
+			newCompany(t).drive(t, 120, 36).Press(keys).Has("› Kubernetes", "alone can do it, and it is needed.")
+		})
+	}
+}
+
 func TestASkillIsReadAgainAfterAChange(t *testing.T) {
 	c := newCompany(t)
 	d := sqlPage(t, c)

@@ -85,7 +85,7 @@ func (l *old) actions() []page.Action {
 	r, _ := l.Selected()
 	return append([]page.Action{
 		page.Act("Rate the team, all its people and skills", "rate team", func() tea.Cmd { return l.rate(r) }, page.KeyOpen, page.KeyEdit).Unless(l.None()).Hinted(9),
-		page.Act("Show all about the skill", "skill", func() tea.Cmd { return openSkill(l.env, l.sc, r.SkillID) }, "o").Unless(l.None()).Hinted(5),
+		about(l.env, l.sc, func() int64 { return r.SkillID }).Unless(l.None()).Hinted(5),
 		person(l.sc, r.EmployeeID).Unless(l.None()).Hinted(4),
 	}, l.Actions()...)
 }
