@@ -17,7 +17,7 @@ func asRefused(err error) (store.RefusedRatings, bool) {
 	return list, errors.As(err, &list) && len(list) > 0
 }
 
-// openGroup opens the ratings of a row of the map; for the company it asks for a team.
+// openRatings opens the ratings of a row of the map; for the company it asks for a team.
 func (g *gaps) openRatings() tea.Cmd {
 	at, ok := g.spot()
 	open := func(of gridOf) tea.Cmd { return openGrid(g.env, g.sc, of) }
