@@ -26,8 +26,8 @@ func checkDemand(_ *Tx, _ int64, row Row) error {
 }
 
 // checkKPI wants a target on the better side of the baseline, or how far it has come
-// could not be said.
-func checkKPI(_ *Tx, _ int64, row Row) error {
+// could not be said, and no measurement before the baseline.
+func checkKPI(tx *Tx, id int64, row Row) error {
 	way, direction := row.Int("target")-row.Int("baseline"), row.Text("direction")
 	if direction == "down" {
 		way = -way
@@ -37,6 +37,13 @@ func checkKPI(_ *Tx, _ int64, row Row) error {
 	}
 	if row.Text("due") <= row.Text("since") {
 		return &FieldError{"due", "is not after the day of the baseline, " + row.Text("since")}
+	}
+	var first string
+	if err := tx.Row(`SELECT coalesce(min(date), '') FROM measurement WHERE kpi_id = ?`, []any{id}, &first); err != nil {
+		return err
+	}
+	if first != "" && first < row.Text("since") {
+		return &FieldError{"since", "is after the first measurement, of " + first + "; remove that one or name its day"}
 	}
 	return nil
 }

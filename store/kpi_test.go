@@ -106,3 +106,32 @@ func TestMeasuringTwiceOnADayKeepsTheSecondValue(t *testing.T) {
 		}
 	}
 }
+
+// A measurement from before the baseline would stand outside the line that it is set against.
+func TestABaselineMayNotMoveBehindWhatWasMeasured(t *testing.T) {
+	s := storetest.New(t)
+	storetest.Add(t, s, "initiative", map[string]string{"name": "Cloud first"})
+	kpi := storetest.Add(t, s, "kpi", map[string]string{"initiative_id": "Cloud first", "name": "On the platform", "baseline": "20", "since": "2026-01-01", "target": "80", "due": "2026-12-31"})
+	if _, _, err := s.Measure(t.Context(), kpi, "30", "2026-03-01", ""); err != nil {
+		t.Fatal(err)
+	}
+	for since, taken := range map[string]bool{"2026-03-01": true, "2026-03-02": false} {
+		_, _, err := s.Save(t.Context(), store.Edit{Kind: "kpi", ID: kpi, Values: map[string]string{"since": since}})
+		if (err == nil) != taken || !taken && !strings.Contains(err.Error(), "2026-03-01") {
+			t.Errorf("since %s: %v", since, err)
+		}
+	}
+}
+
+func TestANumberHasOneSignAndThreeDecimals(t *testing.T) {
+	for s, want := range map[string]int64{"12": 12_000, "-12.5": -12_500, "+0.125": 125, "1000000000000": 1e15, "-1000000000000": -1e15} {
+		if got, err := store.ParsePoints(s); err != nil || got != want {
+			t.Errorf("%q is %d %v, want %d", s, got, err, want)
+		}
+	}
+	for _, s := range []string{"", "-", "+", ".5", "-.5", "+-5", "--5", "-+5", "5.-1", "0.0004", "1e9", "1000000000000.001", "99999999999999999999"} {
+		if got, err := store.ParsePoints(s); err == nil {
+			t.Errorf("%q was read as %d", s, got)
+		}
+	}
+}

@@ -154,16 +154,19 @@ func format(c Column, v any) string {
 // ParsePoints reads a decimal with at most three digits after the point into thousandths.
 func ParsePoints(s string) (int64, error) {
 	whole, frac, _ := strings.Cut(strings.TrimSpace(s), ".")
-	neg := strings.HasPrefix(whole, "-")
-	digits := strings.TrimLeft(whole, "+-") + (frac + "000")[:max(3, len(frac))]
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || len(frac) > 3 || whole == "" || n > 1e15 {
-		return 0, fmt.Errorf("“%s” is no number of points; write it as 12 or 12.5", s)
+	unsigned, neg := strings.CutPrefix(whole, "-")
+	if !neg {
+		unsigned = strings.TrimPrefix(whole, "+")
+	}
+	digits := unsigned + (frac + "000")[:max(3, len(frac))]
+	n, err := strconv.ParseUint(digits, 10, 63) // takes no second sign
+	if err != nil || len(frac) > 3 || unsigned == "" || n > 1e15 {
+		return 0, fmt.Errorf("“%s” is no number with at most three decimals, up to 1000000000000; write it as 12 or 12.5", s)
 	}
 	if neg {
-		n = -n
+		return -int64(n), nil
 	}
-	return n, nil
+	return int64(n), nil
 }
 
 // FormatPoints writes thousandths as a decimal, without trailing zeros.
