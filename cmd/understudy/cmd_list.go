@@ -61,7 +61,11 @@ func (a *app) list(ctx context.Context, s *store.Store, kind string, f listFlags
 		return a.listEmployees(ctx, s, f)
 	}
 	if k.Private {
-		return usage("private notes are in no list; read those about a pair with: understudy pair note PAIR, all of them with: understudy export notes")
+		return usage("%s are private and in no list; %s", k.Plural, map[string]string{
+			"note":             "read them with: understudy export notes",
+			"pair note":        "read those about a pair with: understudy pair note PAIR, all of them with: understudy export notes",
+			"potential rating": "read those about somebody with: understudy potential show EMPLOYEE",
+		}[k.Name])
 	}
 	if f.sort != "" || f.reverse {
 		return usage("--sort and --reverse order employees only; %s come in their own order", k.Plural)
