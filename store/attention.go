@@ -3,9 +3,12 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
+
+	"understudy/store/text"
 )
 
 // Attention is one thing that needs the coordinator, with what it is about.
@@ -32,17 +35,22 @@ type Attention struct {
 // weekAhead is how far Attention looks, in days.
 const weekAhead = 7
 
-// Attention lists what needs the coordinator today, the most urgent first.
+// Attention lists what needs the coordinator today, the most urgent first: what
+// PairAttention and AimAttention list.
 func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
-	pairs, err := s.Pairs(ctx, PairFilter{Running: true})
+	out, err := s.PairAttention(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var out []Attention
-	for _, p := range pairs {
-		if a, ok := s.pairAttention(p); ok {
-			out = append(out, a)
-		}
+	aims, err := s.AimAttention(ctx)
+	return append(out, aims...), err
+}
+
+// PairAttention lists what needs the coordinator of pairs, sessions and programs.
+func (s *Store) PairAttention(ctx context.Context) ([]Attention, error) {
+	out, err := s.ailing(ctx)
+	if err != nil {
+		return nil, err
 	}
 	leaving, err := s.leavingAttention(ctx)
 	if err != nil {
@@ -61,8 +69,48 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	slices.SortStableFunc(out, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(urgency(a), urgency(b)), cmp.Compare(a.Date, b.Date))
 	})
-	aims, err := s.aimsAttention(ctx)
-	return slices.Concat(out, week, cycleAttention(cycles), aims), err
+	return slices.Concat(out, week, cycleAttention(cycles)), nil
+}
+
+// ailing lists the running pairs that need something, by program and mentee. Of
+// thousands of pairs a few do: only these are named and put in order.
+func (s *Store) ailing(ctx context.Context) (out []Attention, err error) {
+	type ails struct {
+		Attention
+		program, mentee string
+	}
+	var found []ails
+	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
+		all, err := s.followed(ctx, tx, 0)
+		if err != nil {
+			return err
+		}
+		_, err = query(ctx, tx, func(r *sql.Rows) (none struct{}, err error) {
+			var p PairRow
+			if err := r.Scan(&p.ID, &p.Program, &p.State, &p.Since, &p.Mentee.Name, &p.Mentor.Name, &p.Gone); err != nil {
+				return none, err
+			}
+			p.Facts = all[p.ID].facts
+			p.Verdict = Judge(p.Facts, all[p.ID].settings, s.Today())
+			if a, ok := s.pairAttention(p); ok {
+				found = append(found, ails{a, p.Program, p.Mentee.Name})
+			}
+			return none, nil
+		}, `SELECT p.id, g.name, p.state, p.since, x.name, y.name,
+		      CASE WHEN x.archived OR x.left_on <= ?1 THEN x.name WHEN y.archived OR y.left_on <= ?1 THEN y.name ELSE '' END
+		    FROM pair p JOIN cycle c ON c.id = p.cycle_id JOIN program g ON g.id = c.program_id
+		    JOIN enrolment a ON a.id = p.mentee_id JOIN employee x ON x.id = a.employee_id
+		    JOIN enrolment b ON b.id = p.mentor_id JOIN employee y ON y.id = b.employee_id
+		    WHERE p.state IN `+runningStates, string(s.Today()))
+		return err
+	})
+	slices.SortFunc(found, func(a, b ails) int {
+		return cmp.Or(text.Compare(a.program, b.program), text.Compare(a.mentee, b.mentee), cmp.Compare(a.Pair, b.Pair))
+	})
+	for _, a := range found {
+		out = append(out, a.Attention)
+	}
+	return out, err
 }
 
 func urgency(a Attention) int {

@@ -51,7 +51,7 @@ func (s *Store) Qualifications(ctx context.Context, f QualificationFilter) (list
 		if err != nil {
 			return err
 		}
-		list, err = readQualifications(ctx, tx, f, s.Today())
+		list, err = readQualifications(ctx, tx, f, s.Today(), f.until(s.Today().Add(soon)))
 		for i := range list {
 			list[i].judge(s.Today(), soon)
 		}
@@ -72,8 +72,18 @@ const never = Date("9999-12-31")
 
 func lastDay(d Date) Date { return cmp.Or(d, never) }
 
-func readQualifications(ctx context.Context, tx *sql.Tx, f QualificationFilter, today Date) ([]Qualification, error) {
-	where := f.where(today)
+// until is SQL of what can be expired, or about to be on the day, where nothing else is
+// asked for: of a large company, a small part of what people hold.
+func (f QualificationFilter) until(soon Date) string {
+	if f.States == nil || slices.Contains(f.States, Valid) || slices.Contains(f.States, Renewed) {
+		return ""
+	}
+	return ` AND q.expires <= '` + string(soon) + `'`
+}
+
+// readQualifications reads those of the filter for which more holds, but for its states.
+func readQualifications(ctx context.Context, tx *sql.Tx, f QualificationFilter, today Date, more string) ([]Qualification, error) {
+	where := f.where(today) + more
 	for column, id := range map[string]int64{"q.id": f.ID, "q.certificate_id": f.Certificate, "c.skill_id": f.Skill} {
 		if id != 0 {
 			where += fmt.Sprintf(" AND %s = %d", column, id)

@@ -1,9 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
+
+	"understudy/store/text"
 )
 
 // StaleFilter narrows StaleRatings.
@@ -30,37 +34,99 @@ type StaleRating struct {
 // of them first. all is how many there are beyond Most, too.
 func (s *Store) StaleRatings(ctx context.Context, f StaleFilter) (list []StaleRating, all int, err error) {
 	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
-		after, err := settingDays(ctx, tx, RatingsStaleAfter)
-		if err != nil {
+		if list, err = staleLevels(ctx, tx, f, s.Today()); err != nil {
 			return err
 		}
-		today := s.Today()
-		most, only := f.Most, ""
-		if most == 0 {
-			most = -1
-		}
-		if f.Skill != 0 {
-			only += fmt.Sprintf(" AND c.skill_id = %d", f.Skill)
-		}
-		// In these orders, so that a team of a large company costs what the team costs, and
-		// what roles require no more than that: most levels are of skills that no role asks for.
-		joins := `CROSS JOIN current_level c ON c.employee_id = e.id LEFT JOIN requirement q ON q.role_level_id = p.role_level_id AND q.skill_id = c.skill_id`
-		if f.Required {
-			joins = `CROSS JOIN requirement q ON q.role_level_id = p.role_level_id CROSS JOIN current_level c ON c.employee_id = e.id AND c.skill_id = q.skill_id`
-		}
-		list, err = query(ctx, tx, func(r *sql.Rows) (v StaleRating, err error) {
-			err = r.Scan(&v.EmployeeID, &v.Employee, &v.Team, &v.SkillID, &v.Skill, &v.Level, &v.Source, &v.Date, &v.Required, &all)
-			v.Age = int(today.Days() - v.Date.Days())
-			return v, err
-		}, `SELECT e.id, e.name, coalesce(t.name, ''), k.id, k.name, c.level, r.source, r.date, coalesce(q.level, 0), count(*) OVER ()
-		    FROM employee e LEFT JOIN position p ON p.id = `+present(today)+` `+joins+` CROSS JOIN rating r ON r.id = c.rating_id
-		    CROSS JOIN skill k ON k.id = c.skill_id AND k.archived = 0
-		    LEFT JOIN team t ON t.id = p.team_id
-		    WHERE r.date < ? AND `+f.where(today)+only+` ORDER BY q.id IS NULL, r.date, e.name COLLATE people, e.id, k.name COLLATE people LIMIT ?`,
-			string(today.Add(-after)), most)
-		return err
+		all = len(list)
+		list = f.oldest(list)
+		return nameStale(ctx, tx, list, s.Today())
 	})
-	return list, all, err
+	if err != nil {
+		return nil, 0, err
+	}
+	slices.SortFunc(list, func(a, b StaleRating) int {
+		return cmp.Or(a.before(b), text.Compare(a.Employee, b.Employee), cmp.Compare(a.EmployeeID, b.EmployeeID), text.Compare(a.Skill, b.Skill))
+	})
+	if f.Most > 0 {
+		list = list[:min(len(list), f.Most)]
+	}
+	return list, all, nil
+}
+
+// before orders by what does not need names.
+func (v StaleRating) before(o StaleRating) int {
+	return cmp.Or(cmp.Compare(min(1, o.Required), min(1, v.Required)), cmp.Compare(v.Date, o.Date))
+}
+
+// oldest are those that can be among the first of the list, whatever their names: of a
+// large company, most of the time would go into names that nobody sees.
+func (f StaleFilter) oldest(list []StaleRating) []StaleRating {
+	if f.Most <= 0 || len(list) <= f.Most {
+		return list
+	}
+	slices.SortFunc(list, StaleRating.before)
+	last := f.Most
+	for last < len(list) && list[last].before(list[f.Most-1]) == 0 {
+		last++
+	}
+	return list[:last]
+}
+
+// staleLevels reads the stale levels without any name, in no order.
+func staleLevels(ctx context.Context, tx *sql.Tx, f StaleFilter, today Date) ([]StaleRating, error) {
+	after, err := settingDays(ctx, tx, RatingsStaleAfter)
+	if err != nil {
+		return nil, err
+	}
+	only := ""
+	if f.Skill != 0 {
+		only = fmt.Sprintf(" AND c.skill_id = %d", f.Skill)
+	}
+	// In these orders, so that a team of a large company costs what the team costs, and
+	// what roles require no more than that: most levels are of skills that no role asks for.
+	joins := `CROSS JOIN current_level c ON c.employee_id = e.id LEFT JOIN requirement q ON q.role_level_id = p.role_level_id AND q.skill_id = c.skill_id`
+	if f.Required {
+		joins = `CROSS JOIN requirement q ON q.role_level_id = p.role_level_id CROSS JOIN current_level c ON c.employee_id = e.id AND c.skill_id = q.skill_id`
+	}
+	return query(ctx, tx, func(r *sql.Rows) (v StaleRating, err error) {
+		err = r.Scan(&v.EmployeeID, &v.SkillID, &v.Level, &v.Source, &v.Date, &v.Required)
+		v.Age = int(today.Days() - v.Date.Days())
+		return v, err
+	}, `SELECT e.id, c.skill_id, c.level, r.source, r.date, coalesce(q.level, 0)
+	    FROM employee e LEFT JOIN position p ON p.id = `+present(today)+` `+joins+` CROSS JOIN rating r ON r.id = c.rating_id
+	    CROSS JOIN skill k ON k.id = c.skill_id AND k.archived = 0
+	    WHERE r.date < ? AND `+f.where(today)+only, string(today.Add(-after)))
+}
+
+// nameStale fills in who and what the levels are of.
+func nameStale(ctx context.Context, tx *sql.Tx, list []StaleRating, today Date) error {
+	people, skills := map[int64][2]string{}, map[int64]string{}
+	for _, v := range list {
+		people[v.EmployeeID], skills[v.SkillID] = [2]string{}, ""
+	}
+	_, err := query(ctx, tx, func(r *sql.Rows) (none struct{}, err error) {
+		var id int64
+		var v [2]string
+		err = r.Scan(&id, &v[0], &v[1])
+		people[id] = v
+		return none, err
+	}, `SELECT e.id, e.name, coalesce(t.name, '') FROM json_each(?) j JOIN employee e ON e.id = j.value
+	    LEFT JOIN position p ON p.id = `+present(today)+` LEFT JOIN team t ON t.id = p.team_id`, jsonKeys(people))
+	if err != nil {
+		return err
+	}
+	_, err = query(ctx, tx, func(r *sql.Rows) (none struct{}, err error) {
+		var id int64
+		var name string
+		err = r.Scan(&id, &name)
+		skills[id] = name
+		return none, err
+	}, `SELECT k.id, k.name FROM json_each(?) j JOIN skill k ON k.id = j.value`, jsonKeys(skills))
+	for i, v := range list {
+		who := people[v.EmployeeID]
+		list[i].Employee, list[i].Team, list[i].Skill = who[0], who[1], skills[v.SkillID]
+	}
+	return err
 }
 
 // PastRating is one rating of an employee's history.

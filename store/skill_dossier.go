@@ -222,7 +222,7 @@ func (r skillReader) named() error {
 }
 
 func (r skillReader) certified() error {
-	all, err := readQualifications(r.ctx, r.tx, QualificationFilter{Skill: r.id}, r.today)
+	all, err := readQualifications(r.ctx, r.tx, QualificationFilter{Skill: r.id}, r.today, "")
 	if err != nil {
 		return err
 	}
