@@ -2,6 +2,7 @@ package rotation
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -13,7 +14,7 @@ func (r *run) improve() {
 	}
 	idle := 0
 	for k := range max(0, r.o.Rounds) {
-		if r.done() || idle >= patience {
+		if r.done() || idle >= r.patience() {
 			return
 		}
 		before := r.value
@@ -29,12 +30,18 @@ func (r *run) improve() {
 	}
 }
 
-// patience is after how many rounds without a better plan the others are left out.
-const patience = 15
+// patience is after how many rounds without a better plan the others are left out:
+// soon where hardly anything is left to win.
+func (r *run) patience() int {
+	if float64(r.bound-r.value) <= 0.001*float64(abs(r.bound)) {
+		return 10
+	}
+	return 60
+}
 
 // block frees some movers: one by chance, and those who share most rows with them.
 func (r *run) block() {
-	size := min(len(r.m.movers), 24)
+	size := min(len(r.m.movers), 12+r.d.below(36))
 	seed := int32(r.d.below(len(r.m.movers)))
 	touched := make([]bool, len(r.m.rows))
 	for _, c := range r.pool[seed] {
@@ -71,7 +78,7 @@ func (r *run) block() {
 // window frees a few periods of everybody; outside of them all stays.
 func (r *run) window() {
 	T := r.m.p.Periods
-	wide := min(T, 2+r.d.below(2))
+	wide := min(T, 2+r.d.below(5))
 	from := r.d.below(T - wide + 1)
 	s := r.m.whole()
 	for k, c := range r.best {
@@ -116,8 +123,36 @@ func (r *run) part(s *scope) {
 	for i, c := range g.dive(1) {
 		cols[s.who[i]] = c
 	}
+	if !r.settle(cols) && s.lim == nil && len(s.who) <= small {
+		r.search(s, now, g.floor())
+	}
+}
+
+// search branches on a small part that a dive could not better.
+func (r *run) search(s *scope, now, bound int64) {
+	t := &tree{r: r, base: s, best: now, lost: math.MinInt64}
+	t.open = []node{{make([]*limits, len(s.who)), bound}}
+	for range smallNodes {
+		if len(t.open) == 0 || t.found != nil || r.ctx.Err() != nil {
+			break
+		}
+		t.step()
+	}
+	if t.found == nil {
+		return
+	}
+	cols := slices.Clone(r.best)
+	for i, c := range t.found {
+		cols[s.who[i]] = c
+	}
 	r.settle(cols)
 }
+
+// A part of so many people is small enough for so many nodes.
+const (
+	small      = 40
+	smallNodes = 8
+)
 
 // feed gives a master the columns of the pool that fit.
 func (r *run) feed(w *master) {

@@ -20,14 +20,14 @@ type Options struct {
 
 // The effort of a run that does not ask for another.
 const (
-	DefaultRounds = 60
+	DefaultRounds = 250
 	DefaultNodes  = 300 // of a problem with up to 300 people and limits; fewer of a larger one
 )
 
-// nodes is how many nodes pay: each takes time with about the third power of the size.
+// nodes is how many nodes pay: each takes time with about the fourth power of the size.
 func (m *model) nodes() int {
 	size := len(m.movers) + len(m.rows)
-	return int(float64(DefaultNodes) * min(1, math.Pow(300/float64(max(1, size)), 3)))
+	return int(float64(DefaultNodes) * min(1, math.Pow(300/float64(max(1, size)), 4)))
 }
 
 // Progress is what is known while a run works. Plan is nil as long as none is known
