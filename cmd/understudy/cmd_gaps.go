@@ -38,12 +38,29 @@ understudy gaps --without "Ada Lovelace"`,
 			if err := f.check(len(given) > 0); err != nil {
 				return err
 			}
+			if err := namesNothing(cmd, given); err != nil {
+				return err
+			}
 			return a.work(cmd.Context(), func(s *store.Store) error { return a.gaps(cmd.Context(), s, f, who) })
 		},
 		ValidArgsFunction: a.completeWith(staff),
 	}
 	f.register(c)
 	return c
+}
+
+// namesNothing refuses an empty name, as of a variable that a script forgot to set: the
+// question would be about the whole company instead.
+func namesNothing(cmd *cobra.Command, given []string) error {
+	if len(given) > 0 && strings.TrimSpace(given[0]) == "" {
+		return usage("the name of the employee is empty; write it, or leave it out for the whole company")
+	}
+	for _, name := range []string{"role", "without", "initiative", "skill", "category", "family", "by"} {
+		if flag := cmd.Flags().Lookup(name); flag.Changed && strings.TrimSpace(flag.Value.String()) == "" {
+			return usage("--%s is empty; write a name, or leave it out", name)
+		}
+	}
+	return nil
 }
 
 // gaps answers the one question that was asked.

@@ -41,9 +41,9 @@ func (a *app) askedOfCompany(ctx context.Context, s *store.Store, c *store.GapCo
 		if f.limit < 0 && f.format == "" && f.file == "-" && !a.json {
 			most = sourcesShown
 		}
-		return sourcesView(c, title, list, f.covers, most), nil
+		return sourcesView(ctx, c, title, list, f.covers, most)
 	}
-	return boardView(c, title, list, f), nil
+	return boardView(c, title, list, f), ctx.Err()
 }
 
 // boardView lists what is asked for with what there is, what lacks people first.
@@ -167,13 +167,16 @@ const sourcesShown = 5
 
 // sourcesView lists, for everything that lacks people, who could help: of each kind at
 // most so many.
-func sourcesView(c *store.GapCompany, title string, list []store.GapCover, covers bool, most int) *gapView {
+func sourcesView(ctx context.Context, c *store.GapCompany, title string, list []store.GapCover, covers bool, most int) (*gapView, error) {
 	v := &gapView{title: title + ": who could help", empty: "nothing lacks people"}
 	v.columns = sourcesColumns(covers)
 	bare := 0
 	for _, b := range list {
 		if b.Holds() {
 			continue
+		}
+		if err := ctx.Err(); err != nil { // each looks through everybody, and a company has thousands
+			return nil, err
 		}
 		of := c.Sources(b.Cover)
 		ways := []way{{"has it elsewhere", away(of.Hold)}, {"one level away", of.Near}, {"can teach it", of.Teach}}
@@ -196,7 +199,7 @@ func sourcesView(c *store.GapCompany, title string, list []store.GapCover, cover
 	if bare > 0 {
 		v.lead = append(v.lead, count(bare, "gap has", "gaps have")+" no source inside the company")
 	}
-	return v
+	return v, nil
 }
 
 // way is one way in which people could help.
