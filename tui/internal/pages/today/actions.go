@@ -80,7 +80,7 @@ func (m *model) Actions() []page.Action {
 	if m.open && !m.split.Side {
 		acts = append(acts, page.Act("Close the detail", "close", func() tea.Cmd { m.open = false; return nil }, "esc").Hinted(6))
 	}
-	if m.loaded && m.company.employees == 0 {
+	if m.parts[0].loaded && m.company.employees == 0 {
 		acts = append(acts, page.Act("Import people", "import", func() tea.Cmd { return m.sc.Send(page.Goto{Key: companyKey, Arg: "import"}) }, "i").Hinted(9))
 	}
 	acts = append(acts, page.Act("Log a session of a pair, found by typing a name", "log a session of…", m.logOf))

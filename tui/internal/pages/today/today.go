@@ -4,6 +4,7 @@ package today
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,11 +26,10 @@ type model struct {
 	th  *theme.Styles
 	env kindform.Env
 
-	list    page.Slot
-	items   []store.Attention
-	company company
-	loaded  bool
-	err     error
+	list, aims page.Slot // two readings, so that pairs do not wait for what goes through the whole company
+	parts      [2]part
+	items      []store.Attention // of both, in this order
+	company    company
 
 	asked       page.Slot
 	cur, top, h int
@@ -47,6 +47,13 @@ type model struct {
 	split   widget.Split
 }
 
+// part is one of the two readings: of pairs, then of aims.
+type part struct {
+	items  []store.Attention
+	loaded bool
+	err    error
+}
+
 // New makes the page.
 func New(db *store.Store, th *theme.Styles, now func() time.Time) func(*page.Scope) page.Page {
 	return func(sc *page.Scope) page.Page {
@@ -55,10 +62,22 @@ func New(db *store.Store, th *theme.Styles, now func() time.Time) func(*page.Sco
 }
 
 func (m *model) Title() string { return "Today" }
-func (m *model) Init() tea.Cmd { return m.load() }
+func (m *model) Init() tea.Cmd { return tea.Batch(m.load(), m.loadAims()) }
 
-// Changed reloads: nearly every table tells on what needs attention.
-func (m *model) Changed([]string) tea.Cmd { return m.load() }
+// ofPairs are the tables on which no aim, cover, certificate or rating depends.
+var ofPairs = []string{
+	"session", "action", "goal", "agreement", "milestone", "pair", "pair_feedback", "pair_note", "closing_review", "gap_action",
+	"cycle", "enrolment", "preference", "need", "consent", "pair_lock", "ban", "scenario", "note",
+}
+
+// Changed reloads: nearly every table tells on what needs attention. A logged session
+// spares the reading of the whole company.
+func (m *model) Changed(tables []string) tea.Cmd {
+	if len(tables) > 0 && !slices.ContainsFunc(tables, func(t string) bool { return !slices.Contains(ofPairs, t) }) {
+		return m.load()
+	}
+	return m.Init()
+}
 
 type answer struct {
 	items   []store.Attention
@@ -67,20 +86,36 @@ type answer struct {
 
 func (m *model) load() tea.Cmd {
 	return page.Load(m.sc, &m.list, func(ctx context.Context) (a answer, err error) {
-		if a.items, err = m.db.Attention(ctx); err != nil {
+		if a.items, err = m.db.PairAttention(ctx); err != nil {
 			return a, err
 		}
 		a.company.employees, a.company.programs, err = m.db.Size(ctx)
 		return a, err
 	}, func(a answer, err error) tea.Cmd {
-		if m.loaded, m.err = true, err; err != nil {
-			return page.Fail(err)
-		}
-		m.keepPlace(a.items)
 		m.company = a.company
-		m.shown, m.cycleOf, m.kpi = 0, 0, store.KPIRow{}
-		return m.look()
+		return m.take(0, a.items, err)
 	})
+}
+
+func (m *model) loadAims() tea.Cmd {
+	return page.Load(m.sc, &m.aims, m.db.AimAttention, func(items []store.Attention, err error) tea.Cmd { return m.take(1, items, err) })
+}
+
+// take shows one of the two readings beside the other.
+func (m *model) take(at int, items []store.Attention, err error) tea.Cmd {
+	p := &m.parts[at]
+	first := !p.loaded
+	if p.loaded, p.err = true, err; err != nil {
+		return page.Fail(err)
+	}
+	p.items = items
+	if both := slices.Concat(m.parts[0].items, m.parts[1].items); first && at == 0 && m.cur == 0 {
+		m.items = both // nobody chose the aim that was the first for a moment
+	} else {
+		m.keepPlace(both)
+	}
+	m.shown, m.cycleOf, m.kpi = 0, 0, store.KPIRow{}
+	return m.look()
 }
 
 // keepPlace keeps the cursor on what it was on, else near it.

@@ -2,7 +2,10 @@ package today_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
 	"understudy/store/storetest"
@@ -176,4 +179,48 @@ func TestReasonsAreNotCut(t *testing.T) {
 	}
 	d := tuitest.Page(t, today.New(s, tuitest.Styles(), storetest.Clock), 230, 24)
 	d.Has("planned session of 2026-04-18 is 26 days past; stalled after 21  ")
+}
+
+// The pairs do not wait for what goes through the whole company: they stand there with
+// the cursor on the first, and keep it when the aims arrive, whichever comes first.
+func TestPairsDoNotWaitForAims(t *testing.T) {
+	s, _ := stalled(t)
+	add := func(kind string, kv ...string) {
+		v := map[string]string{}
+		for i := 0; i < len(kv); i += 2 {
+			v[kv[i]] = kv[i+1]
+		}
+		storetest.Add(t, s, kind, v)
+	}
+	add("team", "name", "Sales")
+	add("skill", "name", "Go")
+	add("cover", "team_id", "Sales", "skill_id", "Go", "level", "3", "count", "1")
+	for _, aimsFirst := range []bool{false, true} {
+		sc := page.NewScope(t.Context())
+		p := today.New(s, tuitest.Styles(), storetest.Clock)(sc)
+		batch, ok := p.Init()().(tea.BatchMsg)
+		if !ok || len(batch) != 2 {
+			t.Fatal("the two are not read apart")
+		}
+		if aimsFirst {
+			batch[0], batch[1] = batch[1], batch[0]
+		}
+		for i, cmd := range batch {
+			r, ok := cmd().(page.Reply)
+			if !ok {
+				t.Fatal("no reply")
+			}
+			r.Deliver(func(tea.Msg) tea.Cmd { return nil })
+			view := p.View(120, 30)
+			pairs, aims := strings.Contains(view, "Noor Haddad"), strings.Contains(view, "Sales: Go 3")
+			if i == 0 && (pairs == aimsFirst || aims != aimsFirst || strings.Contains(view, "Reading aims") == aimsFirst) || i == 1 && !(pairs && aims) {
+				t.Errorf("aims first %v, after %d: %s", aimsFirst, i+1, view)
+			}
+		}
+		for _, a := range p.Actions() {
+			if a.Name == "Open in Skills" {
+				t.Error("the cursor went with the aim below")
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package today
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -47,9 +48,9 @@ func splitOf(w, h int) widget.Split {
 func (m *model) listView(w, h int) string {
 	m.h = h
 	switch {
-	case m.err != nil:
-		return widget.Fit(m.th.Bad.Render(text.Clean(m.err.Error())), w, h)
-	case !m.loaded:
+	case m.failed() != nil:
+		return widget.Fit(m.th.Bad.Render(text.Clean(m.failed().Error())), w, h)
+	case len(m.items) == 0 && !(m.parts[0].loaded && m.parts[1].loaded):
 		return widget.Fit(m.th.Dim.Render("Reading…"), w, h)
 	case len(m.items) == 0:
 		return m.empty().View(m.th, w, h)
@@ -67,8 +68,14 @@ func (m *model) listView(w, h int) string {
 			lines[at[i]-1] = m.th.Title.Render(text.Fit(strings.ToUpper(a.Group), w))
 		}
 	}
+	if !m.parts[1].loaded {
+		lines = append(lines, "", m.th.Dim.Render(text.Cut("Reading aims and skills…", w)))
+	}
 	return widget.Fit(strings.Join(lines[m.top:], "\n"), w, h)
 }
+
+// failed is why one of the two readings could not be shown.
+func (m *model) failed() error { return cmp.Or(m.parts[0].err, m.parts[1].err) }
 
 func (m *model) empty() widget.Empty {
 	switch {
