@@ -157,7 +157,7 @@ func talentKinds() []*Kind {
 		},
 		{
 			Name: "potential rating", Plural: "potential ratings", Title: "Performance and potential", Table: "potential_rating", Parent: "employee_id", AddOnly: true, Private: true,
-			Label: "(SELECT c.name FROM potential_criterion c WHERE c.id = {t}.criterion_id) || ' ' || {t}.score || ', ' || {t}.date",
+			Label: "(SELECT c.name FROM potential_criterion c WHERE c.id = {t}.criterion_id) || ', ' || {t}.date", // without the score, for history lists it
 			Order: "{t}.employee_id, {t}.date DESC, {t}.id DESC",
 			About: "One dated judgement of someone by one criterion, with its evidence: a prompt for action, for the coordinator alone.",
 			Columns: []Column{

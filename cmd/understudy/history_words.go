@@ -162,10 +162,10 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 	return []string{k.Title, name, what, strings.Join(out, ", ")}, true, nil
 }
 
-// hidden says that a value stays with its record: the text of a private note, and
-// what needs a consent, since a row of long ago does not know whether that still holds.
+// hidden says that a value stays with its record: the text of a private note, the score
+// of a private judgement, and what needs a consent, since a row of long ago does not know whether that still holds.
 func hidden(k *store.Kind, c store.Column) bool {
-	return c.Consent != "" || k.Private && c.Type == store.Lines
+	return c.Consent != "" || k.Private && (c.Type == store.Lines || c.Type == store.Int)
 }
 
 // blackened is a row without what stays with its record.

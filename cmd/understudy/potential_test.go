@@ -37,3 +37,16 @@ func TestEveryPromptNamesACommandThatThereIs(t *testing.T) {
 		t.Errorf("only %d different prompts", len(seen))
 	}
 }
+
+// What somebody was judged stays with the judgement: history tells only that there was one.
+func TestHistoryKeepsTheScoreOfAJudgementToItself(t *testing.T) {
+	k := tableKinds()["potential_rating"]
+	for name, want := range map[string]bool{"score": true, "evidence": true, "date": false, "criterion_id": false} {
+		if c, ok := k.Column(name); !ok || hidden(k, c) != want {
+			t.Errorf("%s: hidden is %v, want %v", name, !want, want)
+		}
+	}
+	if strings.Contains(k.Label, "score") {
+		t.Errorf("the label %q tells the score", k.Label)
+	}
+}
