@@ -72,6 +72,16 @@ type GapCompany struct {
 	FamilyNames, CategoryNames            GapNames
 	Family                                []int32 // by role level: the family of its role, gap.None for none
 	Category                              []int32 // by skill, gap.None for none
+	ways                                  []gap.Ways
+	next                                  []int32 // by role level: the next level of its role, gap.None for none
+}
+
+// Ways are the role levels that have to do with one, by number; [gap.None] has none.
+func (c *GapCompany) Ways(role int32) gap.Ways {
+	if role == gap.None {
+		return gap.Ways{}
+	}
+	return c.ways[role]
 }
 
 // Groups are the names of the groups of one kind, nil for the company as a whole.
@@ -220,6 +230,9 @@ func (r gapReader) roles() error {
 		return err
 	}, `SELECT l.id, r.name || ': ' || l.name, l.archived OR r.archived, coalesce(r.family_id, 0) FROM role_level l JOIN role r ON r.id = l.role_id ORDER BY l.id`)
 	if err != nil {
+		return err
+	}
+	if err := r.ways(); err != nil {
 		return err
 	}
 	b := sparse{rows: &r.c.Roles, skills: &r.c.SkillNames}

@@ -26,6 +26,7 @@ type GapEmployee struct {
 	Categories   GapNames
 	Next         int32   // the role level above the own one in the same role; gap.None for none
 	Careers      []int32 // the role levels to which a career step leads from the own one
+	Ways         gap.Ways
 }
 
 // GapEmployee reads an employee's current levels and interests, and the requirements,
@@ -46,8 +47,12 @@ func (s *Store) GapEmployee(ctx context.Context, id int64) (*GapEmployee, error)
 		}
 		out.Role, out.Requirements, out.Roles, out.Archived, out.SkillNames = c.Roles.Number(role), c.Requirements, c.Roles, c.Archived, c.SkillNames
 		out.Family, out.FamilyNames, out.Category, out.Categories = c.Family, c.FamilyNames, c.Category, c.CategoryNames
-		if err := r.steps(role, out); err != nil {
-			return err
+		out.Next = gap.None
+		if out.Ways = c.Ways(out.Role); out.Role != gap.None {
+			out.Next, out.Careers = c.next[out.Role], out.Ways.Steps
+			if out.Next != gap.None {
+				out.Careers = out.Careers[1:]
+			}
 		}
 		if out.Levels, err = r.one(`SELECT skill_id, level FROM current_level WHERE employee_id = ? AND level > 0 ORDER BY skill_id`, id); err != nil {
 			return err
@@ -68,24 +73,36 @@ func (r gapReader) someone(id int64, to *GapEmployee) (role int64, err error) {
 	return one(roles, err)
 }
 
-// steps reads where the usual ways from a role level lead, but to what is archived.
-func (r gapReader) steps(role int64, to *GapEmployee) error {
-	to.Next = gap.None
+// ways reads, for each role level, the next level of its role and where career steps
+// lead from it, but for what is archived; and the lower levels of its role.
+func (r gapReader) ways() error {
+	c := r.c
+	c.ways, c.next = make([]gap.Ways, len(c.Roles.IDs)), make([]int32, len(c.Roles.IDs))
+	for i := range c.next {
+		c.next[i] = gap.None
+	}
 	return r.each(func(rows *sql.Rows) error {
-		var id int64
-		var inside bool
-		var rank int64
-		err := rows.Scan(&id, &inside, &rank)
-		switch n := to.Roles.Number(id); {
-		case n == gap.None || to.Archived[n]:
-		case !inside:
-			to.Careers = append(to.Careers, n)
-		case to.Next == gap.None:
-			to.Next = n
+		var from, to, rank int64
+		var how string
+		if err := rows.Scan(&from, &to, &how, &rank); err != nil {
+			return err
 		}
-		return err
-	}, `SELECT n.id, 1 inside, n.rank FROM role_level l JOIN role_level n ON n.role_id = l.role_id AND n.rank > l.rank WHERE l.id = ?1
-	    UNION ALL SELECT to_id, 0, 0 FROM career_step WHERE from_id = ?1 ORDER BY 2, 3, 1`, role)
+		at, n := c.Roles.Number(from), c.Roles.Number(to)
+		w := &c.ways[at]
+		switch {
+		case how == "3 below":
+			w.Below = append(w.Below, n)
+		case c.Archived[n]:
+		case how == "2 step" && n != c.next[at]:
+			w.Steps = append(w.Steps, n)
+		case how == "1 next" && c.next[at] == gap.None:
+			c.next[at], w.Steps = n, append(w.Steps, n)
+		}
+		return nil
+	}, `SELECT l.id, n.id, '1 next', n.rank FROM role_level l JOIN role_level n ON n.role_id = l.role_id AND n.rank > l.rank
+	    UNION ALL SELECT from_id, to_id, '2 step', 0 FROM career_step
+	    UNION ALL SELECT l.id, n.id, '3 below', n.rank FROM role_level l JOIN role_level n ON n.role_id = l.role_id AND n.rank < l.rank
+	    ORDER BY 1, 3, 4, 2`)
 }
 
 // one reads the row of one employee, by ascending skill.

@@ -19,6 +19,7 @@ func TestStepsFromARoleLevel(t *testing.T) {
 	}
 	storetest.Add(t, s, "role level", map[string]string{"role_id": "Manager", "name": "Head", "rank": "1"})
 	storetest.Add(t, s, "employee", map[string]string{"name": "Ada"})
+	var below []string
 	steps := func() (next string, careers []string) {
 		e, err := s.GapEmployee(t.Context(), 1)
 		if err != nil {
@@ -26,6 +27,14 @@ func TestStepsFromARoleLevel(t *testing.T) {
 		}
 		for _, r := range e.Careers {
 			careers = append(careers, e.Roles.Name(r))
+		}
+		c, err := s.GapCompany(t.Context())
+		if err != nil || !slices.Equal(c.Ways(e.Role).Steps, e.Ways.Steps) || !slices.Equal(c.Ways(e.Role).Below, e.Ways.Below) {
+			t.Errorf("the company knows other ways: %v, %v, %v", c.Ways(e.Role), e.Ways, err)
+		}
+		below = nil
+		for _, r := range e.Ways.Below {
+			below = append(below, e.Roles.Name(r))
 		}
 		return e.Roles.Name(e.Next), careers
 	}
@@ -37,6 +46,9 @@ func TestStepsFromARoleLevel(t *testing.T) {
 	storetest.Add(t, s, "career step", map[string]string{"from_id": "#5", "to_id": "#1"})
 	if next, careers := steps(); next != "Engineer: Plain" || !slices.Equal(careers, []string{"Manager: Head"}) {
 		t.Errorf("%q %q", next, careers)
+	}
+	if want := []string{"Engineer: Lead"}; !slices.Equal(below, want) {
+		t.Errorf("below it: %q, want %q", below, want)
 	}
 	for _, id := range []int64{2, 5} {
 		if _, err := s.Archive(t.Context(), "role level", true, id); err != nil {

@@ -135,7 +135,7 @@ func TestDistancesToRolesAreThoseThatSQLCounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, r := range gap.RankRoles(e.Levels, e.Requirements) {
+		for _, r := range gap.RankRoles(e.Levels, e.Requirements, gap.Ways{}, true) {
 			got = append(got, text(e.Roles.ID(r.Of), r))
 		}
 		same(t, "roles of "+e.Name, got, lines(t, s, here+fmt.Sprintf(distance, "q.role_level_id", "h.id = ?"), id))

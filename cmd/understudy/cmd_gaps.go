@@ -25,7 +25,7 @@ With --covers: what teams need so that the work goes on; a team counts its own p
 
 With --single-points: needed skills that one person alone can do. Can do it is practitioner or above, and so a skill counts as needed where a role level requires it at practitioner or above, or where a cover, a demand or an initiative asks for that: a role that asks for awareness asks for nobody who can do it alone. --need asks for less or for more.
 
-With an employee: the skills that the own role level requires, the widest gap first, then those at their level, then what goes beyond. With --role: the same for a role level wished for. With --roles: every role level, the nearest first, with the next level of the own role and the career steps from it marked.`,
+With an employee: the skills that the own role level requires, the widest gap first, then those at their level, then what goes beyond. With --role: the same for a role level wished for. With --roles: the next level of the own role and the career steps from it, then the other role levels, those first of whose required levels the greatest share is there. Lower levels of the own role, and role levels of which nothing is there, are listed with --all only.`,
 		Example: `understudy gaps --by market
 understudy gaps --covers
 understudy gaps --demand --sources --format csv -o who-could-go.csv

@@ -111,7 +111,7 @@ func distanceColumns() []gapColumn {
 	}
 }
 
-// nearestRoles ranks every role level that still is one for an employee.
+// nearestRoles ranks the role levels that still are some for an employee.
 func nearestRoles(ctx context.Context, s *store.Store, ref string, f gapsFlags) (*gapView, error) {
 	who, e, err := gapEmployee(ctx, s, ref)
 	if err != nil {
@@ -125,7 +125,7 @@ func nearestRoles(ctx context.Context, s *store.Store, ref string, f gapsFlags) 
 	v.fact("employee", who.Label)
 	v.fact("employee_id", who.ID)
 	v.columns = append([]gapColumn{{heading: "Role level", key: "role_level"}, {heading: "Role level id", key: "role_level_id", number: true, data: true}, {heading: "Step", key: "step"}}, distanceColumns()...)
-	for _, r := range gap.RankRoles(e.Levels, e.Requirements) {
+	for _, r := range gap.RankRoles(e.Levels, e.Requirements, e.Ways, f.all) {
 		if name := e.Roles.Name(r.Of); !e.Archived[r.Of] && only.hasRole(r.Of) {
 			step := stepTo(e, r.Of)
 			v.add(name, e.Roles.ID(r.Of), step, r.Ready(), r.Missing, r.Short, r.Near, r.Skills)
@@ -136,6 +136,10 @@ func nearestRoles(ctx context.Context, s *store.Store, ref string, f gapsFlags) 
 				v.lead = append(v.lead, name+" is a career step: "+sayDistance(r.Distance))
 			}
 		}
+	}
+	v.foot = []string{"roles of which nothing is there yet and the lower levels of the own role: --all"}
+	if f.all {
+		v.foot = nil
 	}
 	return v, nil
 }

@@ -66,7 +66,7 @@ func BenchmarkCompany(b *testing.B) {
 		"who of a cell":       func() { in.Who(gap.Company, 0, 7) },
 		"talents":             func() { in.Talents(gap.Alone, 3) },
 		"everybody to a role": func() { gap.RankEmployees(in.Levels, in.Requirements.Row(7)) },
-		"one to every role":   func() { gap.RankRoles(in.Levels.Row(7), in.Requirements) },
+		"one to every role":   func() { gap.RankRoles(in.Levels.Row(7), in.Requirements, gap.Ways{}, false) },
 		"one leaves":          func() { in.Without(7, gap.Company, gap.Team) },
 	} {
 		b.Run(name, func(b *testing.B) {

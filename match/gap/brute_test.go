@@ -2,6 +2,7 @@ package gap_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -252,20 +253,52 @@ func TestDistancesAreTheSumOfWhatIsMissing(t *testing.T) {
 		}
 		for e := range p.role {
 			seen := map[int32]bool{}
-			ranked := gap.RankRoles(in.Levels.Row(int32(e)), in.Requirements)
+			some := rapid.Permutation(numbers(len(p.needs))).Draw(t, "ways")
+			cut := rapid.IntRange(0, len(some)).Draw(t, "steps")
+			ways := gap.Ways{Steps: some[:cut:cut], Below: some[cut:][:rapid.IntRange(0, len(some)-cut).Draw(t, "below")]}
+			all := rapid.Bool().Draw(t, "all")
+			ranked := gap.RankRoles(in.Levels.Row(int32(e)), in.Requirements, ways, all)
 			for i, r := range ranked {
 				seen[r.Of] = true
-				if want := p.distance(p.level[e], p.needs[r.Of]); r.Distance != want || i > 0 && r.Missing < ranked[i-1].Missing {
-					t.Fatalf("employee %d: %+v, want %+v", e, r, want)
+				if want := p.distance(p.level[e], p.needs[r.Of]); r.Distance != want || i > 0 && !p.ranks(ways, ranked[i-1], r) {
+					t.Fatalf("employee %d: %+v, want %+v and after %+v with %+v", e, r, want, ranked[max(0, i-1)], ways)
 				}
 			}
 			for r, needs := range p.needs {
-				if asks := slices.ContainsFunc(needs, func(l uint8) bool { return l > 0 }); seen[int32(r)] != asks {
+				asks := slices.ContainsFunc(needs, func(l uint8) bool { return l > 0 })
+				d := p.distance(p.level[e], needs)
+				near := slices.Contains(ways.Steps, int32(r)) || 100*(d.Levels-d.Missing) >= d.Levels && !slices.Contains(ways.Below, int32(r))
+				if seen[int32(r)] != (asks && (all || near)) {
 					t.Fatalf("role level %d is ranked: %v", r, seen)
 				}
 			}
 		}
 	})
+}
+
+// ranks says whether a role level comes before another for somebody, by the rule in words.
+func (p plain) ranks(ways gap.Ways, a, b gap.Ranked) bool {
+	ia, ib := slices.Index(ways.Steps, a.Of), slices.Index(ways.Steps, b.Of)
+	share := func(r gap.Ranked) float64 { return 1 - float64(r.Missing)/float64(r.Levels) }
+	switch {
+	case ia >= 0 || ib >= 0:
+		return ia >= 0 && (ib < 0 || ia < ib)
+	case math.Abs(share(a)-share(b)) > 1e-9:
+		return share(a) > share(b)
+	case a.Missing != b.Missing:
+		return a.Missing < b.Missing
+	case a.Levels != b.Levels:
+		return a.Levels > b.Levels
+	}
+	return a.Of < b.Of
+}
+
+func numbers(n int) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		out[i] = int32(i)
+	}
+	return out
 }
 
 func (p plain) distance(has, needs []uint8) (d gap.Distance) {

@@ -89,18 +89,38 @@ type Ranked struct {
 	Distance
 }
 
-// RankRoles ranks role levels for somebody: the fewest missing levels first, then the
-// most required levels (the greater job), then by number. Role levels that require
-// nothing are left out: nobody is near or far from them.
-func RankRoles(has Row, requirements Rows) []Ranked {
+// Ways are the role levels that have to do with the present one of somebody.
+type Ways struct {
+	Steps []int32 // where the usual ways lead: the next level of the own role, then career steps
+	Below []int32 // the lower levels of the own role
+}
+
+// RankRoles ranks role levels for somebody: the steps of ways first, in their order;
+// then by the share of the required levels that is there, the greatest first; then the
+// fewest missing levels, the most required levels (the greater job), and by number. The
+// share leads because the fewest missing levels alone put the role levels that require
+// least first, however far they are from what somebody does. Role levels that require
+// nothing are left out: nobody is near or far from them. Unless all, so are the lower
+// levels of the own role and those of which less than a hundredth is there ([Distance.Ready]
+// is 0), but for steps.
+func RankRoles(has Row, requirements Rows, ways Ways, all bool) []Ranked {
 	out := make([]Ranked, 0, requirements.Len())
+	step := func(r int32) int {
+		if i := slices.Index(ways.Steps, r); i >= 0 {
+			return i
+		}
+		return len(ways.Steps)
+	}
 	for r := range int32(requirements.Len()) {
-		if d := DistanceOf(has, requirements.Row(r)); d.Skills > 0 {
+		d := DistanceOf(has, requirements.Row(r))
+		known := all || step(r) < len(ways.Steps) || d.Ready() > 0 && !slices.Contains(ways.Below, r)
+		if d.Skills > 0 && known {
 			out = append(out, Ranked{r, d})
 		}
 	}
 	slices.SortFunc(out, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(a.Missing, b.Missing), cmp.Compare(b.Levels, a.Levels), cmp.Compare(a.Of, b.Of))
+		share := cmp.Compare(int64(b.Levels-b.Missing)*int64(a.Levels), int64(a.Levels-a.Missing)*int64(b.Levels))
+		return cmp.Or(cmp.Compare(step(a.Of), step(b.Of)), share, cmp.Compare(a.Missing, b.Missing), cmp.Compare(b.Levels, a.Levels), cmp.Compare(a.Of, b.Of))
 	})
 	return out
 }

@@ -209,7 +209,7 @@ func gapsAgree(t *testing.T, st *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, v := range gap.RankRoles(e.Levels, e.Requirements) {
+		for _, v := range gap.RankRoles(e.Levels, e.Requirements, gap.Ways{}, true) {
 			got = append(got, fmt.Sprint(id, e.Roles.ID(v.Of), v.Missing, v.Short, v.Skills))
 		}
 	}

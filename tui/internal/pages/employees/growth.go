@@ -35,7 +35,7 @@ func growth(ctx context.Context, db *store.Store, who row) ([]group, error) {
 // nextRoles are the steps that usually follow, and the role levels that are nearest.
 func nextRoles(e *store.GapEmployee) []group {
 	usual := group{title: "Usual next steps", noAdd: "career steps are kept on page 0, Company, under Roles", none: "None is known: the role has no higher level, and no career step leads from it."}
-	near := group{title: "Nearest other roles", noAdd: "it is worked out of ratings and requirements", none: "No other role level requires a skill."}
+	near := group{title: "Nearest other roles", noAdd: "it is worked out of ratings and requirements", none: "Nothing is there yet of what other role levels require."}
 	steps := append([]int32{}, e.Careers...)
 	if e.Next != gap.None {
 		steps = append([]int32{e.Next}, steps...)
@@ -45,7 +45,7 @@ func nextRoles(e *store.GapEmployee) []group {
 		named[role] = true
 		usual.lines = append(usual.lines, distance(e, gap.Ranked{Of: role, Distance: gap.DistanceOf(e.Levels, e.Requirements.Row(role))}))
 	}
-	for _, r := range gap.RankRoles(e.Levels, e.Requirements) {
+	for _, r := range gap.RankRoles(e.Levels, e.Requirements, e.Ways, false) {
 		if len(near.lines) < mostRoles && !named[r.Of] && !e.Archived[r.Of] {
 			near.lines = append(near.lines, distance(e, r))
 		}

@@ -2,6 +2,7 @@ package skills
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,7 +42,7 @@ type ready struct {
 func newReady(m *home) *ready {
 	r := &ready{of: m}
 	r.begin("ready", "Employee", "Role now", "Ready for what?",
-		"Everybody is ranked for a role level, by the levels that they lack of what it requires; or every role level for one employee, the nearest first.")
+		"Everybody is ranked for a role level, by the levels that they lack of what it requires; or the role levels for one employee: the usual next steps, then those of which most is there. Lower levels of the own role, and role levels of which nothing is there, are left out.")
 	r.Show(nil, nil)
 	return r
 }
@@ -112,10 +113,14 @@ func readiest(f *facts, role int32) (out []near) {
 
 // nearest ranks the role levels for somebody: those that can be wished for, and the own.
 func nearest(f *facts, who int32) (out []near) {
-	for _, n := range gap.RankRoles(f.Levels.Row(who), f.Requirements) {
+	ways := f.Ways(f.Role[who])
+	for _, n := range gap.RankRoles(f.Levels.Row(who), f.Requirements, ways, false) {
 		own, sub := f.Role[who] == n.Of, ""
-		if own {
+		switch {
+		case own:
 			sub = "has it now"
+		case slices.Contains(ways.Steps, n.Of):
+			sub = "usual next step"
 		}
 		if own || !f.Archived[n.Of] {
 			out = append(out, near{f.Roles.ID(n.Of), f.Roles.Name(n.Of), sub, who, n.Of, own, n.Distance})
@@ -135,7 +140,7 @@ func (r *ready) shown() tea.Cmd {
 func (r *ready) choose(role, employee int64, about string) tea.Cmd {
 	r.role, r.employee, r.about = role, employee, about
 	if employee != 0 {
-		r.begin("roles for "+about, "Role level", "", "No role level requires a skill yet.", "A role level that requires nothing is near to nobody and far from nobody. Import requirements, or set them in Company, under Roles.")
+		r.begin("roles for "+about, "Role level", "", "No role level is near.", "No usual step leads from the own role level, and nothing is there yet of what others require; what requires nothing is near to nobody. Import requirements, or set them in Company, under Roles.")
 	} else {
 		r.begin("ready for "+about, "Employee", "Role now", "Nobody is employed.", "Import employees, and rank them here.")
 	}
@@ -175,7 +180,7 @@ func (r *ready) actions() []page.Action {
 		page.Act("Compare the skills, one by one", "skills", func() tea.Cmd { return openDistance(r.env, r.sc, r.of.facts, n.employee, n.role) }, page.KeyOpen).Unless(none).Hinted(9),
 		page.Act("Rank everybody for a role level", "role level", r.chooseRole, "R").Hinted(8),
 		page.Act("Rank the role levels for an employee", "employee", func() tea.Cmd {
-			return kindform.ChooseEmployee(r.env, r.sc, "How far from every role level?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
+			return kindform.ChooseEmployee(r.env, r.sc, "Near to which role levels?", func(id int64, name string) tea.Cmd { return r.choose(0, id, name) })
 		}, "W").Hinted(7),
 		person(r.sc, who).Unless(none),
 	}
@@ -193,7 +198,7 @@ func (r *ready) view(w, h int) string {
 	if h >= 8 {
 		said := "Ready for " + r.about
 		if r.employee != 0 {
-			said = "How far " + r.about + " is from every role level"
+			said = "Role levels for " + r.about + ": usual next steps, then the share that is there"
 		}
 		if n := len(r.of.facts.Employees.IDs); r.role != 0 && n > longest {
 			said += ", the first " + widget.Number(longest) + " of " + widget.Number(n)

@@ -126,7 +126,12 @@ func TestReadyRanksEverybodyForARole(t *testing.T) {
 	d.Press("R 'senior' enter").Has("Ready for Engineer: Senior", "100 %", "Émile Roux", "Has every level that it requires.")
 	d.Press("down").Has("Ana Souza → Engineer: Senior", "Lacks 3 levels in 2 skills, of 9 levels in 3.", "TO LEARN  2", "Kubernetes")
 	d.Press("enter").Has("Ana Souza as Engineer: Senior", "to learn", "there already")
-	d.Press("esc W 'sara' enter").Has("How far Sara Lind is from every role level", "Seller: Lead", "has it now", "Engineer: Junior")
+	d.Press("esc W 'sara' enter").Has("Role levels for Sara Lind", "Seller: Lead", "has it now", "Engineer: Junior", "50 %")
+	d.Press("W 'bolat' enter").Has("Role levels for Bolat Ahmetov").Lacks("Seller: Lead")
+	if a, b := strings.Index(d.Frame(), "usual next step"), strings.Index(d.Frame(), "has it now"); a < 0 || b < a {
+		t.Errorf("the next level does not come first:\n%s", d.Frame())
+	}
+	d.Press("W 'ana' enter").Has("Role levels for Ana Souza").Lacks("Engineer: Junior")
 }
 
 // gapStory is a company with a program that takes pairs and an initiative that needs
