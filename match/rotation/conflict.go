@@ -234,7 +234,7 @@ func (r *run) can() answer {
 		r.pool[k] = append(r.pool[k], c)
 	}
 	t.open = []node{{make([]*limits, len(t.base.who)), math.MaxInt64}}
-	for range max(0, r.o.Nodes) {
+	for range max(50, r.o.Nodes) {
 		if len(t.open) == 0 || t.found != nil || r.ctx.Err() != nil {
 			break
 		}

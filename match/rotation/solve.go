@@ -202,30 +202,48 @@ func (r *run) solve() Outcome {
 	return r.prove()
 }
 
-// begin finds a first plan by turns: each person's best answer to all others. It
-// answers a column of each mover, or none and why where somebody has none.
+// begin finds a first plan by turns: each person's best answer to all others, begun
+// anew in another order where that ends short. It answers a column of each mover, or
+// none and why where somebody has none.
 func (r *run) begin() ([]*column, Outcome) {
-	w := newTurns(r.m, r.pricers[0], make([]*column, len(r.m.movers)))
 	r.pool = make([][]*column, len(r.m.movers))
-	for range 12 {
-		w.settle(&r.d, 1)
-		for k, c := range w.cols {
-			if c == nil {
-				o := r.pricers[0].best(r.m.movers[k], make([]int64, len(r.m.rows)), nil)
-				if o.cells == nil && o.exact {
-					return nil, Impossible
-				}
-				if c = r.idle(int32(k), o); c == nil {
-					return nil, Unknown
-				}
-				w.take(int32(k), c)
+	var w *turns
+	for range attempts {
+		w = newTurns(r.m, r.pricers[0], make([]*column, len(r.m.movers)))
+		for range 12 {
+			w.settle(&r.d, 1)
+			if outcome, ok := r.complete(w); !ok {
+				return nil, outcome
+			}
+			if r.offer(w.cols); r.ctx.Err() != nil {
+				return w.cols, Unknown
 			}
 		}
-		if r.offer(w.cols); r.ctx.Err() != nil {
+		if r.best != nil {
 			break
 		}
 	}
 	return w.cols, Unknown
+}
+
+const attempts = 6
+
+// complete gives everybody some column; not ok says that somebody has none, and why.
+func (r *run) complete(w *turns) (why Outcome, ok bool) {
+	for k, c := range w.cols {
+		if c != nil {
+			continue
+		}
+		o := r.pricers[0].best(r.m.movers[k], make([]int64, len(r.m.rows)), nil)
+		if o.cells == nil && o.exact {
+			return Impossible, false
+		}
+		if c = r.idle(int32(k), o); c == nil {
+			return Unknown, false
+		}
+		w.take(int32(k), c)
+	}
+	return Unknown, true
 }
 
 // idle is some column of a mover for whom no best one could be found.
