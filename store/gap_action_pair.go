@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -34,8 +35,12 @@ type GapMade struct {
 // what stands against it is a *FieldError that says what to do.
 func (s *Store) CloseGapByPair(ctx context.Context, g GapPair) (Change, GapMade, error) {
 	var made GapMade
+	seen, err := s.foresee(ctx, g)
+	if err != nil {
+		return Change{}, made, err
+	}
 	c, err := s.Write(ctx, "close a gap", func(tx *Tx) (err error) {
-		made, err = tx.closeGap(g)
+		made, err = tx.closeGap(g, seen)
 		return err
 	})
 	if err != nil {
@@ -44,7 +49,7 @@ func (s *Store) CloseGapByPair(ctx context.Context, g GapPair) (Change, GapMade,
 	return c, made, err
 }
 
-func (tx *Tx) closeGap(g GapPair) (made GapMade, err error) {
+func (tx *Tx) closeGap(g GapPair, seen foreseen) (made GapMade, err error) {
 	r := gapPairer{tx.ctx, tx.Tx, tx.Today(), g.GapAsk}
 	_, skill, has, err := r.gap()
 	if err != nil {
@@ -67,7 +72,7 @@ func (tx *Tx) closeGap(g GapPair) (made GapMade, err error) {
 	if err := errors.Join(tx.noteNeed(g.Employee, "need", g.Skill, g.Level), tx.noteNeed(g.Mentor, "offer", g.Skill, g.Level)); err != nil {
 		return made, err
 	}
-	if made.Points, err = tx.admits(r, made, mentor); err != nil {
+	if made.Points, err = tx.admits(r, made, mentor, seen); err != nil {
 		return made, err
 	}
 	if err := tx.pairOff(g, &made); err != nil {
@@ -172,8 +177,94 @@ func (tx *Tx) noteNeed(employee int64, side string, skill int64, level int) erro
 	return err
 }
 
+// foreseen is what the engine said of a pair before the write began.
+type foreseen struct {
+	change int64 // the newest one then
+	slot   string
+	points int64
+	holds  bool // every rule does; else, or where it cannot be said, the write asks again
+}
+
+// newestChange is the last one before the one under way, if any is.
+const newestChange = `SELECT coalesce(max(id), 0) FROM change WHERE id NOT IN (SELECT id FROM change_open)`
+
+// foresee asks the engine about the pair as if both took part, so that a cycle of tens
+// of thousands is not read while the file is kept from others. It holds as long as no
+// change comes between.
+func (s *Store) foresee(ctx context.Context, g GapPair) (out foreseen, err error) {
+	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
+		r := gapPairer{ctx, tx, s.Today(), g.GapAsk}
+		if out.change, err = one(query(ctx, tx, scanInt, newestChange)); err != nil {
+			return err
+		}
+		if _, _, _, err := r.gap(); err != nil {
+			return nil //nolint:nilerr // the write says so
+		}
+		stage, err := joinFacts(ctx, tx, g.Cycle)
+		if err != nil || stage.takesPair() != "" {
+			return nil //nolint:nilerr // likewise
+		}
+		theirs, err := r.seats(g.Mentor, "mentor")
+		if err != nil {
+			return err
+		}
+		out.slot = g.Slot
+		if len(theirs) > 0 && theirs[0].state == "enrolled" {
+			out.slot = theirs[0].slot
+		}
+		slots, err := ChooseSlots(stage.Slots, "mentor", out.slot)
+		if err != nil {
+			return nil //nolint:nilerr // likewise
+		}
+		out.slot = slots[0]
+		var party guestList
+		mentee, mentor, err := r.places(g, out.slot, theirs, &party)
+		if err != nil || mentee == 0 || mentor == 0 {
+			return err
+		}
+		ask, err := r.asker(party)
+		if err != nil {
+			return err
+		}
+		why, err := ask.Explain(mentee, mentor)
+		if err != nil {
+			return err
+		}
+		out.points, out.holds = why.Points, len(sayBreaks(why)) == 0
+		return nil
+	})
+	return out, err
+}
+
+// places are the enrolments of the two for a slot, or those of guests; 0 for who has
+// withdrawn.
+func (r gapPairer) places(g GapPair, slot string, theirs []seat, party *guestList) (mentee, mentor int64, err error) {
+	mine, err := r.seats(g.Employee, "mentee")
+	if err != nil {
+		return 0, 0, err
+	}
+	place := func(seats []seat, employee int64, side string) int64 {
+		switch at, ok := seatIn(seats, slot); {
+		case !ok:
+			return party.invite(r, employee, side, slot)
+		case at.state == "enrolled":
+			return at.enrolment
+		}
+		return 0
+	}
+	return place(mine, g.Employee, "mentee"), place(theirs, g.Mentor, "mentor"), nil
+}
+
 // admits asks the engine whether the two may be paired, and for how many points.
-func (tx *Tx) admits(r gapPairer, made GapMade, mentor string) (int64, error) {
+func (tx *Tx) admits(r gapPairer, made GapMade, mentor string, seen foreseen) (int64, error) {
+	var newest int64
+	var slot string
+	if err := tx.Row(`SELECT (`+newestChange+`), slot FROM enrolment WHERE id = ?`, []any{made.Mentor}, &newest, &slot); err != nil {
+		return 0, err
+	}
+	if seen.holds && seen.change == newest && seen.slot == slot {
+		return seen.points, nil
+	}
 	in, err := loadInput(&inputLoader{ctx: r.ctx, db: r.db, cycle: r.ask.Cycle, today: r.today})
 	if err != nil {
 		return 0, err
