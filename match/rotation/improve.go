@@ -12,9 +12,9 @@ func (r *run) improve() {
 	if r.best == nil || len(r.m.movers) == 0 {
 		return
 	}
-	idle := 0
+	idle, near := 0, 0
 	for k := range max(0, r.o.Rounds) {
-		if r.done() || idle >= r.patience() {
+		if r.done() || idle >= patience || near >= nearRounds {
 			return
 		}
 		before := r.value
@@ -26,18 +26,21 @@ func (r *run) improve() {
 		if idle++; r.value > before {
 			idle = 0
 		}
+		if r.near() {
+			near++
+		}
 		r.tell()
 	}
 }
 
-// patience is after how many rounds without a better plan the others are left out:
-// soon where hardly anything is left to win.
-func (r *run) patience() int {
-	if float64(r.bound-r.value) <= 0.001*float64(abs(r.bound)) {
-		return 10
-	}
-	return 60
-}
+// patience is after how many rounds without a better plan the others are left out.
+const patience = 60
+
+// near says whether hardly anything is left to win: a thousandth of the bound.
+func (r *run) near() bool { return float64(r.bound-r.value) <= 0.001*float64(abs(r.bound)) }
+
+// nearRounds is how many rounds a plan that is near its bound gets.
+const nearRounds = 20
 
 // block frees some movers: one by chance, and those who share most rows with them.
 func (r *run) block() {
@@ -123,7 +126,7 @@ func (r *run) part(s *scope) {
 	for i, c := range g.dive(1) {
 		cols[s.who[i]] = c
 	}
-	if !r.settle(cols) && s.lim == nil && len(s.who) <= small {
+	if !r.settle(cols) && s.lim == nil && len(s.who) <= small && !r.near() {
 		r.search(s, now, g.floor())
 	}
 }
