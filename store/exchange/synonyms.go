@@ -77,3 +77,9 @@ var (
 	otherPeople = words("mentor|mentee|mentors|mentees|buddy|assistant|deputy|substitute|successor|predecessor|backup|hr|hrbp|recruiter|sponsor|coach|partner|referrer|interviewer|author|creator|created|modified|updated|changed|entered|mentora|" +
 		"stellvertreter|vertreter|vertretung|stellvertretung|nachfolger|vorganger|pate|patin|assistent|assistenz|personalreferent|adjoint|suppleant|remplacant|parrain|tuteur|suplente|sustituto|padrino|substituto|padrinho|preference|preferences|choice|wish|colleague|peer|old|former|previous")
 )
+
+// Further words for a skill and its level, in the same languages.
+const (
+	skillWords = "Kompetenz|Fähigkeit|Fertigkeit|Qualifikation|Kenntnis|compétence|competencia|habilidad|competência|habilidade"
+	levelHeads = "Stufe|Kompetenzstufe|Niveau|Bewertung|Einstufung|Ist|Ist-Stufe|nivel|valoración|nível|avaliação"
+)

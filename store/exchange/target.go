@@ -111,11 +111,11 @@ func ratingsTarget() Target {
 	return Target{
 		Name: "ratings", About: "One row for each rating of an employee's skill.",
 		Columns: append(employeeColumns(),
-			Column{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability|ability")},
-			Column{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|rating|score|proficiency|proficiency level|current level"), Help: "0 to 4, or none, awareness, working, practitioner, expert"},
-			Column{Name: "source", Title: "Source", Synonyms: words("rated by|rating source|type"), choices: []string{"self", "manager", "assessment", "training", "import"}, Help: "who says so; import without it"},
-			Column{Name: "date", Title: "Date", typ: store.Day, looks: looksDate, Synonyms: words("rating date|rated on|assessed on|as of|assessment date"), Help: "today without it"},
-			Column{Name: "evidence", Title: "Evidence", typ: store.Lines, max: 5000, Synonyms: words("comment|comments|note|notes|reason|remark|remarks")},
+			Column{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability|ability|" + skillWords)},
+			Column{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|rating|score|proficiency|proficiency level|current level|" + levelHeads), Help: "0 to 4, or none, awareness, working, practitioner, expert"},
+			Column{Name: "source", Title: "Source", Synonyms: words("rated by|rating source|type|Quelle|bewertet von|origine|fuente|fonte"), choices: []string{"self", "manager", "assessment", "training", "import"}, Help: "who says so; import without it"},
+			Column{Name: "date", Title: "Date", typ: store.Day, looks: looksDate, Synonyms: words("rating date|rated on|assessed on|as of|assessment date|Datum|Bewertungsdatum|bewertet am|Stand|fecha|data"), Help: "today without it"},
+			Column{Name: "evidence", Title: "Evidence", typ: store.Lines, max: 5000, Synonyms: words("comment|comments|note|notes|reason|remark|remarks|Nachweis|Beleg|Bemerkung|Kommentar|commentaire|comentario|comentário")},
 		),
 	}
 }
@@ -136,11 +136,11 @@ func requirementsTarget() Target {
 		Name: "requirements", Order: true,
 		About: "One row for each skill that a role level needs. The order of a role's new levels comes from the column rank, or is asked for.",
 		Columns: []Column{
-			{Name: "role", Title: "Role", Required: true, max: 200, Synonyms: words("role name|job|job title|job role")},
+			{Name: "role", Title: "Role", Required: true, max: 200, Synonyms: words("role name|job|job title|job role|Rolle|Stelle|Funktion|rôle|poste|puesto|cargo|função")},
 			{Name: "role level", Title: "Role level", max: 200, Synonyms: words("job level|rolelevel|grade of role"), Help: "without it, the role's only level"},
 			{Name: "rank", Title: "Rank", typ: store.Int, Synonyms: words("role level rank|level rank|level order|role level order"), Help: "the step of the role level within its role, 1 the lowest"},
-			{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability")},
-			{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|required level|level required|proficiency|required proficiency"), Help: "1 to 4, or awareness, working, practitioner, expert"},
+			{Name: "skill", Title: "Skill", Required: true, max: 200, Synonyms: words("skill name|competency|competence|capability|" + skillWords)},
+			{Name: "level", Title: "Level", Required: true, Synonyms: words("skill level|required level|level required|proficiency|required proficiency|Soll|Sollstufe|Soll-Stufe|" + levelHeads), Help: "1 to 4, or awareness, working, practitioner, expert"},
 			{Name: "family", Title: "Role family", max: 200, Synonyms: words("role family|job family")},
 			{Name: "role description", Title: "Role description", typ: store.Lines, max: 10000, Synonyms: words("description of role|job description"), Help: "of roles that the file brings in"},
 			{Name: "skill description", Title: "Skill description", typ: store.Lines, max: 10000, Synonyms: words("description of skill"), Help: "of skills that the file brings in"},
@@ -154,8 +154,8 @@ func gradesTarget() Target {
 		Name: "grades", Order: true,
 		About: "One row for each grade. They rank by the column rank, else by the order of the rows: the first row is the lowest grade.",
 		Columns: []Column{
-			{Name: "name", Title: "Name", Required: true, max: 200, Synonyms: words("grade|grade name|title|band|level")},
-			{Name: "rank", Title: "Rank", typ: store.Int, Synonyms: words("order|number|no|position|step|seniority"), Help: "1 is the lowest"},
+			{Name: "name", Title: "Name", Required: true, max: 200, Synonyms: words("grade|grade name|title|band|level|Entgeltgruppe|Gehaltsstufe|Bezeichnung|Stufe|échelon|niveau|grado|nivel|nível|grau")},
+			{Name: "rank", Title: "Rank", typ: store.Int, Synonyms: words("order|number|no|position|step|seniority|Rang|Rangfolge|Reihenfolge|rang|ordre|rango|orden|ordem"), Help: "1 is the lowest"},
 		},
 	}
 }

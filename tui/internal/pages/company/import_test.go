@@ -140,3 +140,20 @@ func TestTheNewScreensFitEverySize(t *testing.T) {
 		t.Run(name, func(t *testing.T) { tuitest.Sweep(t, drive(t, db).Press(keys)) })
 	}
 }
+
+func TestAFileOfRatingsIsTakenForRatingsByItsHeadings(t *testing.T) {
+	inFolder(t, "stand.csv", "Mitarbeiter;Skill;Stufe;Datum\n1;Go;3;2026-01-02\n")
+	db := staffed(t)
+	d := wizard(t, db)
+	d.Press("'stand' enter").Has("1 rows as ratings", "Level", "Date").Press("r").Has("Create 1").Press("r")
+	recs, err := db.List(t.Context(), "rating", store.ListFilter{})
+	if err != nil || len(recs) != 1 || recs[0].Values["level"] != "3" {
+		t.Fatal(recs, err)
+	}
+}
+
+func TestAFileThatCouldBeManyThingsAsksFirstWhatItHolds(t *testing.T) {
+	inFolder(t, "stand.csv", "Name\nRust\n")
+	d := wizard(t, staffed(t))
+	d.Press("'stand' enter").Has("What does the file hold?").Press("'skills' enter").Has("1 rows as skills")
+}

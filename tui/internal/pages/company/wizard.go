@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -89,6 +88,7 @@ func (w *wizard) back() tea.Cmd {
 type read struct {
 	sheet *exchange.Sheet
 	guess exchange.Mapping
+	sure  bool // it holds what it is taken for
 }
 
 // chosen reads a file and guesses what its columns mean.
@@ -104,55 +104,43 @@ func (w *wizard) chosen(path string) tea.Cmd {
 		if err != nil {
 			return read{}, err
 		}
-		target, err := targetOf(ctx, db, path)
+		target, sure, err := targetOf(ctx, db, sheet)
 		if err != nil {
 			return read{}, err
 		}
 		m, err := exchange.Guess(ctx, db, target, sheet)
-		return read{sheet, m}, err
+		return read{sheet, m, sure}, err
 	}, func(r read, err error) tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
 		w.maps = newMapping(w, r)
 		w.at = w.maps
-		if w.maps.enrols() {
+		switch {
+		case !r.sure:
+			return w.maps.chooseTarget()
+		case w.maps.enrols():
 			return w.maps.ask(nil)
 		}
 		return nil
 	})
 }
 
-// targetOf is targetFor, but nobody can be enrolled in a company without people.
-func targetOf(ctx context.Context, db *store.Store, path string) (string, error) {
-	target := targetFor(path)
-	if target != "enrolments" {
-		return target, nil
+// targetOf guesses what a file holds, and says whether that is sure. Nobody can be
+// enrolled in a company without people.
+func targetOf(ctx context.Context, db *store.Store, sheet *exchange.Sheet) (target string, sure bool, err error) {
+	fits, sure, err := exchange.Suggest(ctx, db, sheet)
+	if err != nil || len(fits) == 0 {
+		return "employees", false, err
+	}
+	if fits[0].Target != "enrolments" {
+		return fits[0].Target, sure, nil
 	}
 	some, err := db.List(ctx, "employee", store.ListFilter{Limit: 1})
 	if len(some) == 0 {
-		target = "employees"
+		return "employees", true, err
 	}
-	return target, err
-}
-
-// targetFor guesses by the file's name what it holds.
-func targetFor(path string) string {
-	name := strings.ToLower(filepath.Base(path))
-	for _, known := range [][2]string{
-		{"rating", "ratings"},
-		{"requirement", "requirements"},
-		{"grade", "grades"},
-		{"band", "grades"},
-		{"enrol", "enrolments"},
-		{"mentor", "enrolments"},
-		{"mentee", "enrolments"},
-	} {
-		if strings.Contains(name, known[0]) {
-			return known[1]
-		}
-	}
-	return "employees"
+	return "enrolments", sure, err
 }
 
 // progress is what the status line shows of long work.
