@@ -33,6 +33,8 @@ type chooser struct {
 	shown   []item
 	cur     int
 	edited  func() tea.Cmd // after the query changed
+	asked   int            // sources that have not answered to what is typed
+	chosen  bool           // Enter came before they had
 	w, h    int            // of the last frame, for clicks
 }
 
@@ -51,7 +53,7 @@ func (c *chooser) Actions() []page.Action {
 		acts[i] = acts[i].WhileTyping()
 	}
 	none := ""
-	if len(c.shown) == 0 {
+	if len(c.shown) == 0 && c.asked == 0 {
 		none = "nothing matches"
 	}
 	acts = append(acts, page.Act("Do the selected one", "do it", c.choose, page.KeyOpen).WhileTyping().Hinted(9).Unless(none))
@@ -61,8 +63,13 @@ func (c *chooser) Actions() []page.Action {
 	return acts
 }
 
-// choose closes the list and does what was chosen, or says why it cannot.
+// choose closes the list and does what was chosen, or says why it cannot. It waits until
+// all sources have answered: what leads the list before may be a command that only shares
+// letters with the name that was typed.
 func (c *chooser) choose() tea.Cmd {
+	if c.chosen = c.asked > 0; c.chosen || len(c.shown) == 0 {
+		return nil
+	}
 	it := c.shown[c.cur]
 	if it.off != "" {
 		c.a.note = page.Note{Text: it.name + ": " + it.off}

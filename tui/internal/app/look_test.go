@@ -105,6 +105,30 @@ func TestPaletteFindsActionsPagesAndPeople(t *testing.T) {
 	s.Press("backspace*4 'ask' enter").Has("dialog")
 }
 
+// Enter that is typed before the sources have answered takes what they find, not a command
+// that shares letters with the name.
+func TestPaletteWaitsForWhatWasTyped(t *testing.T) {
+	s := newStage(t)
+	s.Press(":")
+	var asked []tea.Cmd
+	for _, r := range "ana" {
+		_, cmd := s.app.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		asked = append(asked, cmd)
+	}
+	_, cmd := s.app.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	asked = append(asked, cmd)
+	if frame := s.Frame(); !strings.Contains(frame, "Commands") {
+		t.Fatalf("something was done before the answer:\n%s", frame)
+	}
+	for _, cmd := range asked {
+		s.Run(cmd)
+	}
+	s.Has("▌2 Employees")
+	if got := s.staff.msgs[len(s.staff.msgs)-1]; got != (page.Arrived{Arg: 42}) {
+		t.Fatal(got)
+	}
+}
+
 func TestMouse(t *testing.T) {
 	s := newStage(t)
 	lines := strings.Split(s.Frame(), "\n")

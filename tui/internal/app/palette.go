@@ -77,6 +77,7 @@ func (a *App) elsewhere(i int, act page.Action) item {
 // search asks the sources for what was typed; the newest question wins.
 func (p *palette) search() tea.Cmd {
 	query := strings.TrimSpace(p.query)
+	p.asked, p.chosen = 0, false
 	var cmds []tea.Cmd
 	for i, s := range p.a.sections {
 		if s.Find == nil {
@@ -87,6 +88,7 @@ func (p *palette) search() tea.Cmd {
 			p.found[i] = nil
 			continue
 		}
+		p.asked++
 		cmds = append(cmds, page.Load(p.sc, &p.slots[i], func(ctx context.Context) ([]page.Found, error) {
 			return s.Find(ctx, query)
 		}, func(found []page.Found, err error) tea.Cmd {
@@ -98,24 +100,26 @@ func (p *palette) search() tea.Cmd {
 }
 
 func (p *palette) gather(source int, found []page.Found, err error) tea.Cmd {
-	if err != nil {
-		p.a.say(page.Failed(err))
-		return nil
-	}
-	if strings.TrimSpace(p.query) == "" {
-		return nil
-	}
+	p.asked--
 	p.found[source] = nil
+	if err != nil {
+		p.chosen = false
+		p.a.say(page.Failed(err))
+	}
 	for _, f := range found {
 		p.found[source] = append(p.found[source], item{name: text.Clean(f.Name), detail: text.Clean(f.Detail), run: func() tea.Cmd { return p.a.goTo(p.a.top(), f.To) }})
 	}
 	p.merge()
+	if p.chosen && p.asked == 0 {
+		return p.choose()
+	}
 	return nil
 }
 
 // merge ranks all together. What a source found stays even where the letters
 // do not match, since it may have searched more than the name.
 func (p *palette) merge() {
+	defer p.keep()()
 	found := slices.Concat(p.found...)
 	p.all = slices.Concat(p.static, found)
 	p.narrow()
@@ -126,5 +130,17 @@ func (p *palette) merge() {
 		if !slices.ContainsFunc(p.shown, func(it item) bool { return it.name == f.name && it.detail == f.detail }) {
 			p.shown = append(p.shown, f)
 		}
+	}
+}
+
+// keep holds a cursor that was moved on its item while the list changes; one that was not
+// stays on the best match.
+func (p *palette) keep() func() {
+	if p.cur == 0 || p.cur >= len(p.shown) {
+		return func() {}
+	}
+	at := p.shown[p.cur]
+	return func() {
+		p.cur = max(0, slices.IndexFunc(p.shown, func(it item) bool { return it.name == at.name && it.detail == at.detail }))
 	}
 }

@@ -56,8 +56,10 @@ type chooser struct {
 	slot   page.Slot
 	n      int
 	query  string // that was read for
-	// Keys come faster than a list is read: Enter then waits for it.
-	reading, entered bool
+	reading bool
+	done    bool
+	// Keys come faster than a list is read: those that move in it or take from it wait.
+	ahead []tea.Msg
 }
 
 // Choose opens the dialog over the page that asks.
@@ -86,7 +88,7 @@ func (p *chooser) read() tea.Cmd {
 	if read == nil {
 		return nil
 	}
-	p.query, p.reading = query, true
+	p.query, p.reading, p.ahead = query, true, nil // keys for an older text have no list any more
 	p.picker.SetEmpty("Reading…")
 	return page.Load(p.sc, &p.slot, read, func(options []widget.Option, err error) tea.Cmd {
 		if err != nil {
@@ -99,12 +101,20 @@ func (p *chooser) read() tea.Cmd {
 		if p.c.Search == nil {
 			p.picker.Select(p.c.At)
 		}
-		if p.entered {
-			p.entered = false
-			return p.key(tea.KeyEnter)
-		}
-		return nil
+		return p.catchUp()
 	})
+}
+
+// catchUp does what was typed before the list was there, up to the pick.
+func (p *chooser) catchUp() (picked tea.Cmd) {
+	ahead := p.ahead
+	p.ahead = nil
+	for _, msg := range ahead {
+		if picked = p.Update(msg); p.done {
+			break
+		}
+	}
+	return picked
 }
 
 func (p *chooser) Capturing() page.Capture { return page.Text }
@@ -128,8 +138,8 @@ func (p *chooser) again() tea.Cmd {
 func (p *chooser) key(code rune) tea.Cmd { return p.Update(tea.KeyPressMsg{Code: code}) }
 
 func (p *chooser) Update(msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && p.reading && key.Code == tea.KeyEnter {
-		p.entered = true
+	if p.reading && takes(msg) {
+		p.ahead = append(p.ahead, msg)
 		return nil
 	}
 	var e widget.Event
@@ -137,6 +147,9 @@ func (p *chooser) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		e = p.picker.Update(msg)
 	case page.Click:
+		if p.reading {
+			return page.Say("Still being read; click again in a moment")
+		}
 		e = p.picker.Click(msg.X, msg.Y)
 	case page.Wheel:
 		p.picker.Wheel(msg.Rows)
@@ -145,6 +158,7 @@ func (p *chooser) Update(msg tea.Msg) tea.Cmd {
 	if e != widget.Submitted || !ok {
 		return p.again()
 	}
+	p.done = true
 	p.sc.Send(page.Done{})
 	return p.c.Pick(o)
 }

@@ -56,3 +56,26 @@ func TestASearchFollowsWhatIsTyped(t *testing.T) {
 		t.Fatalf("picked %q", picked)
 	}
 }
+
+// Keys that move in the list, typed before it has answered, move in what it answers.
+func TestMovesTypedAheadMoveInWhatIsFound(t *testing.T) {
+	var picked string
+	p := &chooser{sc: page.NewScope(t.Context()), picker: widget.NewPicker(tuitest.Styles(), nil), c: Choice{
+		Search: func(_ context.Context, query string) ([]widget.Option, error) {
+			return []widget.Option{{Value: query + "1", Label: query + " one"}, {Value: query + "2", Label: query + " two"}}, nil
+		},
+		Pick: func(o widget.Option) tea.Cmd { picked += o.Value; return nil },
+	}}
+	drop := func(tea.Msg) tea.Cmd { return nil }
+	p.Init()().(page.Reply).Deliver(drop)
+	found := p.Update(tea.KeyPressMsg{Code: 'a', Text: "a"})
+	for _, k := range []rune{tea.KeyDown, tea.KeyEnter, tea.KeyEnter} {
+		p.Update(tea.KeyPressMsg{Code: k})
+	}
+	if p.Update(page.Click{X: 1, Y: 1}); picked != "" {
+		t.Fatal("picked of an older list:", picked)
+	}
+	if found().(page.Reply).Deliver(drop); picked != "a2" {
+		t.Fatalf("picked %q", picked)
+	}
+}

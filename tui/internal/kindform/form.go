@@ -42,6 +42,7 @@ type Form struct {
 	refs   map[string]*ref
 	fields int
 	saving bool
+	ahead  []func() tea.Cmd // keys that wait for a list
 }
 
 // OpenForm opens the dialog over the page that asks.
@@ -125,7 +126,7 @@ func (f *Form) Actions() []page.Action {
 		page.Act("Go to the previous field", "previous", func() tea.Cmd { return f.press(tea.KeyTab, tea.ModShift) }, "shift+tab").In(page.Moving).WhileTyping(),
 	}
 	if f.form.Picking() {
-		acts = append(acts, page.Act("Close the list", "close list", func() tea.Cmd { f.form.Cancel(); return nil }, "esc").WhileTyping().Hinted(7))
+		acts = append(acts, page.Act("Close the list", "close list", f.closeList, "esc").WhileTyping().Hinted(7))
 	}
 	return acts
 }
@@ -136,6 +137,18 @@ func (f *Form) press(code rune, mod tea.KeyMod) tea.Cmd {
 
 // Update edits the fields.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return f.inTurn(takes(msg), func() tea.Cmd { return f.apply(msg) })
+	case page.Click, page.Wheel:
+		if f.waiting() {
+			return f.tooEarly()
+		}
+	}
+	return f.apply(msg)
+}
+
+func (f *Form) apply(msg tea.Msg) tea.Cmd {
 	if f.saving {
 		return nil
 	}
@@ -158,10 +171,12 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *Form) submit() tea.Cmd {
-	if f.form.Submit() == widget.Submitted {
-		return f.save()
-	}
-	return nil
+	return f.inTurn(true, func() tea.Cmd {
+		if !f.saving && f.form.Submit() == widget.Submitted {
+			return f.save()
+		}
+		return nil
+	})
 }
 
 func (f *Form) save() tea.Cmd {

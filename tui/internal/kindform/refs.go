@@ -24,11 +24,14 @@ type ref struct {
 	query  string // what the options are for
 	known  []widget.Option
 	loaded bool
+	// Reading says that known is not of query yet, failed that it will not be.
+	reading, failed bool
 }
 
 // options reads what the field can name.
 func (r *ref) options(f *Form) tea.Cmd {
 	col, query, env := r.col, r.query, f.env
+	r.reading, r.failed = true, false
 	type answer struct {
 		options []widget.Option
 		many    bool
@@ -45,12 +48,16 @@ func (r *ref) options(f *Form) tea.Cmd {
 		recs, err := env.DB.List(ctx, col.Ref, store.ListFilter{Text: query, Limit: limit})
 		return answer{recordOptions(recs), query != "" || len(recs) > few}, err
 	}, func(a answer, err error) tea.Cmd {
+		r.reading = false
 		if err != nil {
+			// Nothing may be taken from the list of an older text.
+			r.failed, f.ahead = true, nil
+			f.offer(r, nil)
 			return page.Fail(err)
 		}
 		r.loaded, r.asks = true, a.many
 		f.offer(r, a.options)
-		return nil
+		return tea.Batch(f.search(), f.catchUp())
 	})
 }
 
@@ -68,7 +75,7 @@ func (f *Form) offer(r *ref, options []widget.Option) {
 // search asks again when the text in the open list is another.
 func (f *Form) search() tea.Cmd {
 	r, ok := f.refs[f.form.Focused()]
-	if !ok || !r.loaded || !r.asks || r.query == f.form.Query() {
+	if !ok || !r.loaded && !r.failed || !r.asks && !r.failed || r.query == f.form.Query() && !r.failed {
 		return nil
 	}
 	r.query = f.form.Query()

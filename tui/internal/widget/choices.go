@@ -13,17 +13,20 @@ type choices struct {
 	matches []int
 	cursor  int
 	top     int
+	// held says that the cursor stands on an option for its own sake, put there since the
+	// query last changed. Otherwise it stands for the best match: options that come late
+	// must not leave it on whoever led the list before.
+	held bool
 }
 
 func (c *choices) setOptions(options []Option) {
 	at, had := c.selected()
+	had = had && c.held
 	c.ranker = newRanker(options)
 	c.matches = c.ranker.rank(c.query)
-	c.cursor = 0
-	for i, m := range c.matches {
-		if had && options[m].Value == at.Value {
-			c.cursor = i
-		}
+	c.cursor, c.held = 0, false
+	if had {
+		c.seek(at.Value)
 	}
 }
 
@@ -31,7 +34,7 @@ func (c *choices) setQuery(query string) {
 	if query == c.query && c.matches != nil {
 		return
 	}
-	c.query, c.cursor, c.top = query, 0, 0
+	c.query, c.cursor, c.top, c.held = query, 0, 0, false
 	c.matches = c.ranker.rank(query)
 }
 
@@ -55,15 +58,16 @@ func (c *choices) find(value string) (Option, bool) {
 func (c *choices) seek(value string) {
 	for i, m := range c.matches {
 		if c.ranker.options[m].Value == value {
-			c.cursor = i
+			c.put(i)
 			return
 		}
 	}
 }
 
-func (c *choices) move(delta int) {
-	c.cursor = max(0, min(c.cursor+delta, len(c.matches)-1))
-}
+func (c *choices) move(delta int) { c.put(max(0, min(c.cursor+delta, len(c.matches)-1))) }
+
+// put sets the cursor for the sake of the option there.
+func (c *choices) put(i int) { c.cursor, c.held = i, true }
 
 // view draws up to h options of w cells. Chosen may be nil.
 func (c *choices) view(th *theme.Styles, w, h int, chosen func(value string) bool) []string {

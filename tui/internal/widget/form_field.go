@@ -17,6 +17,9 @@ type field struct {
 	open  bool
 	saved string
 	fault string
+	// unmatched is what was typed and left although it names no option. It stays to be
+	// seen and refused: dropped, a name with a slip in it would save nobody.
+	unmatched string
 }
 
 func newField(def Field) *field {
@@ -55,6 +58,7 @@ func (fd *field) setValue(value string) {
 	if fd.chooses() {
 		fd.value = value
 		fd.shut()
+		fd.unmatched = ""
 		return
 	}
 	if fd.Kind == Lines {
@@ -96,6 +100,8 @@ func (fd *field) read(today time.Time) (value, fault string) {
 	value, fault = fd.promise(fd.clean(), today)
 	switch {
 	case fault != "":
+	case fd.unmatched != "":
+		fault = "nothing matches “" + text.Clean(fd.unmatched) + "”"
 	case value == "" && fd.Required:
 		fault = "is needed"
 	case value != "" && fd.Check != nil:
@@ -144,7 +150,7 @@ func (fd *field) clean() string {
 
 // dirty compares what values mean: 20.0 is not an edit of 20.
 func (fd *field) dirty(today time.Time) bool {
-	if fd.open && fd.ed.s != "" {
+	if fd.open && fd.ed.s != "" || fd.unmatched != "" {
 		return true
 	}
 	if fd.raw() == fd.saved {
@@ -156,11 +162,12 @@ func (fd *field) dirty(today time.Time) bool {
 }
 
 // leave tidies the field when the focus goes: a date becomes the day it means.
-// An open list with something typed takes what its cursor is on.
+// An open list with something typed takes what its cursor is on, and keeps what was
+// typed where that is nothing.
 func (fd *field) leave(today time.Time) {
 	if fd.open {
-		if fd.ed.s != "" {
-			fd.take()
+		if typed := fd.ed.s; text.Clean(typed) != "" && !fd.take() {
+			fd.unmatched = typed
 		}
 		fd.shut()
 	}
@@ -171,6 +178,9 @@ func (fd *field) leave(today time.Time) {
 
 // shown is the label of the chosen option.
 func (fd *field) shown() string {
+	if fd.unmatched != "" {
+		return text.Clean(fd.unmatched)
+	}
 	if fd.value == "" {
 		return ""
 	}
@@ -180,9 +190,12 @@ func (fd *field) shown() string {
 	return text.Clean(fd.value)
 }
 
+// unfold opens the list. What matched nothing is there again, to be typed over.
 func (fd *field) unfold() {
 	fd.open = true
-	fd.ed.set("")
+	fd.ed.set(fd.unmatched)
+	fd.ed.selectAll()
+	fd.unmatched, fd.fault = "", ""
 	fd.search()
 	fd.list.seek(fd.value)
 }

@@ -84,13 +84,15 @@ func (f *Form) pressChoice(fd *field, msg tea.KeyPressMsg) (e Event, used bool) 
 		fd.cycle(-1)
 	case (k == "right" || k == "space") && fd.cycles():
 		fd.cycle(1)
+	case (k == "backspace" || k == "delete") && fd.unmatched != "":
+		fd.unmatched, fd.fault = "", ""
 	case k == "backspace" || k == "delete":
 		fd.value = ""
 	case fd.cycles():
 		if msg.Text == "" || !fd.jump(msg.Text) {
 			return None, msg.Text != ""
 		}
-	case k == "space" || (k == "enter" && fd.value == "" && len(fd.Options) > 0):
+	case k == "space" || (k == "enter" && (fd.value == "" || fd.unmatched != "") && len(fd.Options) > 0):
 		fd.unfold()
 	case msg.Text != "":
 		fd.unfold()
@@ -195,7 +197,7 @@ func (f *Form) last() bool { return f.next(f.focus, 1) == len(f.fields) }
 func (f *Form) moveTo(i int) {
 	if fd := f.current(); fd != nil && i != f.focus {
 		fd.leave(f.today)
-		if value, fault := fd.read(f.today); value != "" {
+		if value, fault := fd.read(f.today); value != "" || fd.unmatched != "" {
 			fd.fault = fault
 		}
 	}

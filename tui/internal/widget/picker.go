@@ -37,7 +37,9 @@ func NewMultiPicker(th *theme.Styles, options []Option, chosen ...string) *Picke
 	return p
 }
 
-// SetOptions replaces the options, as when they come late; query and choices stay.
+// SetOptions replaces the options, as when they come late; query and choices stay. The
+// cursor stays on its option if it was moved there since the last typed letter, and goes
+// to the best match otherwise.
 func (p *Picker) SetOptions(options []Option) { p.list.setOptions(options) }
 
 // SetEmpty says why there is nothing to choose from.
@@ -126,7 +128,7 @@ func (p *Picker) Click(_, y int) Event {
 	if y < 1 || y > p.h || i >= len(p.list.matches) {
 		return None
 	}
-	p.list.cursor = i
+	p.list.put(i)
 	if p.many {
 		p.toggle()
 		return Edited
