@@ -53,3 +53,10 @@ func storyTold(alias string, today Date) string {
 	  WHERE p_.id = {t}.pair_id AND k_.topic = 'success stories' AND k_.until >= {t}.date AND k_.until <= {today} AND NOT EXISTS (
 	    SELECT 1 FROM consent l_ WHERE l_.employee_id = k_.employee_id AND l_.topic = k_.topic AND l_.since >= k_.until AND (l_.until IS NULL OR l_.until > {today}))))`)
 }
+
+// Hides tells whether a value stays with its record and is not told by the history: the
+// text of a private note, the score of a private judgement, and what needs a consent,
+// since a row of long ago does not know whether that still holds.
+func (k *Kind) Hides(c Column) bool {
+	return c.Consent != "" || k.Private && (c.Type == Lines || c.Type == Int)
+}

@@ -147,7 +147,7 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 		if err != nil {
 			return nil, false, err
 		}
-		if hidden(k, c) {
+		if k.Hides(c) {
 			was, is = blacked(was), blacked(is)
 		}
 		title := strings.ToLower(c.Title)
@@ -162,12 +162,6 @@ func (h *historian) say(ctx context.Context, r store.Image) (cells []string, ok 
 	return []string{k.Title, name, what, strings.Join(out, ", ")}, true, nil
 }
 
-// hidden says that a value stays with its record: the text of a private note, the score
-// of a private judgement, and what needs a consent, since a row of long ago does not know whether that still holds.
-func hidden(k *store.Kind, c store.Column) bool {
-	return c.Consent != "" || k.Private && (c.Type == store.Lines || c.Type == store.Int)
-}
-
 // blackened is a row without what stays with its record.
 func blackened(r store.Image) store.Image {
 	k := tableKinds()[r.Table]
@@ -175,7 +169,7 @@ func blackened(r store.Image) store.Image {
 		return r
 	}
 	for _, c := range k.Columns {
-		if !hidden(k, c) {
+		if !k.Hides(c) {
 			continue
 		}
 		for _, row := range []map[string]any{r.Before, r.After} {

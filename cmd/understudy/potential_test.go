@@ -42,7 +42,7 @@ func TestEveryPromptNamesACommandThatThereIs(t *testing.T) {
 func TestHistoryKeepsTheScoreOfAJudgementToItself(t *testing.T) {
 	k := tableKinds()["potential_rating"]
 	for name, want := range map[string]bool{"score": true, "evidence": true, "date": false, "criterion_id": false} {
-		if c, ok := k.Column(name); !ok || hidden(k, c) != want {
+		if c, ok := k.Column(name); !ok || k.Hides(c) != want {
 			t.Errorf("%s: hidden is %v, want %v", name, !want, want)
 		}
 	}

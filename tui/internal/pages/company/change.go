@@ -165,9 +165,20 @@ func (t teller) one(ctx context.Context, im store.Image) told {
 		if before == after || im.Before == nil && (after == "" || c.Name == "archived" && after == "no") || im.After == nil && (before == "" || c.Name == "archived" && before == "no") {
 			continue
 		}
+		if k != nil && k.Hides(c) {
+			before, after = unshown(before), unshown(after)
+		}
 		r.body = append(r.body, [3]string{c.Title, before, after})
 	}
 	return r
+}
+
+// unshown stands for a value that stays with its record.
+func unshown(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(not shown)"
 }
 
 // columnsOf are the columns to tell of: those of the kind, and for what no kind

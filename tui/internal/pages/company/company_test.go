@@ -122,6 +122,19 @@ func TestHistoryTellsWhatAChangeDidAndUndoesIt(t *testing.T) {
 	d.Press("/ 'add team eng' enter U").Has("later records depend on")
 }
 
+// What only the coordinator is to read stays with its record: history tells that it was
+// written, not what.
+func TestHistoryKeepsPrivateWordsToTheirRecord(t *testing.T) {
+	db := seeded(t)
+	storetest.Add(t, db, "employee", map[string]string{"name": "Ada Lovelace"})
+	storetest.Add(t, db, "potential criterion", map[string]string{"name": "Learns fast", "axis": "potential"})
+	storetest.Add(t, db, "note", map[string]string{"employee_id": "Ada Lovelace", "body": "wishes to leave"})
+	storetest.Add(t, db, "potential rating", map[string]string{"employee_id": "Ada Lovelace", "criterion_id": "Learns fast", "score": "1", "evidence": "failed twice"})
+	d := drive(t, db)
+	d.Press("end k enter enter").Has("Learns fast", "Evidence: (not shown)", "Score: (not shown)").Lacks("failed twice")
+	d.Press("esc down enter").Has("Ada Lovelace", "(not shown)").Lacks("wishes to leave")
+}
+
 func TestBackupsAreMadeAndPreviewed(t *testing.T) {
 	db := seeded(t)
 	d := drive(t, db)
