@@ -50,12 +50,12 @@ func ChooseEmployee(env Env, sc *page.Scope, title string, pick func(id int64, n
 
 type chooser struct {
 	page.Base
-	sc     *page.Scope
-	c      Choice
-	picker *widget.Picker
-	slot   page.Slot
-	n      int
-	query  string // that was read for
+	sc      *page.Scope
+	c       Choice
+	picker  *widget.Picker
+	slot    page.Slot
+	n       int
+	query   string // that was read for
 	reading bool
 	done    bool
 	// Keys come faster than a list is read: those that move in it or take from it wait.

@@ -86,11 +86,20 @@ func (f *Form) Title() string {
 	case s.Title != "":
 		return s.Title
 	case s.Rec.ID != 0:
-		return "Edit " + s.Kind.Name + " " + s.Rec.Label
+		return "Edit " + nameOf(s.Kind) + " " + s.Rec.Label
 	case s.Of != "":
-		return "Add " + s.Kind.Name + ": " + s.Of
+		return "Add " + nameOf(s.Kind) + ": " + s.Of
 	}
-	return "Add " + f.spec.Kind.Name
+	return "Add " + nameOf(f.spec.Kind)
+}
+
+// nameOf is what sentences call a record of a kind: “skill”, but “KPI”, which is an
+// abbreviation and so written in capitals.
+func nameOf(k *store.Kind) string {
+	if n := min(len(k.Name), len(k.Title)); strings.EqualFold(k.Title[:n], k.Name) && k.Title[:n] == strings.ToUpper(k.Name) {
+		return k.Title[:n]
+	}
+	return k.Name
 }
 
 // Init reads what the fields can name.

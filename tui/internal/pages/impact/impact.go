@@ -52,7 +52,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{Title: "state", Min: 8, Priority: 4, Cell: func(v store.InitiativeRow) string { return v.State }},
 		{Title: "until", Min: 10, Priority: 5, Cell: func(v store.InitiativeRow) string { return string(v.Ends) }},
 		{Title: "people", Min: 9, Priority: 1, Right: true, Cell: peopleOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style { return badIf(v.Lack > 0, th) }},
-		{Title: "kpis", Min: 13, Priority: 2, Cell: kpisOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style {
+		{Title: "KPIs", Min: 14, Weight: 1, Priority: 2, Cell: kpisOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style {
 			return badIf(v.ByState[store.KPIMissed]+v.ByState[store.KPIOffTrack] > 0, th)
 		}},
 		{Title: "under way", Min: 9, Priority: 3, Right: true, Cell: func(v store.InitiativeRow) string { return widget.Number(v.UnderWay) }},
@@ -147,7 +147,7 @@ func (m *home) Actions() []page.Action {
 	}
 	acts := []page.Action{
 		page.Act("Open the initiative", "open", m.show, page.KeyOpen).Hinted(9).Unless(none),
-		page.Act("Add an initiative", "add", func() tea.Cmd { return kindform.OpenForm(m.env, m.sc, kindform.Spec{Kind: m.kind}) }, page.KeyAdd).Hinted(8),
+		page.Act("Add an initiative", "add", m.add, page.KeyAdd).Hinted(8),
 		page.Act("Edit the initiative", "edit", m.edit, page.KeyEdit).Hinted(7).Unless(none),
 		page.Act(hide, short, m.hide, page.KeyDelete).Hinted(3).Unless(none),
 		page.Act("Show archived initiatives too, or not", "archived", func() tea.Cmd { m.archived = !m.archived; return m.list.Load() }, "z"),
@@ -161,13 +161,25 @@ func (m *home) Actions() []page.Action {
 	return append(acts, m.list.Actions()...)
 }
 
-func (m *home) show() tea.Cmd {
-	v, _ := m.list.Selected()
-	return openInitiative(m.env, m.sc, v.ID, v.Name)
+// add leaves the cursor on what was added.
+func (m *home) add() tea.Cmd {
+	return kindform.OpenForm(m.env, m.sc, kindform.Spec{Kind: m.kind, Then: func(id int64) tea.Cmd { m.list.GoTo(id); return nil }})
 }
 
-func openInitiative(env kindform.Env, sc *page.Scope, id int64, name string) tea.Cmd {
-	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newInitiative(env, own, id, name) }})
+func (m *home) show() tea.Cmd {
+	v, _ := m.list.Selected()
+	return openInitiative(m.env, m.sc, v.ID, v.Name, 0)
+}
+
+// openInitiative opens the page of one, at one of its KPIs if that is not 0.
+func openInitiative(env kindform.Env, sc *page.Scope, id int64, name string, kpi int64) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
+		m := newInitiative(env, own, id, name)
+		if kpi != 0 {
+			m.goToKPI(kpi)
+		}
+		return m
+	}})
 }
 
 func (m *home) edit() tea.Cmd {
@@ -197,16 +209,11 @@ func archive(env kindform.Env, sc *page.Scope, kind string, archived bool, id in
 func (m *home) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case page.Arrived:
-		// An id of an initiative, from wherever something serves it.
-		if id, ok := msg.Arg.(int64); ok {
-			return page.Load(m.sc, &m.jump, func(ctx context.Context) (store.InitiativeFacts, error) { return m.env.DB.Initiative(ctx, id) },
-				func(v store.InitiativeFacts, err error) tea.Cmd {
-					if err != nil {
-						return page.Fail(err)
-					}
-					m.list.GoTo(id)
-					return openInitiative(m.env, m.sc, id, v.Name)
-				})
+		switch to := msg.Arg.(type) {
+		case int64: // an id of an initiative, from wherever something serves it
+			return m.arrived(to, 0)
+		case store.Attention: // from Today, about one of its KPIs
+			return m.arrived(to.Initiative, to.KPI)
 		}
 		return nil
 	case page.Click:
@@ -215,6 +222,20 @@ func (m *home) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return m.list.Update(msg)
+}
+
+func (m *home) arrived(id, kpi int64) tea.Cmd {
+	if id == 0 {
+		return nil
+	}
+	return page.Load(m.sc, &m.jump, func(ctx context.Context) (store.InitiativeFacts, error) { return m.env.DB.Initiative(ctx, id) },
+		func(v store.InitiativeFacts, err error) tea.Cmd {
+			if err != nil {
+				return page.Fail(err)
+			}
+			m.list.GoTo(id)
+			return openInitiative(m.env, m.sc, id, v.Name, kpi)
+		})
 }
 
 func (m *home) View(w, h int) string {
@@ -261,6 +282,8 @@ func peopleSentence(v store.InitiativeRow) string {
 	switch {
 	case v.Needs == 0:
 		return "it asks for nobody yet"
+	case v.Lack == 0 && v.Asked == 1:
+		return "the one whom it asks for is there"
 	case v.Lack == 0:
 		return fmt.Sprintf("all %s are there", widget.Number(v.Asked))
 	}

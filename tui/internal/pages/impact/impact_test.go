@@ -96,3 +96,37 @@ func TestWhatIsOverStandsLastAndTheSmallestScreenSaysHowFar(t *testing.T) {
 	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 40, 12)
 	d.Has("Running", "Over", "none").Press("enter").Has("People needed").Press("esc d").Lacks("Running").Press("z").Has("Running")
 }
+
+// What was added has the cursor, wherever its state and its name put it.
+func TestTheCursorIsOnWhatWasAdded(t *testing.T) {
+	s := storetest.New(t)
+	add(t, s, "initiative", "name", "Older", "starts", "2025-01-01")
+	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
+	d.Press("a").Type("Open in Brazil").Press("ctrl+s").Press("enter").Has("Open in Brazil", "It asks for nobody yet")
+}
+
+// Today leads to the KPI that it is about, in its tab.
+func TestAnEntryOfTodayLeadsToItsKPI(t *testing.T) {
+	s := storetest.New(t)
+	id := add(t, s, "initiative", "name", "Open in Brazil", "starts", "2026-01-01")
+	var last int64
+	for _, name := range []string{"Offices open", "Sellers hired", "Partners won"} {
+		last = add(t, s, "kpi", "initiative_id", "Open in Brazil", "name", name, "unit", "of "+name, "baseline", "0", "since", "2026-01-14", "target", "10", "due", "2026-09-14")
+	}
+	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
+	d.Has("3/3 to measure")
+	d.Send(page.Arrived{Arg: store.Attention{Kind: "kpi", Initiative: id, KPI: last}})
+	d.Has("[KPIs]", "by", "2026-09-14", "? to measure", "measurement due").Press("enter").Has("Measure Partners won").Press("esc")
+	d.Press("a").Has("Add KPI: Open in Brazil")
+}
+
+func TestOnePersonIsSpokenOfAsOne(t *testing.T) {
+	s := storetest.New(t)
+	add(t, s, "initiative", "name", "Open in Brazil", "starts", "2026-01-01")
+	add(t, s, "skill", "name", "Portuguese")
+	add(t, s, "employee", "name", "Ana Souza")
+	add(t, s, "rating", "employee_id", "Ana Souza", "skill_id", "Portuguese", "level", "4", "source", "manager", "date", "2026-05-01")
+	add(t, s, "initiative need", "initiative_id", "Open in Brazil", "skill_id", "Portuguese", "level", "3", "count", "1")
+	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
+	d.Has("the one whom it asks for is there").Lacks("all 1 are")
+}

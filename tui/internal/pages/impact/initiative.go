@@ -2,6 +2,7 @@ package impact
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,6 +23,8 @@ type tab interface {
 	detail(w, h int) string
 }
 
+const kpiTab = "KPIs"
+
 // initiative is the page of one: whom it needs, its KPIs, what serves it.
 type initiative struct {
 	page.Base
@@ -35,6 +38,7 @@ type initiative struct {
 	loaded bool
 	names  []string
 	tabs   []tab
+	kpis   *kpis
 	at     int
 	top, w int // lines above the tab, and width, of the last View
 	split  widget.Split
@@ -42,9 +46,16 @@ type initiative struct {
 }
 
 func newInitiative(env kindform.Env, sc *page.Scope, id int64, name string) *initiative {
-	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", "KPIs", "Programs", "Actions"}}
-	m.tabs = []tab{newNeeds(m), newKPIs(m), newServing(m), newActions(m)}
+	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", kpiTab, "Programs", "Actions"}}
+	m.kpis = newKPIs(m)
+	m.tabs = []tab{newNeeds(m), m.kpis, newServing(m), newActions(m)}
 	return m
+}
+
+// goToKPI brings the KPIs to the front, with the cursor on one as soon as it is read.
+func (m *initiative) goToKPI(id int64) {
+	m.at = slices.Index(m.names, kpiTab)
+	m.kpis.GoTo(id)
 }
 
 func (m *initiative) Title() string { return m.name }
@@ -142,5 +153,5 @@ func (t table[T]) list(w, h int) string       { return t.Rows.View(w, h) }
 // add opens the form of a record that hangs from the initiative.
 func (t table[T]) add(k *store.Kind) tea.Cmd {
 	m := t.of
-	return kindform.OpenForm(m.env, m.sc, kindform.Spec{Kind: k, Of: m.name, Preset: map[string]string{"initiative_id": kindform.RefValue(m.id)}})
+	return kindform.OpenForm(m.env, m.sc, kindform.Spec{Kind: k, Of: m.name, Preset: map[string]string{"initiative_id": kindform.RefValue(m.id)}, Then: func(id int64) tea.Cmd { t.GoTo(id); return nil }})
 }

@@ -20,8 +20,8 @@ type kpis struct{ table[store.KPIRow] }
 
 func newKPIs(m *initiative) *kpis {
 	n := &kpis{newTable(m, "kpis", func(v store.KPIRow) int64 { return v.ID }, []widget.Column[store.KPIRow]{
-		{Title: "KPI", Min: 14, Weight: 3, Cell: func(v store.KPIRow) string { return v.Name }},
-		{Title: "state", Min: 15, Cell: func(v store.KPIRow) string { return sign(v.Verdict.State) + " " + string(v.Verdict.State) }, Style: func(v store.KPIRow, th *theme.Styles) theme.Style {
+		{Title: "KPI", Min: 12, Weight: 3, Cell: func(v store.KPIRow) string { return v.Name }},
+		{Title: "state", Min: 14, Cell: func(v store.KPIRow) string { return sign(v.Verdict.State) + " " + short(v.Verdict.State) }, Style: func(v store.KPIRow, th *theme.Styles) theme.Style {
 			return kpiStyle(v.Verdict.State, th)
 		}},
 		{Title: "now", Min: 8, Right: true, Priority: 1, Cell: now},

@@ -28,10 +28,7 @@ func placeOf(a store.Attention) page.Goto {
 	key := mentoringKey
 	switch a.Kind {
 	case "kpi", "measure":
-		if a.Initiative == 0 { // the line that says how many more there are
-			return page.Goto{Key: impactKey}
-		}
-		return page.Goto{Key: impactKey, Arg: a.Initiative}
+		key = impactKey
 	case "cover", "ratings":
 		key = skillsKey
 	case "expires":
