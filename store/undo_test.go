@@ -232,3 +232,37 @@ func BenchmarkUndo(b *testing.B) {
 		b.ReportMetric(took[2]/took[0], "redo/write")
 	}
 }
+
+// What goes with a record comes back with it and goes with it again, however often.
+func TestUndoTakesAlongWhatHangsFromARecord(t *testing.T) {
+	s := storetest.New(t)
+	ctx := t.Context()
+	storetest.Add(t, s, "program", map[string]string{"name": "P"})
+	cycle := storetest.Add(t, s, "cycle", map[string]string{"program_id": "P", "name": "C"})
+	insert := func(q string, args ...any) store.Change {
+		c, err := s.Write(ctx, "insert", func(tx *store.Tx) error { _, err := tx.Exec(q, args...); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	run := insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, places, matched, points, worst, most) VALUES(?, 'x', 0, 'stopped', 'most points', 1, 1, 1, 1, 1)`, cycle)
+	before := storetest.Dump(t, s)
+	insert(`INSERT INTO scenario_answer(scenario_id, question, body) SELECT id, 'q', '{}' FROM scenario`)
+	with := storetest.Dump(t, s)
+	for range 3 {
+		c, err := s.Reverse(ctx, run.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := storetest.Dump(t, s); got == before || strings.Contains(got, `'q'`) {
+			t.Fatal("the answer stayed without its run")
+		}
+		if run, err = s.Reverse(ctx, c.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := storetest.Dump(t, s); got != with {
+			t.Fatal("redo brought back something else")
+		}
+	}
+}
