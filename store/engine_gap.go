@@ -72,6 +72,7 @@ type GapCompany struct {
 	FamilyNames, CategoryNames            GapNames
 	Family                                []int32 // by role level: the family of its role, gap.None for none
 	Category                              []int32 // by skill, gap.None for none
+	today                                 Date
 	ways                                  []gap.Ways
 	next                                  []int32 // by role level: the next level of its role, gap.None for none
 }
@@ -82,6 +83,17 @@ func (c *GapCompany) Ways(role int32) gap.Ways {
 		return gap.Ways{}
 	}
 	return c.ways[role]
+}
+
+// Unasked counts the employees whose role level requires nothing; those without a role
+// level are not among them.
+func (c *GapCompany) Unasked() (n int) {
+	for _, r := range c.Role {
+		if r != gap.None && len(c.Requirements.Row(r).Skill) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Groups are the names of the groups of one kind, nil for the company as a whole.
@@ -128,7 +140,8 @@ func (s *Store) GapWithout(ctx context.Context, employee int64) (*GapCompany, er
 func (s *Store) gapCompany(ctx context.Context, only string, args ...any) (*GapCompany, error) {
 	c := &GapCompany{}
 	err := s.InReadTx(ctx, func(tx *sql.Tx) error {
-		r := gapReader{ctx, tx, s.Today(), c}
+		c.today = s.Today()
+		r := gapReader{ctx, tx, c.today, c}
 		if err := r.people(only, args...); err != nil {
 			return err
 		}

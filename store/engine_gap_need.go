@@ -30,6 +30,7 @@ type GapCover struct {
 	gap.CoverState
 	GapNeed
 	Place, Skill string // “the company” where anywhere will do
+	Overdue      bool   // lacks people, and the day by which they are needed is past
 }
 
 // Board lists what is asked for of one kind, of every kind for "": first what lacks
@@ -63,7 +64,8 @@ func (c *GapCompany) Board(kind string) []GapCover {
 
 // GapCover says what a counted cover is and names what it is about.
 func (c *GapCompany) GapCover(state gap.CoverState) GapCover {
-	return GapCover{state, c.Needs[state.Number], c.PlaceName(state.By, state.Group), c.SkillNames.Name(state.Skill)}
+	need := c.Needs[state.Number]
+	return GapCover{state, need, c.PlaceName(state.By, state.Group), c.SkillNames.Name(state.Skill), !state.Holds() && need.Due != "" && need.Due < c.today}
 }
 
 // PlaceName is the name of a group: “the company” for all of it.

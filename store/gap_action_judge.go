@@ -38,7 +38,8 @@ func (r gapPairer) judge(learner learner, party *guestList, list []candidate) er
 		if r.ask.Slot != "" && text.Key(c.Slot) != text.Key(r.ask.Slot) {
 			c.Against = append(c.Against, "is a mentor in “"+c.Slot+"”")
 		}
-		c.Against = append(c.Against, sayBreaks(why)...)
+		breaks := sayBreaks(why)
+		c.Against, c.Barred = append(c.Against, breaks...), len(breaks) > 0
 	}
 	return nil
 }
@@ -82,7 +83,7 @@ func (r gapPairer) learner(stage stage, party *guestList) (learner, error) {
 		case ok && at.state == "withdrawn":
 			l.against[key] = "the mentee withdrew from the cycle on " + string(at.withdrawn) + "; if they want to come back, enrol them again first"
 		case ok && at.free < 1:
-			l.against[key] = "the mentee has no place left beside running pairs and what is locked"
+			l.against[key] = "the mentee has no place left beside running pairs and what is locked; give them one more with: understudy set enrolment " + text.Quote(id(at.enrolment)) + " places=N"
 		case !ok && stage.acceptsEnrolment() != "":
 			l.against[key] = "the mentee does not take part yet, and " + stage.acceptsEnrolment()
 		}

@@ -29,7 +29,7 @@ type GapMentors struct {
 	Against  string      // why the employee can have no pair in the cycle at all, with the remedy; "" if they can
 	Joining  string      // why nobody can join the cycle now, with the remedy; "" if people can
 	UnderWay []GapAction // what is done about the gap already
-	Mentors  []GapMentor // those who can come first, by points, then the rest
+	Mentors  []GapMentor // those who can come first, by points, then those of whom something is to be mended, then those whom a rule forbids
 	More     int         // people at the level who were not looked at: there are too many
 }
 
@@ -44,6 +44,7 @@ type GapMentor struct {
 	Points, Most int64
 	Parts        []mentoring.ExplainedPart
 	Against      []string // why they cannot, each with what is in the way
+	Barred       bool     // among it is a rule of the program, which nothing about the cycle mends
 }
 
 // Can tells whether the pair may be made.
@@ -195,7 +196,7 @@ func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, against stri
 		case c.at.state == "" && stage.acceptsEnrolment() != "":
 			c.Against = append(c.Against, "does not take part, and nobody can join now")
 		case c.at.free < 1:
-			c.Against = append(c.Against, "has no place left beside running pairs and what is locked")
+			c.Against = append(c.Against, "has no place left beside running pairs and what is locked; give them one more with: understudy set enrolment "+text.Quote(id(c.Enrolment))+" places=N")
 		}
 	}
 	if err := r.judge(learner, &party, list); err != nil {
@@ -205,9 +206,21 @@ func (r gapPairer) mentors(stage stage) (out []GapMentor, more int, against stri
 		out = append(out, c.GapMentor)
 	}
 	slices.SortStableFunc(out, func(a, b GapMentor) int {
-		return cmp.Or(cmp.Compare(len(a.Against), len(b.Against)), cmp.Compare(b.Points, a.Points), cmp.Compare(b.Level, a.Level), cmp.Compare(a.Running, b.Running))
+		return cmp.Or(cmp.Compare(standing(a), standing(b)), cmp.Compare(len(a.Against), len(b.Against)), cmp.Compare(b.Points, a.Points), cmp.Compare(b.Level, a.Level), cmp.Compare(a.Running, b.Running))
 	})
 	return out, more, "", nil
+}
+
+// standing puts who can be the mentor first, who could if something were mended next,
+// and those whom a rule forbids last.
+func standing(m GapMentor) int {
+	switch {
+	case m.Can():
+		return 0
+	case m.Barred:
+		return 2
+	}
+	return 1
 }
 
 // candidates are who has the level: those who take part first, then those who offer the

@@ -417,3 +417,49 @@ func TestLeavingBreaksWhatACountAfterwardsLacks(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatBreaksWithoutEachAndWhoCouldLearnAreCountedAnew(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := draw(t)
+		in := p.input()
+		by := []gap.By{gap.Company, gap.Team, gap.Location, gap.Market}
+		for range rapid.IntRange(0, 6).Draw(t, "covers") {
+			c := gap.Cover{
+				By: rapid.SampledFrom(by).Draw(t, "by"), Skill: rapid.Int32Range(0, int32(p.skills)-1).Draw(t, "skill"),
+				Level: uint8(rapid.IntRange(1, 4).Draw(t, "level")), Count: rapid.Int32Range(1, 3).Draw(t, "count"),
+			}
+			groups := map[gap.By]int{gap.Company: 1, gap.Team: in.Teams, gap.Location: in.Locations, gap.Market: in.Markets}[c.By]
+			if groups == 0 {
+				continue
+			}
+			c.Group = rapid.Int32Range(0, int32(groups)-1).Draw(t, "group")
+			in.Covers = append(in.Covers, c)
+			inside := map[int32]bool{}
+			for _, s := range in.Learners(c) {
+				inside[s.Employee] = true
+			}
+			for e := range p.role {
+				// who is in the group is who one cover of level 1 counts once they are at 4
+				alone := *in
+				alone.Levels, alone.Covers = one(len(p.role), e, c.Skill), []gap.Cover{{By: c.By, Group: c.Group, Skill: c.Skill, Level: 1, Count: 1}}
+				if want := alone.CheckCovers()[0].Have == 1 && p.level[e][c.Skill] < c.Level; inside[int32(e)] != want {
+					t.Fatalf("employee %d of %+v: learns %v, want %v", e, c, inside[int32(e)], want)
+				}
+			}
+		}
+		for e, n := range in.Breaking() {
+			if broken := in.Without(int32(e)).Broken; len(broken) != int(n) {
+				t.Fatalf("employee %d breaks %d covers, want %v", e, n, broken)
+			}
+		}
+	})
+}
+
+// one is the levels of a company in which one employee alone has a skill.
+func one(employees, e int, skill int32) gap.Rows {
+	r := gap.Rows{From: make([]int32, employees+1), Skill: []int32{skill}, Level: []uint8{4}}
+	for i := e + 1; i <= employees; i++ {
+		r.From[i] = 1
+	}
+	return r
+}

@@ -52,6 +52,24 @@ func (in *Input) Without(employee int32, kinds ...By) Leaving {
 	return out
 }
 
+// Breaking counts, for each employee, the covers that hold now and would not without
+// them: those that [Leaving] of the employee has as broken.
+func (in *Input) Breaking() []int32 {
+	out := make([]int32, in.Employees())
+	w := groupings{in: in}
+	for _, s := range in.CheckCovers() {
+		if !s.Hangs() {
+			continue
+		}
+		for _, e := range w.of(s.By).of(s.Group) {
+			if in.Levels.Row(e).Of(s.Skill) >= s.Level && in.stays(e, s.Due) {
+				out[e]++
+			}
+		}
+	}
+	return out
+}
+
 // heldBy are the covers that count an employee among those who hold them, with their
 // numbers.
 func (in *Input) heldBy(employee int32) (numbers []int32, covers []Cover) {

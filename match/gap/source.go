@@ -86,6 +86,24 @@ func (out *Sources) sort() {
 	}
 }
 
+// Learners lists who of the group of c is below its level and could learn the skill
+// there without going anywhere: the highest level first, then the greatest interest,
+// then the lower number. A team is with the teams within it, and whoever leaves on the
+// due day or before is left out, as in [Input.Sources].
+func (in *Input) Learners(c Cover) (out []Source) {
+	w := groupings{in: in}
+	for _, e := range w.of(c.By).of(c.Group) {
+		s := Source{Employee: e, Level: in.Levels.Row(e).Of(c.Skill), Interest: in.Interests.some(e).Of(c.Skill), Here: true}
+		if s.Level < c.Level && in.stays(e, c.Due) {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b Source) int {
+		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(b.Interest, a.Interest), cmp.Compare(a.Employee, b.Employee))
+	})
+	return out
+}
+
 // before puts what is true first.
 func before(a, b bool) int {
 	switch {

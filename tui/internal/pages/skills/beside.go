@@ -34,13 +34,14 @@ func beside[T any](th *theme.Styles, l *list[T], w, h int, above []string, detai
 	return widget.Fit(strings.Join(append([]string{view}, below...), "\n"), w, h), split
 }
 
-// openSpot opens the people of a group and a skill, wherever it was met.
-func openSpot(env kindform.Env, sc *page.Scope, slot *page.Slot, f *facts, by gap.By, at spot) tea.Cmd {
+// openSpot opens the people of a group and a skill, wherever it was met; asked is the
+// level that was asked for there, 0 for none.
+func openSpot(env kindform.Env, sc *page.Scope, slot *page.Slot, f *facts, by gap.By, at spot, asked uint8) tea.Cmd {
 	return page.Load(sc, slot, func(context.Context) (*table, error) { return newTable(f, by, 0), nil }, func(t *table, err error) tea.Cmd {
 		if err != nil {
 			return page.Fail(err)
 		}
-		return openCell(env, sc, t, at)
+		return openCell(env, sc, t, at, asked)
 	})
 }
 

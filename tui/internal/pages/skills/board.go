@@ -109,7 +109,22 @@ func boardColumns(th *theme.Styles, kind string) []widget.Column[store.GapCover]
 	}
 	return append(
 		cols,
-		widget.Column[store.GapCover]{Title: "By", Min: 10, Priority: 1, Cell: func(c store.GapCover) string { return string(c.GapNeed.Due) }},
+		widget.Column[store.GapCover]{
+			Title: "By", Min: 18, Priority: 1,
+			Cell: func(c store.GapCover) string {
+				if c.Overdue {
+					return string(c.GapNeed.Due) + " overdue"
+				}
+				return string(c.GapNeed.Due)
+			},
+			Compare: func(a, b store.GapCover) int { return cmp.Compare(a.GapNeed.Due, b.GapNeed.Due) },
+			Style: func(c store.GapCover, th *theme.Styles) theme.Style {
+				if c.Overdue {
+					return th.Bad
+				}
+				return th.Text
+			},
+		},
 		widget.Column[store.GapCover]{Title: "For", Min: 10, Weight: 1, Max: 24, Priority: 6, Cell: func(c store.GapCover) string {
 			if c.Kind == store.DemandKind {
 				return "demand"
@@ -159,7 +174,7 @@ func (b *board) actions() []page.Action {
 	none := b.None()
 	acts := []page.Action{
 		page.Act("Open the people of the skill there", "people", func() tea.Cmd {
-			return openSpot(b.env, b.sc, &b.slot, b.of.facts, c.By, spot{c.Group, c.CoverState.Skill})
+			return openSpot(b.env, b.sc, &b.slot, b.of.facts, c.By, spot{c.Group, c.CoverState.Skill}, c.Level)
 		}, page.KeyOpen).Unless(none).Hinted(9),
 		closing(b.env, b.sc, func() toClose { return closeCover(b.of.facts, c) }).Unless(none),
 		about(b.env, b.sc, func() int64 { return b.of.facts.SkillNames.ID(c.CoverState.Skill) }).Unless(none),
@@ -271,10 +286,13 @@ func (b *board) detail(w, h int) []string {
 	if b.k == nil || b.k.key != coverKey(c) {
 		return append(lines, "", th.Dim.Render("Looking for the people…"))
 	}
+	if len(b.k.Hold) == 0 && len(b.k.Near) == 0 { // nor then is there anybody who teaches it
+		lines = append(lines, wrapped("No source inside: nobody in the company has the level or is one level away. It takes training, or somebody from outside.", 0, w)...)
+	}
 	return draw(th, lines, b.k.parts(c), w, h)
 }
 
-// parts are who fills a cover, who is one step away, who can teach it, and who could
+// parts are who fills a cover, who is one level away, who can teach it, and who could
 // come from elsewhere.
 func (k *supply) parts(c store.GapCover) (out []section) {
 	f := k.f
@@ -282,7 +300,7 @@ func (k *supply) parts(c store.GapCover) (out []section) {
 		head string
 		list []gap.Source
 		here bool
-	}{{"THERE NOW", k.Hold, true}, {"ONE STEP AWAY", k.Near, true}, {"CAN TEACH IT", k.Teach, false}, {"COULD COME", k.Hold, false}} {
+	}{{"THERE NOW", k.Hold, true}, {"ONE LEVEL AWAY", k.Near, true}, {"CAN TEACH IT", k.Teach, false}, {"COULD COME", k.Hold, false}} {
 		s := section{head: from.head}
 		for _, p := range from.list {
 			if p.Here != from.here && from.head != "CAN TEACH IT" {

@@ -24,6 +24,7 @@ type cell struct {
 	sc     *page.Scope
 	t      *table
 	at     spot
+	asked  uint8 // the level of the cover that led here, 0 for none
 	skill  int64
 	group  int64
 	list   *list[member]
@@ -32,12 +33,12 @@ type cell struct {
 	header int
 }
 
-func openCell(env kindform.Env, sc *page.Scope, t *table, at spot) tea.Cmd {
-	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newCell(env, own, t, at) }})
+func openCell(env kindform.Env, sc *page.Scope, t *table, at spot, asked uint8) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newCell(env, own, t, at, asked) }})
 }
 
-func newCell(env kindform.Env, sc *page.Scope, t *table, at spot) *cell {
-	c := &cell{env: env, sc: sc, t: t, at: at, skill: t.f.SkillNames.ID(at.skill), group: t.f.groupID(t.By, at.group)}
+func newCell(env kindform.Env, sc *page.Scope, t *table, at spot, asked uint8) *cell {
+	c := &cell{env: env, sc: sc, t: t, at: at, asked: asked, skill: t.f.SkillNames.ID(at.skill), group: t.f.groupID(t.By, at.group)}
 	c.list = newList(env, sc, c.Title(), func(m member) int64 { return m.id }, memberColumns()...)
 	c.list.Table.SetRowStyle(func(m member, th *theme.Styles) theme.Style {
 		if m.part == teacher || m.part == elsewhere {
@@ -51,8 +52,8 @@ func newCell(env kindform.Env, sc *page.Scope, t *table, at spot) *cell {
 		Keys: []widget.Hotkey{{Key: "esc", What: "goes back"}},
 	})
 	c.list.work = func() func() []member {
-		t, at := c.t, c.at
-		return func() []member { return t.folk(at).members(t.f) }
+		t, at, asked := c.t, c.at, c.asked
+		return func() []member { return t.folk(at, asked).members(t.f) }
 	}
 	return c
 }
@@ -148,7 +149,7 @@ func (c *cell) Actions() []page.Action {
 		person(c.sc, m.id, page.KeyOpen).Unless(c.list.None()).Hinted(9),
 		about(c.env, c.sc, func() int64 { return c.skill }),
 		closing(c.env, c.sc, func() toClose {
-			g := c.t.closeSpot(c.at)
+			g := c.t.closeSpot(c.at, c.asked)
 			if m.target > 0 {
 				g.employee, g.level = m.id, m.target
 			}

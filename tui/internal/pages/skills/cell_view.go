@@ -42,7 +42,7 @@ func (t *table) alone(c *gap.Cell) string {
 	case c.Able == 1:
 		return "Only " + text.Clean(t.f.Employees.Name(c.Only)) + " can do it alone."
 	}
-	return fmt.Sprintf("%d can do it alone.", c.Able)
+	return fmt.Sprintf("%d can do it alone or teach it.", c.Able)
 }
 
 // askWords say what a cover, a demand or an initiative asks for, and what there is.
@@ -57,6 +57,9 @@ func askWords(c *store.GapCover) string {
 	said := fmt.Sprintf("%s: %d of %d at %s", text.Clean(what), c.Have, c.CoverState.Count, level(c.Level))
 	if c.GapNeed.Due != "" {
 		said += " by " + string(c.GapNeed.Due)
+	}
+	if c.Overdue {
+		said += ", overdue"
 	}
 	return said
 }
@@ -78,6 +81,9 @@ func (t *table) lines(th *theme.Styles, at spot, k *folk, w, h int) []string {
 	title := text.Clean(t.f.groupName(t.By, at.group) + " " + th.Glyph.Dot + " " + t.f.SkillNames.Name(at.skill))
 	lines := []string{th.Title.Render(text.Cut(title, w))}
 	lines = append(lines, wrapped(t.say(at), 0, w)...)
+	if t.By == gap.Company {
+		lines = append(lines, t.f.unasked(w)...)
+	}
 	for i := range t.asks[at] {
 		lines = append(lines, askLines(th, &t.asks[at][i], w)...)
 	}
@@ -145,7 +151,7 @@ func (k *folk) parts(th *theme.Styles, f *facts) (out []section) {
 	for _, from := range []struct {
 		head string
 		list []gap.Source
-	}{{"CAN TEACH IT", k.sources.Teach}, {"CAN DO IT ALONE", k.sources.Alone}, {"ONE LEVEL AWAY", k.near()}} {
+	}{{"CAN TEACH IT, AT 4", k.sources.Teach}, {"CAN DO IT ALONE, AT 3", k.sources.Alone}, {fmt.Sprintf("ONE LEVEL AWAY FROM %d", k.level), k.near()}} {
 		s := section{head: from.head, all: len(from.list)}
 		for _, p := range from.list[:min(len(from.list), most)] {
 			where := f.TeamNames.Name(f.Team[p.Employee])

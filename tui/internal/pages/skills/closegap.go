@@ -1,13 +1,17 @@
 package skills
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/match/gap"
 	"understudy/store"
+	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
@@ -16,6 +20,7 @@ import (
 // toClose is a gap that is to be answered. This file and those of its dialog are the one
 // place that knows how; what shows gaps only says which.
 type toClose struct {
+	title      string // who of where is to reach which level
 	skill      int64
 	level      int   // to be reached
 	employee   int64 // who is to reach it; 0 asks among the learners
@@ -40,7 +45,7 @@ func closeGap(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 	}
 	var list []learner // as they were read
 	return kindform.Choose(env, sc, kindform.Choice{
-		Title: "Who is to learn it?", Empty: "Nobody there needs it, is one level away or wants it.",
+		Title: text.Clean(g.title), Empty: "Nobody there is below the level, and nobody elsewhere is one level away or wants it.",
 		Read: func(context.Context) ([]widget.Option, error) {
 			list = g.learners()
 			options := make([]widget.Option, len(list))
@@ -65,18 +70,27 @@ func closing(env kindform.Env, sc *page.Scope, g func() toClose) page.Action {
 	return page.Act("Close the gap: find a mentor inside", "close gap", func() tea.Cmd { return closeGap(env, sc, g()) }, "c").Hinted(8)
 }
 
-// closeSpot is the gap of a spot of the map, for whoever there is to learn.
-func (t *table) closeSpot(at spot) toClose {
-	return toClose{skill: t.f.SkillNames.ID(at.skill), initiative: initiativeOf(t.asks[at]), learners: func() []learner { return t.folk(at).learners(t.f) }}
+// closeSpot is the gap of a spot of the map, for whoever there is to learn. What is
+// asked for and lacks people says which level they are to reach; where nothing does,
+// everybody's own role level says it.
+func (t *table) closeSpot(at spot, asked uint8) toClose {
+	c, roles := t.cover(at, asked), asked == 0 && short(t.asks[at]) == 0
+	g := toClose{skill: t.f.SkillNames.ID(at.skill), initiative: initiativeOf(t.asks[at]), title: whoOf(t.f, c), learners: func() []learner { return learners(t.f, c) }}
+	if roles {
+		g.title = fmt.Sprintf("%s: who is to learn %s, up to %d?", t.f.groupName(t.By, at.group), t.f.SkillNames.Name(at.skill), c.Level)
+		g.learners = func() []learner { return t.folk(at, 0).learners(t.f) }
+	}
+	return g
 }
 
 // closeCover is the gap of a cover, a demand or what an initiative needs.
 func closeCover(f *facts, c store.GapCover) toClose {
-	return toClose{skill: f.SkillNames.ID(c.CoverState.Skill), initiative: c.Initiative, learners: func() []learner {
-		all := class{f: f, seen: map[int32]bool{}}
-		all.from(f.Sources(c.Cover), c.Level)
-		return all.list
-	}}
+	return toClose{skill: f.SkillNames.ID(c.CoverState.Skill), initiative: c.Initiative, title: whoOf(f, c.Cover), learners: func() []learner { return learners(f, c.Cover) }}
+}
+
+// whoOf asks who of a place is to reach a level.
+func whoOf(f *facts, c gap.Cover) string {
+	return fmt.Sprintf("%s: who is to reach %s %d?", f.groupName(c.By, c.Group), f.SkillNames.Name(c.Skill), c.Level)
 }
 
 // initiativeOf is the first initiative that lacks people there, 0 for none.
@@ -89,13 +103,40 @@ func initiativeOf(asks []store.GapCover) int64 {
 	return 0
 }
 
-// learners are those who lack levels, then those one level away, then those who want it.
+// learners are those of the place who lack levels of what their role level requires, the
+// nearest first, and then the others of the place below the level.
 func (k *folk) learners(f *facts) []learner {
 	c := class{f: f, seen: map[int32]bool{}}
-	for _, p := range k.lacking() {
-		c.add(p.Employee, p.Has, p.Needs, p.Interest)
+	lacking := slices.Clone(k.lacking())
+	slices.SortStableFunc(lacking, func(a, b gap.Person) int { return cmp.Compare(a.Lacks(), b.Lacks()) })
+	for _, p := range lacking {
+		c.add(p.Employee, p.Has, p.Needs, p.Interest, "")
 	}
-	c.from(k.sources, k.level)
+	for _, p := range k.who {
+		c.add(p.Employee, p.Has, k.level, p.Interest, "")
+	}
+	return c.list
+}
+
+// mostMovers is how many from elsewhere are offered, who would have to move as well.
+const mostMovers = 20
+
+// learners are those of the place of a cover below its level, the nearest first. Those
+// from elsewhere come after them and are marked: the level alone does not close the gap.
+func learners(f *facts, cover gap.Cover) []learner {
+	c := class{f: f, seen: map[int32]bool{}}
+	for _, p := range f.Learners(cover) {
+		c.add(p.Employee, p.Level, cover.Level, p.Interest, "")
+	}
+	here := len(c.list)
+	of := f.Sources(cover)
+	for _, list := range [][]gap.Source{of.Near, of.Keen} {
+		for _, p := range list {
+			if !p.Here && len(c.list) < here+mostMovers {
+				c.add(p.Employee, p.Level, cover.Level, p.Interest, ", would have to move")
+			}
+		}
+	}
 	return c.list
 }
 
@@ -106,29 +147,12 @@ type class struct {
 	list []learner
 }
 
-// from adds who is below the level of a cover: those of the place, and only if there is
-// nobody those from elsewhere, who would have to come as well.
-func (c *class) from(s gap.Sources, level uint8) {
-	for _, here := range []bool{true, false} {
-		if !here && len(c.list) > 0 {
-			return
-		}
-		for _, list := range [][]gap.Source{s.Near, s.Keen} {
-			for _, p := range list {
-				if p.Here == here {
-					c.add(p.Employee, p.Level, level, p.Interest)
-				}
-			}
-		}
-	}
-}
-
-func (c *class) add(e int32, has, level, wants uint8) {
-	if c.seen[e] || has >= level || len(c.list) == most {
+// add takes in somebody who is below the level.
+func (c *class) add(e int32, has, level, wants uint8, note string) {
+	if c.seen[e] || has >= level || len(c.list) == most+mostMovers || note == "" && len(c.list) == most {
 		return
 	}
 	c.seen[e] = true
-	note := ""
 	if wants > 0 {
 		note = ", interest " + interest(wants)
 	}

@@ -6,6 +6,7 @@ import (
 	"understudy/match/gap"
 	"understudy/store"
 	"understudy/tui/internal/kindform"
+	"understudy/tui/internal/widget"
 )
 
 // facts are one reading of the company, which all tabs work from. Nobody changes them:
@@ -35,6 +36,25 @@ func (f *facts) among(family int64) *gap.Input {
 // groupName is the name of one group.
 func (f *facts) groupName(by gap.By, group int32) string {
 	return f.PlaceName(by, group)
+}
+
+// unasked says of how many people nothing is required, with the remedy.
+func (f *facts) unasked(w int) []string {
+	none := 0
+	for _, r := range f.Role {
+		if r == gap.None {
+			none++
+		}
+	}
+	var lines []string
+	all := widget.Number(len(f.Role))
+	if none > 0 {
+		lines = wrapped(count(none, "person", "people")+" of "+all+" have no role level: set it among the employees.", 0, w)
+	}
+	if n := f.Unasked(); n > 0 {
+		lines = append(lines, wrapped(count(n, "person", "people")+" of "+all+" have a role level that requires nothing: import requirements, or set them in Company, under Roles.", 0, w)...)
+	}
+	return lines
 }
 
 // groupID is the id behind a group, 0 for the company.

@@ -15,7 +15,8 @@ import (
 type folk struct {
 	at      spot
 	by      gap.By
-	level   uint8 // the highest that is required or asked for there
+	level   uint8 // that is asked for there
+	asked   uint8 // the level, if somebody named it; else 0
 	cell    *gap.Cell
 	asks    []store.GapCover
 	who     []gap.Person // most lacking first
@@ -24,23 +25,34 @@ type folk struct {
 
 // folk looks through everybody: milliseconds in a company of 100,000, off the Update
 // goroutine.
-func (t *table) folk(at spot) *folk {
-	k := &folk{at: at, by: t.By, asks: t.asks[at]}
-	c := gap.Cover{By: t.By, Group: at.group, Skill: at.skill, Count: 1}
-	if cell, ok := t.cell(at.group, at.skill); ok {
-		k.cell, c.Level = cell, cell.Highest
-	}
-	for i := range k.asks {
-		if a := &k.asks[i]; a.Level > c.Level || !a.Holds() && a.CoverState.Due > c.Due {
-			c.Level, c.Due = max(c.Level, a.Level), a.CoverState.Due
+func (t *table) folk(at spot, asked uint8) *folk {
+	k := &folk{at: at, by: t.By, asks: t.asks[at], asked: asked}
+	k.cell, _ = t.cell(at.group, at.skill)
+	c := t.cover(at, asked)
+	k.level = c.Level
+	k.who, k.sources = t.in.Who(t.By, at.group, at.skill), t.f.Sources(c)
+	return k
+}
+
+// cover is what is asked for at a spot: a level that somebody names, or the highest that
+// lacks people, or else the highest that roles require or anything asks for.
+func (t *table) cover(at spot, asked uint8) gap.Cover {
+	c := gap.Cover{By: t.By, Group: at.group, Skill: at.skill, Count: 1, Level: asked}
+	asks := t.asks[at]
+	lacks := short(asks) > 0
+	for i := range asks {
+		a := &asks[i]
+		if named := asked == 0 && (!lacks || !a.Holds()) || a.Level == asked; named && a.Level >= c.Level {
+			c.Level, c.Due = a.Level, max(c.Due, a.CoverState.Due)
 		}
+	}
+	if cell, ok := t.cell(at.group, at.skill); ok && asked == 0 && !lacks {
+		c.Level = max(c.Level, cell.Highest)
 	}
 	if c.Level == 0 {
 		c.Level = gap.Alone
 	}
-	k.level = c.Level
-	k.who, k.sources = t.in.Who(t.By, at.group, at.skill), t.f.Sources(c)
-	return k
+	return c
 }
 
 // lacking are those who lack levels of what their role level requires.
@@ -92,7 +104,11 @@ func (k *folk) members(f *facts) []member {
 	for _, p := range k.who {
 		listed[p.Employee] = true
 		target := int(max(p.Needs, k.level))
-		if p.Lacks() > 0 {
+		if k.asked > 0 {
+			if target = int(k.asked); p.Has >= k.asked {
+				target = 0
+			}
+		} else if p.Lacks() > 0 {
 			target = int(p.Needs)
 		} else if p.Has >= k.level {
 			target = 0
@@ -147,7 +163,7 @@ func (d *finder) look(t *table, at spot) tea.Cmd {
 		if err := ctx.Err(); err != nil { // the cursor is elsewhere already
 			return nil, err
 		}
-		return t.folk(at), nil
+		return t.folk(at, 0), nil
 	}, func(k *folk, err error) tea.Cmd {
 		if err == nil {
 			d.k, d.of = k, t

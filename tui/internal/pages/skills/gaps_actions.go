@@ -30,7 +30,7 @@ func (g *gaps) actions() []page.Action {
 		page.Act("Group by "+groupWord(next)+" (team, location, market, company)", "by "+groupWord(next), g.turnBy, "b").In(look).Hinted(7),
 		page.Act("Show one role family or skill category, or all", "family", g.chooseFamily, "f").In(look).If(g.t != nil, "it is being worked out").Hinted(6),
 		page.Act("Count "+lower(g.nextWhat())+" in the cells", "count", g.turnWhat, "w").In(look).Hinted(5),
-		closing(g.env, g.sc, func() toClose { at, _ := g.spot(); return g.t.closeSpot(at) }).Unless(none),
+		closing(g.env, g.sc, func() toClose { at, _ := g.spot(); return g.t.closeSpot(at, 0) }).Unless(none),
 		page.Act("Rate the people of the "+groupWord(g.look.by), "rate", g.openRatings, page.KeyEdit).Unless(none).Hinted(7),
 		page.Act("Rate another team", "team", func() tea.Cmd {
 			return chooseTeam(g.env, g.sc, func(of gridOf) tea.Cmd { return openGrid(g.env, g.sc, of) })
@@ -146,7 +146,7 @@ func (g *gaps) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return openCell(g.env, g.sc, g.t, at)
+	return openCell(g.env, g.sc, g.t, at, 0)
 }
 
 // sheet takes the map of this moment along; its rows are made when it is written.

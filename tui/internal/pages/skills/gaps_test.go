@@ -25,7 +25,7 @@ func TestTheMapShowsWhatTeamsLack(t *testing.T) {
 		t.Errorf("Payments lacks 6 levels: %q", line)
 	}
 	d.Press("/ 'payments sql' enter").Has("Payments · SQL", "3 people need it; 2 are short, by 3 levels in all.", "Nobody there can do it alone; 2 are one level away.",
-		"Cover: 0 of 2 at 3 practitioner", "LACK IT  2", "Noor Haddad", "CAN TEACH IT  1", "Émile Roux")
+		"Cover: 0 of 2 at 3 practitioner", "LACK IT  2", "Noor Haddad", "CAN TEACH IT, AT 4  1", "Émile Roux")
 	d.Press("esc b").Has("by location").Press("b").Has("by market", "Iberia").Press("b").Has("by company", "the company")
 }
 
@@ -248,7 +248,7 @@ func BenchmarkPeople(b *testing.B) {
 	m := bench(b)
 	g := m.tabs[0].(*gaps)
 	for i := 0; b.Loop(); i++ {
-		g.t.folk(spot{g.v.rows[i%len(g.v.rows)], g.v.cols[i%len(g.v.cols)]})
+		g.t.folk(spot{g.v.rows[i%len(g.v.rows)], g.v.cols[i%len(g.v.cols)]}, 0)
 	}
 }
 

@@ -26,8 +26,10 @@ type loss struct {
 	then         string // what is left
 	by           gap.By
 	at           spot
+	level        uint8 // of the cover, 0 for none
 	id           int64 // of the employee, on whom much hangs
-	points, asks int   // skills and covers that hang on them
+	points, asks int   // skills that nobody else in the company can do; covers and needs that break
+	team         int   // skills that nobody else in the own team can do
 }
 
 // leaving is the tab that says what breaks if somebody leaves. Until somebody is chosen
@@ -81,7 +83,8 @@ func (n *leaving) empty() widget.Empty {
 	}
 }
 
-// risks are those on whom most hangs: covers and needed skills of teams and the company.
+// risks are those on whom most hangs: first by how much breaks without them, which is
+// needed skills that nobody else in the company can do and covers that break.
 func risks(f *facts) []loss {
 	of := map[int32]*loss{}
 	risk := func(e int32) *loss {
@@ -91,20 +94,23 @@ func risks(f *facts) []loss {
 		}
 		return of[e]
 	}
-	for _, p := range f.SinglePoints(f.Gaps(gap.Team), gap.Alone) {
+	for _, p := range f.SinglePoints(f.Gaps(gap.Company), gap.Alone) {
 		risk(p.Only).points++
 	}
-	for i := range f.board {
-		if c := &f.board[i]; c.Holds() && c.CoverState.Only != gap.None {
-			risk(c.CoverState.Only).asks++
+	for e, n := range f.Breaking() {
+		if n > 0 {
+			risk(int32(e)).asks = int(n)
 		}
+	}
+	for _, p := range f.SinglePoints(f.Gaps(gap.Team), gap.Alone) {
+		risk(p.Only).team++
 	}
 	out := make([]loss, 0, len(of))
 	for _, l := range of {
 		out = append(out, *l)
 	}
 	slices.SortFunc(out, func(a, b loss) int {
-		return cmp.Or(cmp.Compare(b.asks, a.asks), cmp.Compare(b.points, a.points), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.points+b.asks, a.points+a.asks), cmp.Compare(b.points, a.points), cmp.Compare(b.team, a.team), cmp.Compare(a.id, b.id))
 	})
 	return out[:min(len(out), longest)]
 }
@@ -127,7 +133,7 @@ func losses(f *facts, who int32) (out []loss) {
 			}
 			add(loss{
 				what: what, urgent: true, place: c.Place, skill: c.Skill, by: c.By, at: spot{c.Group, c.CoverState.Skill},
-				then: askWords(&c),
+				then: askWords(&c), level: c.Level,
 			})
 		}
 	}
@@ -152,6 +158,7 @@ func riskColumns() []widget.Column[loss] {
 		{Title: "On whom most hangs", Min: 18, Weight: 2, Max: 32, Cell: func(l loss) string { return l.skill }},
 		number("skills", func(l loss) int { return l.points }),
 		number("covers", func(l loss) int { return l.asks }),
+		number("in team", func(l loss) int { return l.team }),
 		{Title: "Team", Min: 12, Weight: 1, Priority: 1, Cell: func(l loss) string { return l.place }},
 		{Title: "Role", Min: 14, Weight: 2, Priority: 2, Cell: func(l loss) string { return l.then }},
 	}
@@ -212,7 +219,7 @@ func (n *leaving) actions() []page.Action {
 		return append(acts, n.list.Actions()...)
 	}
 	acts = append(acts,
-		page.Act("Open the people of the skill there", "people", func() tea.Cmd { return openSpot(n.env, n.sc, &n.jump, n.of.facts, l.by, l.at) }, page.KeyOpen).Unless(n.None()).Hinted(9),
+		page.Act("Open the people of the skill there", "people", func() tea.Cmd { return openSpot(n.env, n.sc, &n.jump, n.of.facts, l.by, l.at, l.level) }, page.KeyOpen).Unless(n.None()).Hinted(9),
 		person(n.sc, n.who))
 	rest := n.list.Actions()
 	if n.Table.Filtered() == "" && len(n.Table.Marked()) == 0 {
@@ -236,7 +243,7 @@ func (n *leaving) view(w, h int) string {
 // said is the whole in one sentence.
 func (n *leaving) said() string {
 	if n.who == 0 {
-		return "Needed skills, and covers and needs, that they alone hold"
+		return "Needed skills that nobody else can do, in the company and in the team; covers and needs that break"
 	}
 	broken, urgent := 0, 0
 	for i := range n.Table.Len() {
@@ -261,7 +268,8 @@ func (n *leaving) detail(w, h int) []string {
 	th := n.env.Theme
 	if n.who == 0 {
 		lines := []string{th.Title.Render(text.Cut(text.Clean(l.skill), w))}
-		said := fmt.Sprintf("Alone can do %s that the own team needs, and alone holds %s.", count(l.points, "skill", "skills"), count(l.asks, "cover or need", "covers or needs"))
+		said := fmt.Sprintf("Without them, nobody in the company can do %s that it needs, and %s; nobody in the own team can do %s that it needs.",
+			count(l.points, "skill", "skills"), count(l.asks, "cover or need breaks", "covers or needs break"), count(l.team, "skill", "skills"))
 		return append(lines, wrapped(said, 0, w)...)
 	}
 	lines := []string{th.Title.Render(text.Cut(text.Clean(l.place+" "+th.Glyph.Dot+" "+l.skill), w))}

@@ -66,11 +66,22 @@ func mentorColumns(th *theme.Styles) []widget.Column[store.GapMentor] {
 		},
 		{Title: "has", Min: 3, Right: true, Priority: 2, Cell: func(v store.GapMentor) string { return itoa(v.Level) }, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Level, a.Level) }},
 		{
-			Title: "State", Min: 24, Weight: 3, Cell: func(v store.GapMentor) string {
-				if !v.Can() {
-					return th.Glyph.Cross + " " + v.Against[0]
+			Title: "State", Min: 8, Cell: func(v store.GapMentor) string {
+				switch {
+				case v.Can():
+					return th.Glyph.Check + " can"
+				case v.Barred:
+					return th.Glyph.Cross + " cannot"
 				}
-				return th.Glyph.Check + " " + strings.Join(v.Reasons()[1:], ", ")
+				return th.Glyph.Alert + " not yet"
+			},
+		},
+		{
+			Title: "Why", Min: 16, Weight: 3, Priority: 1, Cell: func(v store.GapMentor) string {
+				if !v.Can() {
+					return v.Against[0]
+				}
+				return strings.Join(v.Reasons()[1:], ", ")
 			},
 		},
 		{Title: "Team", Min: 12, Weight: 1, Priority: 3, Cell: func(v store.GapMentor) string { return v.Team }},
@@ -263,10 +274,14 @@ func (m *mentors) View(w, h int) string {
 	if m.got != nil && h >= 8 {
 		lines = append(lines, th.Dim.Render(text.Cut(text.Clean("In "+m.got.Cycle.Program+", "+m.got.Cycle.Name), w)))
 		for _, a := range m.got.UnderWay[:min(len(m.got.UnderWay), max(1, h/6))] {
-			lines = append(lines, th.Warn.Render(text.Cut(text.Clean(fmt.Sprintf("%s Under way already: with %s since %s, %s", th.Glyph.Alert, a.Mentor, a.Begun, a.State)), w)))
+			for _, l := range wrapped(fmt.Sprintf("%s Under way already: with %s since %s, %s", th.Glyph.Alert, a.Mentor, a.Begun, a.State), 0, w) {
+				lines = append(lines, th.Warn.Render(l))
+			}
 		}
 		if n := len(m.got.Mentors); n > 0 && !m.got.Mentors[0].Can() { // those who can come first
-			lines = append(lines, th.Warn.Render(text.Cut(th.Glyph.Alert+" None of them can here; o chooses another cycle", w)))
+			for _, l := range wrapped(th.Glyph.Alert+" None of them can here; o chooses another cycle", 0, w) {
+				lines = append(lines, th.Warn.Render(l))
+			}
 		}
 	}
 	m.header = len(lines)
@@ -279,7 +294,7 @@ func (m *mentors) View(w, h int) string {
 		var below []string
 		if body >= 10 {
 			below = m.why(w)
-			below = below[:min(len(below), body/3)]
+			below = below[:min(len(below), body/2)]
 		}
 		view = m.list.View(w, max(0, body-len(below)))
 		view = strings.Join(append([]string{view}, below...), "\n")

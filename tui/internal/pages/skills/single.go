@@ -115,10 +115,10 @@ func (s *single) actions() []page.Action {
 		word = "Show only what is needed at practitioner or above"
 	}
 	acts := []page.Action{
-		page.Act("Open the people of the skill there", "people", func() tea.Cmd { return openCell(s.env, s.sc, p.t, p.at) }, page.KeyOpen).Unless(s.None()).Hinted(9),
+		page.Act("Open the people of the skill there", "people", func() tea.Cmd { return openCell(s.env, s.sc, p.t, p.at, 0) }, page.KeyOpen).Unless(s.None()).Hinted(9),
 		person(s.sc, p.id).Unless(s.None()),
 		about(s.env, s.sc, func() int64 { return p.t.f.SkillNames.ID(p.at.skill) }).Unless(s.None()),
-		closing(s.env, s.sc, func() toClose { return p.t.closeSpot(p.at) }).Unless(s.None()).Hinted(6),
+		closing(s.env, s.sc, func() toClose { return p.t.closeSpot(p.at, 0) }).Unless(s.None()).Hinted(6),
 		page.Act("Show what breaks if the person leaves", "if they leave", func() tea.Cmd { return s.of.ifLeaves(p.id) }, "w").Unless(s.None()).Hinted(8),
 		page.Act("Group by "+groupWord(next)+" (team, location, market, company)", "by "+groupWord(next), func() tea.Cmd {
 			s.by = next

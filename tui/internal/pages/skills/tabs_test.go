@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"understudy/match/gap"
 	"understudy/store"
 	"understudy/store/demo"
 	"understudy/store/storetest"
@@ -25,7 +26,7 @@ func TestAnEmptyFileSaysWhatFillsThePage(t *testing.T) {
 
 func TestCoverListsWhatIsBrokenFirst(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
-	d.Press("tab").Has("1 of 3 covers short: 2 people missing", "! −2", "Payments · SQL", "ONE STEP AWAY  2", "CAN TEACH IT  1", "COULD COME  3")
+	d.Press("tab").Has("1 of 3 covers short: 2 people missing", "! −2", "Payments · SQL", "ONE LEVEL AWAY  2", "CAN TEACH IT  1", "COULD COME  3")
 	rows := []string{}
 	for line := range strings.SplitSeq(d.Frame(), "\n") {
 		if strings.Contains(line, " of ") && strings.Contains(line, "✓") || strings.Contains(line, "! −") {
@@ -53,7 +54,7 @@ func TestACoverIsAddedEditedRemovedAndBroughtBack(t *testing.T) {
 
 func TestDemandShowsWhoInsideCouldFillIt(t *testing.T) {
 	d := newCompany(t).drive(t, 120, 36)
-	d.Press("tab tab").Has("1 of 1 demand or need short: 1 person missing", "Japan · Go", "Demand: 0 of 1 at 3 practitioner by 2026-09-01", "2026-09-01", "ONE STEP AWAY  2", "Noor Haddad", "COULD COME  2", "Émile Roux", "Lisbon")
+	d.Press("tab tab").Has("1 of 1 demand or need short: 1 person missing", "Japan · Go", "Demand: 0 of 1 at 3 practitioner by 2026-09-01", "2026-09-01", "ONE LEVEL AWAY  2", "Noor Haddad", "COULD COME  2", "Émile Roux", "Lisbon")
 }
 
 func TestSinglePointsLeadToWhatBreaks(t *testing.T) {
@@ -160,7 +161,7 @@ func TestARedCellIsAnsweredWithAMentorAndListedUnderTheInitiative(t *testing.T) 
 	if line := lineOf(d, "Payments"); !strings.Contains(line, "[ 2!]") {
 		t.Errorf("the cell is not red: %q", line)
 	}
-	d.Press("c").Has("Who is to learn it?", "Ana Souza", "1 → 3")
+	d.Press("c").Has("Payments: who is to reach Kubernetes 3?", "Ana Souza", "1 → 3")
 	d.Press("enter").Has("Ana Souza: Kubernetes 1 → 3", "Émile Roux", "POINTS", "40.0")
 	d.Press("enter").Has("Ana Souza learns Kubernetes from Émile Roux", "Cloud first").Press("ctrl+s")
 	actions, err := c.db.GapActions(t.Context(), store.ActionFilter{})
@@ -182,7 +183,7 @@ func TestANeedOfAnInitiativeLeadsHere(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	d.Send(page.Goto{Key: "3", Arg: store.NeedRow{ID: need}})
 	d.Has("[Demand]", "Payments · Kubernetes", "Cloud first: 0 of 1")
-	d.Press("c").Has("Who is to learn it?", "Émile Roux").Press("esc esc")
+	d.Press("c").Has("Payments: who is to reach Kubernetes 3?", "Ana Souza").Press("esc esc")
 	d.Send(page.Goto{Key: "3", Arg: store.Attention{Kind: "cover", Cover: 3}})
 	d.Has("[Cover]", "Data · SQL")
 }
@@ -216,5 +217,97 @@ func TestListsAreExportedAsTheyAreShown(t *testing.T) {
 	got, err := os.ReadFile("cover-2026-05-14.csv")
 	if err != nil || !strings.Contains(string(got), "Payments,SQL,3,0 of 2,2") {
 		t.Errorf("%q %v", got, err)
+	}
+}
+
+// The learners of a cover are those of the place below its level; whoever would have to
+// move is marked, and who has the level is not offered.
+func TestTheLearnersOfACoverAreThoseOfThePlace(t *testing.T) {
+	c := newCompany(t)
+	f, err := readFacts(t.Context(), c.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func(g toClose) (out []string) {
+		for _, l := range g.learners() {
+			where, _, _ := strings.Cut(strings.TrimPrefix(l.note, ", "), ",")
+			out = append(out, strings.Join([]string{l.name, digit(l.has), digit(uint8(l.level)), where}, " "))
+		}
+		return out
+	}
+	var broken store.GapCover
+	for _, b := range f.board {
+		if b.Place == "Payments" && b.Skill == "SQL" {
+			broken = b
+		}
+	}
+	g := closeCover(f, broken)
+	if got, want := said(g), []string{"Ana Souza 2 3 Payments", "Bolat Ahmetov 2 3 Payments", "Noor Haddad – 3 Payments"}; !slices.Equal(got, want) || g.title != "Payments: who is to reach SQL 3?" {
+		t.Errorf("%q: %q, want %q", g.title, got, want)
+	}
+	for _, b := range f.board {
+		if b.Kind == store.DemandKind { // Japan, Go 3: Émile is at 4 elsewhere, and has it already
+			if got, want := said(closeCover(f, b)), []string{"Noor Haddad 2 3 Payments", "山田 花子 2 3 Data", "Jonas Berg – 3 interest very much", "Sara Lind – 3 Sales"}; !slices.Equal(got, want) {
+				t.Errorf("%q, want %q", got, want)
+			}
+		}
+	}
+	// A role asks for 4 and the cover for 3: from the cover, nobody at 3 is offered for 4.
+	storetest.Add(t, c.db, "requirement", map[string]string{"role_level_id": "Seller: Lead", "skill_id": "SQL", "level": "4"})
+	if f, err = readFacts(t.Context(), c.db); err != nil {
+		t.Fatal(err)
+	}
+	tab := newTable(f, gap.Company, 0)
+	for _, m := range tab.folk(spot{0, f.SkillNames.Number(c.id["SQL"])}, 3).members(f) {
+		if m.target != 0 && (int(m.has) >= 3 || m.target != 3) {
+			t.Errorf("%s at %d is offered for %d", m.name, m.has, m.target)
+		}
+	}
+}
+
+func TestWhoWouldHaveToMoveIsSaidTo(t *testing.T) {
+	c := newCompany(t)
+	storetest.Add(t, c.db, "cover", map[string]string{"team_id": "Sales", "skill_id": "Go", "level": "2", "count": "1"})
+	d := c.drive(t, 120, 36)
+	d.Press("tab / 'sales go' enter c").Has("Sales: who is to reach Go 2?", "Jonas Berg", "Bolat Ahmetov", "would have to move")
+	if jonas, bolat := strings.Index(d.Frame(), "Jonas Berg"), strings.Index(d.Frame(), "Bolat Ahmetov"); bolat < jonas {
+		t.Error("somebody from elsewhere comes before those of the place")
+	}
+}
+
+func TestWhatIsOverdueOrHasNoSourceIsSaidToBe(t *testing.T) {
+	c := newCompany(t)
+	storetest.Add(t, c.db, "demand", map[string]string{"market_id": "Iberia", "skill_id": "Kubernetes", "level": "3", "count": "2", "due": "2026-04-01"})
+	storetest.Add(t, c.db, "skill", map[string]string{"name": "Welding"})
+	storetest.Add(t, c.db, "cover", map[string]string{"team_id": "Sales", "skill_id": "Welding", "level": "3", "count": "1"})
+	d := c.drive(t, 120, 36)
+	d.Press("tab / 'welding' enter").Has("No source inside: nobody in the company has")
+	d = c.drive(t, 120, 36)
+	d.Press("tab tab / 'iberia' enter").Has("2026-04-01 overdue", "Demand: 1 of 2 at 3 practitioner by 2026-04-01,").Lacks("No source inside")
+	d.Press("esc / 'japan' enter").Lacks("overdue")
+}
+
+func TestThoseOnWhomMostHangsAreThoseWithoutWhomMostBreaks(t *testing.T) {
+	f, err := readFacts(t.Context(), newCompany(t).db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := risks(f)
+	if len(list) < 2 || list[0].skill != "Émile Roux" {
+		t.Fatalf("%+v", list)
+	}
+	last := 0
+	for i, l := range list {
+		left := f.Leaving(f.Employees.Number(l.id))
+		sole := 0
+		for _, x := range left.Losses {
+			if x.By == gap.Company && x.Left == 0 && x.Highest >= gap.Alone {
+				sole++
+			}
+		}
+		if l.asks != len(left.Broken) || i > 0 && l.points+l.asks > last {
+			t.Errorf("%s: %d covers break, and really %d; %d skills, and really %d", l.skill, l.asks, len(left.Broken), l.points, sole)
+		}
+		last = l.points + l.asks
 	}
 }

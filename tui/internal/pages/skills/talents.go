@@ -139,7 +139,7 @@ func (n *talents) actions() []page.Action {
 	acts := []page.Action{
 		person(n.sc, t.id, page.KeyOpen).Unless(n.None()).Hinted(9),
 		page.Act("Show who lacks the skill, in the whole company", "who lacks it", func() tea.Cmd {
-			return openSpot(n.env, n.sc, &n.jump, t.f, gap.Company, spot{0, t.Skill})
+			return openSpot(n.env, n.sc, &n.jump, t.f, gap.Company, spot{0, t.Skill}, 0)
 		}, "w").Unless(n.None()).Hinted(8),
 		page.Act("Choose what makes a hidden talent", "look for", n.choose, "f").In("Look").If(n.teams != nil, "it is being worked out").Hinted(7),
 	}
