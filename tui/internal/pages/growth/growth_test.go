@@ -139,3 +139,38 @@ func TestTodayLeadsToACertificate(t *testing.T) {
 	d.Send(page.Arrived{Arg: store.Attention{Kind: "expires", Qualification: last}})
 	d.Has("[Qualifications]", "▌  Cy ")
 }
+
+// The words below the nine stand in the middle of their columns.
+func TestTheAxisIsCentredUnderItsColumns(t *testing.T) {
+	s := company(t)
+	bar := []rune(tuitest.Styles().Glyph.Bar)[0]
+	for _, w := range []int{60, 80, 120, 200} {
+		d := tuitest.Page(t, growth.New(s, tuitest.Styles(), storetest.Clock), w, 36)
+		var bars []int
+		var axis []rune
+		for line := range strings.Lines(d.Frame()) {
+			r := []rune(line)
+			if strings.HasPrefix(line, "high ") && bars == nil {
+				for x, c := range r {
+					if c == bar && len(bars) < 3 {
+						bars = append(bars, x)
+					}
+				}
+			}
+			if strings.Contains(line, "low") && strings.Contains(line, "medium") && strings.Contains(line, "high") {
+				axis = r
+			}
+		}
+		if len(bars) != 3 || axis == nil {
+			t.Fatalf("%d columns: no grid\n%s", w, d.Frame())
+		}
+		size := bars[1] - bars[0]
+		for i, word := range []string{"low", "medium", "high"} {
+			at := len([]rune(string(axis)[:strings.Index(string(axis), word)]))
+			left, right := at-(bars[i]-size+1), bars[i]-(at+len(word))
+			if d := left - right; d < -1 || d > 1 {
+				t.Errorf("%d columns: %d cells left of %q, %d right\n%s", w, left, word, right, string(axis))
+			}
+		}
+	}
+}

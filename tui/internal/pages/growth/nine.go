@@ -166,6 +166,8 @@ func (n *nine) view(w, h int) string {
 
 var thirds = []string{"low", "medium", "high"}
 
+const performance = "performance"
+
 // grid draws the nine cells, potential upward, performance to the right.
 func (n *nine) grid(w, h int) string {
 	th := n.env.Theme
@@ -192,14 +194,21 @@ func (n *nine) grid(w, h int) string {
 	}
 	axis := text.Spaces(left)
 	for _, t := range thirds {
-		axis += text.Fit(" "+t, n.boxW)
+		axis += n.centred(t) + " "
 	}
+	name := text.Spaces(left+max(0, 3*n.boxW-1-text.Width(performance))/2) + performance
 	below := " not judged in full, or to be looked at anew: " + widget.Number(n.count[newLook])
 	if n.row == 3 {
 		below = th.Cursor.Render(text.Fit(th.Glyph.Cursor+below[1:], w))
 	}
-	return widget.Fit(strings.Join(append(lines, axis, th.Dim.Render(text.Spaces(left)+" performance"), below,
+	return widget.Fit(strings.Join(append(lines, axis, th.Dim.Render(name), below,
 		th.Dim.Render(" never judged: "+widget.Number(n.never))), "\n"), w, h)
+}
+
+// centred is a word in the middle of a cell, up to the bar at its right.
+func (n *nine) centred(word string) string {
+	pad := max(0, n.boxW-1-text.Width(word))
+	return text.Spaces(pad/2) + word + text.Spaces(pad-pad/2)
 }
 
 // box is one line of a cell; the number stands in the middle one.
@@ -211,11 +220,13 @@ func (n *nine) box(row, col int, middle bool) string {
 			word = "·"
 		}
 	}
-	pad := max(0, n.boxW-3-text.Width(word))
-	body := text.Spaces(1+pad/2) + word + text.Spaces(1+pad-pad/2)
+	body := n.centred(word)
 	switch {
 	case row == n.row && col == n.col && middle:
-		return th.Cursor.Render(th.Glyph.Cursor+body[1:]) + th.Rule.Render(th.Glyph.Bar)
+		if free, ok := strings.CutPrefix(body, " "); ok {
+			body = th.Glyph.Cursor + free
+		}
+		return th.Cursor.Render(body) + th.Rule.Render(th.Glyph.Bar)
 	case row == n.row && col == n.col:
 		return th.Cursor.Render(body) + th.Rule.Render(th.Glyph.Bar)
 	}
