@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ParseDay reads a day as a person types it: 2026-05-14, today, yesterday,
+// ParseDay reads a day as a person types it: 2026-05-14, 14.5.2026, today, yesterday,
 // tomorrow, -3 or +7 days from today, a weekday (mon, Friday) or a day of a month
 // (12 May, May 12, 12 May 2025). A weekday and a day without a year are the last
 // such day, today included; with ahead, the next after today.
@@ -31,6 +31,10 @@ func parseDay(v string, today Date, ahead bool) (Date, error) {
 		}
 		return today.Add(n), nil
 	}
+	// With points the day always stands first; with slashes nobody can say.
+	if t, err := time.Parse("2.1.2006", word); err == nil && t.Year() >= 1900 && t.Year() <= 2999 {
+		return DateOf(t), nil
+	}
 	if d, ok := weekday(word, today, ahead); ok {
 		return d, nil
 	}
@@ -39,7 +43,7 @@ func parseDay(v string, today Date, ahead bool) (Date, error) {
 	}
 	d, err := ParseDate(v)
 	if err != nil {
-		return "", fmt.Errorf("“%s” is no date; write it as 2026-05-14, 14 May, mon, yesterday or -3", v)
+		return "", fmt.Errorf("“%s” is no date; write it as 2026-05-14, 14.5.2026, 14 May, mon, yesterday, -3 or +540 (days)", v)
 	}
 	return d, nil
 }

@@ -31,6 +31,10 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		{"12  May 2024", "2024-05-12", "2024-05-12"},
 		{"Jan 2, 2027", "2027-01-02", "2027-01-02"},
 		{"29 Feb", "2024-02-29", "2028-02-29"},
+		{"31.12.2027", "2027-12-31", "2027-12-31"},
+		{"03.04.2026", "2026-04-03", "2026-04-03"}, // with points the day stands first, always
+		{"3.4.2026", "2026-04-03", "2026-04-03"},
+		{"+540", "2027-11-05", "2027-11-05"},
 		{"2026-02-28", "2026-02-28", "2026-02-28"},
 	} {
 		for ahead, want := range map[bool]store.Date{false: c.past, true: c.ahead} {
@@ -39,7 +43,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 			}
 		}
 	}
-	for _, typed := range []string{"", "m", "mo", "monkey", "31 June", "30 Feb", "2026-02-30", "5/6", "03.04.2026", "+99999", "12", "May", "May 2026", "--3", "1 Jan 0800"} {
+	for _, typed := range []string{"", "m", "mo", "monkey", "31 June", "30 Feb", "2026-02-30", "5/6", "03/04/2026", "3-4-2026", "12.31.2027", "30.2.2026", "3.4.26", "1.1.0800", "3.4", "+99999", "12", "May", "May 2026", "--3", "1 Jan 0800"} {
 		if got, err := s.ParseDay(typed, false); err == nil {
 			t.Errorf("%q was read as %s", typed, got)
 		}

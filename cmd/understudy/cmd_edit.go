@@ -253,7 +253,7 @@ func choices(c store.Column) string {
 }
 
 // dayHelp are ways to write a day, for the help of flags.
-const dayHelp = "2026-06-01, today, yesterday, mon, 12 May or +7"
+const dayHelp = "2026-06-01, 1.6.2026, today, yesterday, mon, 12 May, +7 or +540 (days)"
 
 // dayOf reads a day as the store does; a weekday or a day without a year is the last
 // one.

@@ -20,7 +20,7 @@ const (
 	// Decimal has up to three places, as points have; the value is "44.5".
 	// ParsePoints makes it an integer.
 	Decimal
-	// Date is typed as 2026-05-14, today or +7; the value is 2026-05-14.
+	// Date is typed as 2026-05-14, 14.5.2026, today or +7; the value is 2026-05-14.
 	Date
 	// YesNo is "yes" or "no".
 	YesNo

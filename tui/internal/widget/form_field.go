@@ -131,7 +131,7 @@ func (fd *field) promise(value string, today time.Time) (_, fault string) {
 	case Date:
 		day, ok := ParseDate(value, today)
 		if !ok {
-			return value, "must be a date: 2026-05-14, today or +7"
+			return value, "must be a date: 2026-05-14, 14.5.2026, today, or +7 days from today (+540, -2w, +3m)"
 		}
 		value = day.Format(dateForm)
 	}

@@ -211,14 +211,14 @@ func formProperties(t *testing.T) {
 func TestParseDate(t *testing.T) {
 	today := time.Date(2026, 5, 14, 23, 59, 0, 0, time.FixedZone("x", 9*3600))
 	for in, want := range map[string]string{
-		"2026-05-14": "2026-05-14", "2026-5-1": "2026-05-01", "Today": "2026-05-14", " tomorrow ": "2026-05-15",
+		"2026-05-14": "2026-05-14", "2026-5-1": "2026-05-01", "31.12.2027": "2027-12-31", "03.04.2026": "2026-04-03", " 3.4.2026 ": "2026-04-03", "+540": "2027-11-05", "Today": "2026-05-14", " tomorrow ": "2026-05-15",
 		"+7": "2026-05-21", "-2w": "2026-04-30", "+3m": "2026-08-14", "+1y": "2027-05-14",
 	} {
 		if got, ok := ParseDate(in, today); !ok || got.Format(dateForm) != want {
 			t.Errorf("%q is %v, want %s", in, got, want)
 		}
 	}
-	for _, in := range []string{"", "1/2/2026", "2026-02-30", "+", "+9999999", "soon", "+99999y", "7"} {
+	for _, in := range []string{"", "1/2/2026", "12.31.2027", "30.2.2026", "3.4.26", "3.4", "2026-02-30", "+", "+9999999", "soon", "+99999y", "7"} {
 		if got, ok := ParseDate(in, today); ok {
 			t.Errorf("%q is %v", in, got)
 		}

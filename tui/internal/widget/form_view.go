@@ -236,7 +236,7 @@ func (fd *field) hint() string {
 	case fd.open:
 		return "type to find"
 	case fd.Kind == Date:
-		return "2026-05-14, today or +7"
+		return "2026-05-14, 14.5.2026, today or +7"
 	}
 	return ""
 }

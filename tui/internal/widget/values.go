@@ -11,7 +11,8 @@ import (
 const dateForm = time.DateOnly
 
 // ParseDate reads a date as people type it: 2026-05-14, today, tomorrow, +7
-// (days), -2w, +3m. Forms that two countries read differently are refused.
+// (days), -2w, +3m, or with the day first and points as 31.12.2027, which no country reads
+// with the month first. Slashes, which two countries read differently, are refused.
 func ParseDate(s string, today time.Time) (time.Time, bool) {
 	s = text.Key(s)
 	day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
@@ -23,8 +24,10 @@ func ParseDate(s string, today time.Time) (time.Time, bool) {
 	case "yesterday":
 		return day.AddDate(0, 0, -1), true
 	}
-	if t, err := time.Parse("2006-1-2", s); err == nil {
-		return t, true
+	for _, layout := range []string{"2006-1-2", "2.1.2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
 	}
 	if s == "" || (s[0] != '+' && s[0] != '-') {
 		return time.Time{}, false
