@@ -168,9 +168,9 @@ func gapCycle(ctx context.Context, s *store.Store, p place, initiative int64) (i
 	}
 	var names []string
 	for _, c := range open {
-		names = append(names, text.Clean(c.Program+", "+c.Name))
+		names = append(names, "  --program "+text.Quote(text.Clean(c.Program))+" --cycle "+text.Quote(text.Clean(c.Name)))
 	}
-	return 0, usage("several cycles are open: %s; say which with --program and --cycle", strings.Join(names, "; "))
+	return 0, usage("the pair could be made in one of several cycles that are open; name one, with\n%s", strings.Join(names, "\n"))
 }
 
 func (a *app) gapsActionsCmd() *cobra.Command {

@@ -118,6 +118,8 @@ func (f gapsFlags) asked() string {
 // sayState is the state of what is asked for in words.
 func sayState(c *store.GapCompany, b store.GapCover) string {
 	switch {
+	case b.Overdue:
+		return fmt.Sprintf("overdue, lacks %d", b.Missing())
 	case !b.Holds():
 		return fmt.Sprintf("lacks %d", b.Missing())
 	case b.Only != gap.None:

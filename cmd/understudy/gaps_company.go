@@ -51,7 +51,11 @@ func groupGaps(c *store.GapCompany, by gap.By, all bool, only narrowed) *gapView
 	}
 	v.lead = []string{fmt.Sprintf("%s missing%s", count(missing, "level is", "levels are"), inGroups(by, len(lacking)))}
 	if n := unplaced(c); n > 0 && only.family == gap.None {
-		v.lead = append(v.lead, count(n, "employee has", "employees have")+" no role level, so that nothing is required of them")
+		v.lead = append(v.lead, count(n, "employee has", "employees have")+" no role level, so that nothing is required of them; set it with: understudy add position employee=… role_level=… since=…")
+	}
+	if n := c.Unasked(); n > 0 && only.family == gap.None {
+		v.fact("role_level_requires_nothing", n)
+		v.lead = append(v.lead, fmt.Sprintf("%d of %s %s a role level that requires nothing; bring requirements in with: understudy import requirements FILE", n, count(len(c.Role), "person", "people"), map[bool]string{true: "has", false: "have"}[n == 1]))
 	}
 	v.fact("by", groupWord(by))
 	v.fact("missing_levels", missing)

@@ -49,10 +49,10 @@ func (f *facts) unasked(w int) []string {
 	var lines []string
 	all := widget.Number(len(f.Role))
 	if none > 0 {
-		lines = wrapped(count(none, "person", "people")+" of "+all+" have no role level: set it among the employees.", 0, w)
+		lines = wrapped(count(none, "person", "people")+" of "+all+" without a role level: set it among the employees.", 0, w)
 	}
 	if n := f.Unasked(); n > 0 {
-		lines = append(lines, wrapped(count(n, "person", "people")+" of "+all+" have a role level that requires nothing: import requirements, or set them in Company, under Roles.", 0, w)...)
+		lines = append(lines, wrapped(count(n, "person", "people")+" of "+all+" with a role level that requires nothing: import requirements, or set them in Company, under Roles.", 0, w)...)
 	}
 	return lines
 }

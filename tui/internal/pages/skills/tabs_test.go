@@ -311,3 +311,20 @@ func TestThoseOnWhomMostHangsAreThoseWithoutWhomMostBreaks(t *testing.T) {
 		last = l.points + l.asks
 	}
 }
+
+// The word for whether somebody can be the mentor stands first and whole on a narrow
+// screen, and whom a rule forbids comes after whom something mends.
+func TestWhoCanBeTheMentorIsSaidFirst(t *testing.T) {
+	c, _ := gapStory(t)
+	for _, w := range []int{80, 120} {
+		d := c.drive(t, w, 30)
+		d.Press("/ 'payments kube' enter c enter").Has("Émile Roux", "✓ can ").Lacks("✓ does not")
+	}
+}
+
+func TestTheCompanySaysOfWhomNothingIsRequired(t *testing.T) {
+	c := newCompany(t)
+	storetest.Add(t, c.db, "employee", map[string]string{"name": "Zoe"})
+	d := c.drive(t, 120, 36)
+	d.Press("b b b").Has("1 person of 8 without a role level: set it among")
+}
