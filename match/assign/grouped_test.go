@@ -37,10 +37,6 @@ type kind struct {
 	first, end int32
 }
 
-// digits of what a row earns besides the level: up to 5 skills of 12, 4 topics of 3, 10
-// for the place and 8 for the department.
-const digits = 7
-
 func group(c *company) *grouped {
 	g := &grouped{company: c, at: make([]int32, len(c.cols)), members: map[uint16][]int32{}}
 	if c.scale > 1 {

@@ -2,7 +2,6 @@ package rotation
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 )
 
@@ -218,11 +217,4 @@ func floorDiv(a, b int64) int64 {
 		q--
 	}
 	return q
-}
-
-// noPlan says that one person has no plan that keeps the rules about that person.
-type noPlan struct{ person int }
-
-func (e noPlan) Error() string {
-	return fmt.Sprintf("rotation: person %d has no plan that keeps the rules and locks about them", e.person)
 }

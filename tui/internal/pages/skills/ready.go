@@ -34,8 +34,6 @@ type ready struct {
 	role     int64 // the role level chosen, or
 	employee int64 // the employee chosen; both 0 at first
 	about    string
-	all      int
-	jump     page.Slot
 	split    widget.Split
 }
 

@@ -36,7 +36,6 @@ type single struct {
 	by    gap.By
 	need  uint8
 	find  finder
-	jump  page.Slot
 	split widget.Split
 }
 
