@@ -14,6 +14,7 @@ type Change struct {
 	Actor  string
 	Label  string
 	Undoes int64    // the change that this one reversed, or 0
+	Undone int64    // the change that reversed this one, or 0; of History
 	Tables []string // the tables that it wrote to
 	Rows   int64    // how many row images it keeps
 }
@@ -98,10 +99,10 @@ func (tx *Tx) seal(c *Change) error {
 func (s *Store) History(ctx context.Context, before int64, limit int) ([]Change, error) {
 	return query(ctx, s.r, func(r *sql.Rows) (c Change, err error) {
 		var at int64
-		err = r.Scan(&c.ID, &at, &c.Actor, &c.Label, &c.Undoes, &c.Rows)
+		err = r.Scan(&c.ID, &at, &c.Actor, &c.Label, &c.Undoes, &c.Undone, &c.Rows)
 		c.At = time.UnixMilli(at).In(s.opt.Now().Location())
 		return c, err
-	}, `SELECT id, at, actor, label, coalesce(undoes, 0), last_row - first_row + 1 FROM change
+	}, `SELECT id, at, actor, label, coalesce(undoes, 0), coalesce((SELECT u.id FROM change u WHERE u.undoes = change.id), 0), last_row - first_row + 1 FROM change
 	    WHERE NOT quiet AND (?1 = 0 OR id < ?1) ORDER BY id DESC LIMIT ?2`, before, limit)
 }
 

@@ -25,14 +25,25 @@ func checkDemand(_ *Tx, _ int64, row Row) error {
 	return nil
 }
 
+// fillKPI takes a new KPI's direction, where none is given, from its baseline and target.
+func fillKPI(row Row, given map[string]string) {
+	if given["direction"] == "" && row.Int("target") < row.Int("baseline") {
+		row["direction"] = "down"
+	}
+}
+
 // checkKPI wants a target on the better side of the baseline, or how far it has come
 // could not be said, and no measurement before the baseline.
 func checkKPI(tx *Tx, id int64, row Row) error {
 	way, direction := row.Int("target")-row.Int("baseline"), row.Text("direction")
+	other := "down"
 	if direction == "down" {
-		way = -way
+		way, other = -way, "up"
 	}
-	if way <= 0 {
+	switch {
+	case way < 0:
+		return &FieldError{"target", fmt.Sprintf("is not %s of the baseline, though better is %s; write direction=%s if that is better", map[string]string{"up": "above that", "down": "below that"}[direction], direction, other)}
+	case way == 0:
 		return &FieldError{"target", fmt.Sprintf("is not %s of the baseline, though better is %s", map[string]string{"up": "above that", "down": "below that"}[direction], direction)}
 	}
 	if row.Text("due") <= row.Text("since") {

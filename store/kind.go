@@ -51,14 +51,15 @@ type Kind struct {
 	About        string // what it is, for an empty list
 	Table        string
 	Columns      []Column
-	Label        string                                // SQL of a record's name, with {t} for its alias
-	Order        string                                // SQL, with {t}
-	Parent       string                                // the column of the record that it hangs from, or ""
-	Archives     bool                                  // has a column archived; others are removed (undoable)
-	AddOnly      bool                                  // records are never edited or removed, only undone
-	Made         bool                                  // made by an act of its own (publishing, running), not added by hand
-	Private      bool                                  // for the coordinator alone: in no list of what hangs from a record, and in no export but its own
-	told         func(alias string, today Date) string // SQL of whether what asks for a Consent may be told; nil: the column alone decides
+	Label        string                                 // SQL of a record's name, with {t} for its alias
+	Order        string                                 // SQL, with {t}
+	Parent       string                                 // the column of the record that it hangs from, or ""
+	Archives     bool                                   // has a column archived; others are removed (undoable)
+	AddOnly      bool                                   // records are never edited or removed, only undone
+	Made         bool                                   // made by an act of its own (publishing, running), not added by hand
+	Private      bool                                   // for the coordinator alone: in no list of what hangs from a record, and in no export but its own
+	told         func(alias string, today Date) string  // SQL of whether what asks for a Consent may be told; nil: the column alone decides
+	fill         func(row Row, given map[string]string) // of a new record: what follows from what was given
 	check        func(tx *Tx, id int64, row Row) error
 	clear        func(tx *Tx, id int64) error          // takes away what is a part of the record before it is removed
 	after        func(tx *Tx, id int64, row Row) error // of a save, and of a removal with the row that was

@@ -54,7 +54,7 @@ func strategyKinds() []*Kind {
 				{Name: "due", Title: "Target by", Type: Day, Required: true, Ahead: true},
 				days("every", "Measured every", "30", 1, "days"),
 			},
-			check: checkKPI,
+			fill: fillKPI, check: checkKPI,
 		},
 		{
 			Name: "measurement", Plural: "measurements", Title: "Measurements", Table: "measurement", Parent: "kpi_id",

@@ -261,6 +261,9 @@ func (tx *Tx) make(k *Kind, e Edit) (int64, string, error) {
 	if err != nil {
 		return 0, "", err
 	}
+	if k.fill != nil && e.ID == 0 {
+		k.fill(row, e.Values)
+	}
 	if k.check != nil {
 		if err := k.check(tx, e.ID, row); err != nil {
 			return 0, "", err

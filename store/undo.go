@@ -46,14 +46,27 @@ func (s *Store) reverse(ctx context.Context, act string, id int64) (Change, erro
 		  SELECT id, undoes, label FROM change WHERE id = ?
 		  UNION ALL SELECT c.id, c.undoes, c.label FROM change c JOIN up ON c.id = up.undoes)
 		SELECT label FROM up WHERE undoes IS NULL`, id).Scan(&label); err != nil {
-		return Change{}, classify(err)
+		if err = classify(err); errors.Is(err, ErrNotFound) {
+			err = fmt.Errorf("there is no change %d; history lists them: %w", id, err)
+		}
+		return Change{}, err
+	}
+	if by, err := s.reversedBy(ctx, id); err != nil || by != 0 {
+		if err == nil {
+			err = fmt.Errorf("%w: “%s” was reversed already, by change %d", ErrConflict, label, by)
+		}
+		return Change{}, err
 	}
 	c, err := s.write(ctx, act+label, id, false, func(tx *Tx) error { return tx.revert(id) })
 	switch {
 	case errors.Is(err, ErrInUse):
-		err = fmt.Errorf("%w: later records depend on “%s”; undo those first", ErrConflict, label)
+		later, lerr := s.dependants(ctx, id)
+		if lerr != nil {
+			return c, lerr
+		}
+		err = fmt.Errorf("%w: later records depend on “%s”; undo first %s", ErrConflict, label, later)
 	case errors.Is(err, ErrExists):
-		err = fmt.Errorf("%w: “%s” was already reversed, or its names are taken now", ErrConflict, label)
+		err = fmt.Errorf("%w: names of “%s” are taken now", ErrConflict, label)
 	}
 	return c, err
 }

@@ -131,7 +131,7 @@ func TestUndoRefusesToTakeAwayWhatLaterRecordsNeed(t *testing.T) {
 	}
 	storetest.Add(t, s, "note", map[string]string{"employee_id": fmt.Sprintf("#%d", id), "body": "x"})
 	before := storetest.Dump(t, s)
-	if _, err := s.Reverse(ctx, add.ID); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), "undo those first") {
+	if _, err := s.Reverse(ctx, add.ID); !errors.Is(err, store.ErrConflict) || !strings.Contains(err.Error(), "undo first") {
 		t.Fatal(err)
 	}
 	if storetest.Dump(t, s) != before {

@@ -218,7 +218,7 @@ func refusal(column, msg string) error {
 }
 
 // checkValues refuses choices and names that there are not, before the store does:
-// here the names that may have been meant can be said.
+// here the names that may have been meant can be said. Shortened names become whole.
 func checkValues(ctx context.Context, s *store.Store, k *store.Kind, v map[string]string) error {
 	for _, c := range k.Columns {
 		value := text.Clean(v[c.Name])
@@ -227,24 +227,38 @@ func checkValues(ctx context.Context, s *store.Store, k *store.Kind, v map[strin
 		case c.Type == store.Choice && !containsFold(c.Choices, value):
 			return refusal(c.Name, fmt.Sprintf("“%s” is none of: %s", value, choices(c)))
 		case c.Type == store.Ref:
-			if err := checkRef(ctx, s, c, value); err != nil {
+			ref, err := fullRef(ctx, s, c, value)
+			if err != nil {
 				return err
 			}
+			v[c.Name] = ref
 		}
 	}
 	return nil
 }
 
-func checkRef(ctx context.Context, s *store.Store, c store.Column, value string) error {
+// fullRef is a value that names a record as the store takes it: a shortened name
+// becomes #id.
+func fullRef(ctx context.Context, s *store.Store, c store.Column, value string) (string, error) {
 	_, err := s.Find(ctx, c.Ref, value)
 	if !errors.Is(err, store.ErrNotFound) {
-		return nil // there it is, or the store says what is wrong
+		return value, nil // there it is, or the store says what is wrong
+	}
+	rec, err := find(ctx, s, c.Ref, value)
+	if err == nil {
+		return "#" + itoa(rec.ID), nil
+	}
+	if errors.Is(err, store.ErrManyFit) {
+		return "", refusal(c.Name, err.Error())
+	}
+	if status(ctx, err) != exitNotFound {
+		return "", err
 	}
 	all, err := labels(ctx, s, c.Ref)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return refusal(c.Name, fmt.Sprintf("there is no %s “%s”%s", c.Ref, value, didYouMean(value, all)))
+	return "", refusal(c.Name, fmt.Sprintf("there is no %s “%s”%s", c.Ref, value, didYouMean(value, all)))
 }
 
 // choices are those of a column, but for leaving it empty.

@@ -65,7 +65,11 @@ func (a *app) history(ctx context.Context, s *store.Store, limit int) error {
 	}
 	t := newTable(">CHANGE", "WHEN", "WHO", "WHAT", ">ROWS")
 	for _, c := range changes {
-		t.add(itoa(c.ID), c.At.Format("2006-01-02 15:04"), c.Actor, c.Label, itoa(c.Rows))
+		label := c.Label
+		if c.Undone != 0 {
+			label += fmt.Sprintf(" (undone by %d)", c.Undone)
+		}
+		t.add(itoa(c.ID), c.At.Format("2006-01-02 15:04"), c.Actor, label, itoa(c.Rows))
 	}
 	a.print(t, "nothing was changed yet")
 	return nil

@@ -24,6 +24,7 @@ type importFlags struct {
 	order   string
 	dryRun  bool
 	verbose bool
+	repeat  string // the command line
 }
 
 func (a *app) importCmd() *cobra.Command {
@@ -39,6 +40,10 @@ Kinds: ` + targetNames() + ".",
 		Example: "understudy import employees people.csv --dry-run\nunderstudy import employees people.csv --map \"Dept=team\" --map \"Shoe size=-\"\nunderstudy import requirements framework.csv --order levels.csv\nunderstudy import enrolments mentors.csv --program leadership --as mentor",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
+			f.repeat = "understudy import " + text.Quote(given[0]) + " " + text.Quote(given[1])
+			for _, m := range f.maps {
+				f.repeat += " --map " + text.Quote(m)
+			}
 			return a.importFile(cmd.Context(), f, given[0], given[1])
 		},
 		ValidArgsFunction: completeTargets,
@@ -51,6 +56,7 @@ Kinds: ` + targetNames() + ".",
 	c.Flags().BoolVar(&f.opt.Complete, "complete", false, "the file holds everybody: who is not in it is proposed as a leaver")
 	c.Flags().BoolVar(&f.opt.Leave, "leave", false, "with --complete: mark them as having left today")
 	c.Flags().BoolVar(&f.opt.ClearEmpty, "clear-empty", false, "an empty cell empties the value; without it, it keeps what is there")
+	c.Flags().BoolVar(&f.opt.NewSkills, "new-skills", false, "of ratings: a skill whose name is nearly that of another one is new, no slip of the pen")
 	c.Flags().BoolVar(&f.verbose, "rows", false, "list every row of the plan")
 	c.Flags().StringVar(&f.opt.Program, "program", "", "of enrolments: the program")
 	c.Flags().StringVar(&f.opt.Cycle, "cycle", "", "of enrolments: the cycle, instead of the present one")
@@ -197,14 +203,23 @@ func (a *app) carryOut(ctx context.Context, s *store.Store, plan *exchange.Plan,
 			return err
 		}
 	}
-	return a.endImport(plan, out)
+	return a.endImport(plan, out, f)
+}
+
+// again is how to repeat an import whose columns were given: a mapping is remembered
+// with what it brought in, so not of an import that wrote nothing.
+func (f importFlags) again() string {
+	if len(f.maps) == 0 {
+		return ""
+	}
+	return "; the columns are remembered once an import is written: until then repeat " + f.repeat
 }
 
 // endImport says how it ended.
-func (a *app) endImport(plan *exchange.Plan, out importJSON) error {
+func (a *app) endImport(plan *exchange.Plan, out importJSON, f importFlags) error {
 	switch {
 	case len(plan.Problems) > 0:
-		return &statusError{exitInvalid, fmt.Errorf("%s invalid, nothing was written", count(plan.Counts.Invalid, "row is", "rows are"))}
+		return &statusError{exitInvalid, fmt.Errorf("%s invalid, nothing was written%s", count(plan.Counts.Invalid, "row is", "rows are"), f.again())}
 	case out.DryRun:
 		a.say("nothing was written: this was a dry run")
 	case out.Change == nil:

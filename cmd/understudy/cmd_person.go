@@ -230,7 +230,7 @@ func refOf(ctx context.Context, s *store.Store, column, value string) (string, e
 	if err != nil || text.Clean(value) == "" {
 		return "", err
 	}
-	rec, err := s.Find(ctx, c.Ref, value)
+	rec, err := find(ctx, s, c.Ref, value)
 	if err != nil {
 		return "", refusal(column, err.Error())
 	}

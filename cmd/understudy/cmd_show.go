@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -158,8 +159,8 @@ func jsonParts(parts []part) map[string][]recordJSON {
 	return out
 }
 
-// find is Store.Find that also takes the beginning of a name, if only one record
-// has it, and dashes for blanks.
+// find is Store.Find that also takes the beginning of a name, or else of one of its
+// words, if only one record has it, and dashes for blanks.
 func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, error) {
 	k, err := kindOf(kind)
 	if err != nil {
@@ -178,16 +179,40 @@ func find(ctx context.Context, s *store.Store, kind, ref string) (store.Record, 
 	if err != nil {
 		return rec, err
 	}
-	var starts, names []string
-	want := text.Fold(ref)
+	var starts, words []store.Record
+	var names []string
+	want := text.Fold(text.Clean(ref))
 	for _, r := range all {
 		names = append(names, r.Label)
-		if want != "" && !strings.HasPrefix(ref, "#") && strings.HasPrefix(text.Fold(r.Label), want) {
-			rec, starts = r, append(starts, r.Label)
+		switch has := text.Fold(r.Label); {
+		case want == "" || strings.HasPrefix(ref, "#"):
+		case strings.HasPrefix(has, want):
+			starts = append(starts, r)
+		case strings.Contains(has, " "+want):
+			words = append(words, r)
 		}
 	}
-	if len(starts) == 1 {
-		return rec, nil
+	if len(starts) == 0 {
+		starts = words
 	}
-	return store.Record{}, notFound(k.Name, ref, names)
+	switch len(starts) {
+	case 0:
+		return store.Record{}, notFound(k.Name, ref, names)
+	case 1:
+		return starts[0], nil
+	}
+	return store.Record{}, severalFit(ref, k, starts)
+}
+
+// severalFit lists the records that a shortened name can mean.
+func severalFit(ref string, k *store.Kind, recs []store.Record) error {
+	var out []string
+	for _, r := range recs[:min(len(recs), 5)] {
+		out = append(out, fmt.Sprintf("%s (#%d)", text.Clean(r.Label), r.ID))
+	}
+	more := ""
+	if n := len(recs) - len(out); n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	return &statusError{exitNotFound, fmt.Errorf("“%s” %w: %d %s, %s%s; write more of the name, or #id", ref, store.ErrManyFit, len(recs), k.Plural, strings.Join(out, ", "), more)}
 }

@@ -46,41 +46,13 @@ func distance(want, has string) (int, bool) {
 	if may == 0 && len([]rune(want)) > 2 {
 		may = 1
 	}
-	best := edits(want, has, may)
+	best := text.Edits(want, has, may)
 	if !strings.Contains(want, " ") {
 		for _, word := range strings.FieldsFunc(has, func(r rune) bool { return strings.ContainsRune(" ,:-", r) }) {
-			best = min(best, edits(want, word, may))
+			best = min(best, text.Edits(want, word, may))
 		}
 	}
 	return best, best <= may
-}
-
-// edits counts the letters that must be put in, left out, altered or swapped with
-// their neighbour to make b of a; anything over most is just more.
-func edits(a, b string, most int) int {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) > most || len(y)-len(x) > most {
-		return most + 1
-	}
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			alter := 1
-			if x[i-1] == y[j-1] {
-				alter = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+alter)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(y)]
 }
 
 // didYouMean is the end of a message about a name that nothing has.

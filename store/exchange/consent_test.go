@@ -20,8 +20,8 @@ func TestAConsentIsOnlyWhatAFileSays(t *testing.T) {
 		{"number,topic\n1,mentoring\n2,No\n", "", "Ann mentoring", "did not agree: “No”"},
 		{"number,topic,consent\n1,mentoring,perhaps\n", "neither yes nor no", "", ""},
 		{"number,topic\n1,mentoring\n2,\n", "is missing", "", ""},
-		{"number,since\n1,2026-01-05\n", "no column says the topic agreed to; name one with", "", ""},
-		{"number,what for,since\n1,events,2026-01-05\n", "no column says the topic agreed to; name one with", "", ""},
+		{"number,since\n1,2026-01-05\n", "no column says the topic agreed to; ", "", ""},
+		{"number,what for,since\n1,events,2026-01-05\n", "no column says the topic agreed to; ", "", ""},
 		{"number,topic\n1,parties\n", "parties", "", ""},
 	} {
 		st := sound(t)

@@ -59,7 +59,7 @@ func (p *planner) employees() error {
 	}
 	s := &staff{planner: p, c: c, byOld: map[*person]*entry{}, number: map[string]int{}, email: map[string]int{}, name: map[string]int{}}
 	if !p.has("name") && !(p.has("first name") || p.has("last name")) {
-		p.problem(p.sheet.HeadLine, "", "", "no column says the name", `name one with "heading=name", or two with "heading=first name" and "heading=last name"`)
+		p.problem(p.sheet.HeadLine, "", "", "no column says the name", `say which does with --map "heading=name", or two with --map "heading=first name" --map "heading=last name"`)
 	}
 	s.prepareFields()
 	if err := p.eachLine(s.take); err != nil {

@@ -46,7 +46,9 @@ func (p *planner) grades() error {
 	if err != nil {
 		return err
 	}
-	p.rankGrades(file, known)
+	if p.has("name") {
+		p.rankGrades(file, known)
+	}
 	for _, g := range file {
 		p.plan.Rows = append(p.plan.Rows, g.row())
 	}

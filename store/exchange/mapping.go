@@ -237,7 +237,31 @@ func (t Target) destination(to string) (string, error) {
 		}
 		names = append(names, c.Name)
 	}
+	if c, ok := t.meant(to); ok {
+		return c.Name, nil
+	}
 	return "", fmt.Errorf("%s have no column “%s”; there are %s", t.Name, to, strings.Join(names, ", "))
+}
+
+// meant is the one column that a word other than its name means: its title, or else a
+// heading that it is known by.
+func (t Target) meant(word string) (Column, bool) {
+	h := newHeading(word)
+	for _, knows := range []func(Column) bool{
+		func(c Column) bool { return c.exactly(h) },
+		func(c Column) bool { return c.rank(h, c.Synonyms) >= 0 },
+	} {
+		var found []Column
+		for _, c := range t.Columns {
+			if knows(c) {
+				found = append(found, c)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], true
+		}
+	}
+	return Column{}, false
 }
 
 // headings is the key under which a mapping is remembered.

@@ -1,6 +1,11 @@
 package exchange
 
-import "understudy/store/text"
+import (
+	"strings"
+	"unicode"
+
+	"understudy/store/text"
+)
 
 // ref points to a record: above 0 is the id of one that is there, below 0 is
 // minus the place of one to be made, 0 is none.
@@ -14,6 +19,7 @@ type names struct {
 	cache       map[string]ref // by the text as written: files repeat themselves
 	fresh       []string
 	archived    map[ref]bool
+	slips       map[string]string // what new names may have been meant to be
 	revive      []ref
 	base        int64 // when written: the id before those of fresh
 }
@@ -33,7 +39,7 @@ func idOf(r ref, base int64) any {
 
 // readNames reads a table with a column name.
 func (p *planner) readNames(kind, table string) (*names, error) {
-	n := &names{kind: kind, table: table, byKey: map[string]ref{}, label: map[ref]string{}, cache: map[string]ref{}, archived: map[ref]bool{}}
+	n := &names{kind: kind, table: table, byKey: map[string]ref{}, label: map[ref]string{}, cache: map[string]ref{}, archived: map[ref]bool{}, slips: map[string]string{}}
 	p.relies(table)
 	rows, err := p.tx.QueryContext(p.ctx, `SELECT id, name, archived FROM "`+table+`" ORDER BY archived DESC, id DESC`)
 	if err != nil {
@@ -88,6 +94,42 @@ func (n *names) need(name string) ref {
 	return r
 }
 
+// revived is the detail of a record that was in the archive.
+const revived = "brought back from the archive"
+
+// misspelt is the record of the store whose name a new name may be a slip of the pen
+// for, or "". Numbers are never slips: Level 1 and Level 2 are two things.
+func (n *names) misspelt(name string) string {
+	if name == "" || n.find(name) != 0 {
+		return ""
+	}
+	if said, known := n.slips[name]; known {
+		return said
+	}
+	want, said := text.Fold(name), ""
+	best := min(len([]rune(want))/4, 2) + 1
+	for id, label := range n.label {
+		has := text.Fold(label)
+		if id < 0 || digits(has) != digits(want) {
+			continue
+		}
+		if far := text.Edits(want, has, best); far < best || far == best && far <= 2 && said != "" && label < said {
+			best, said = far, label
+		}
+	}
+	n.slips[name] = said
+	return said
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
 // made lists what is new.
 func (n *names) made(detail func(i int) string) (out []Made) {
 	for i, f := range n.fresh {
@@ -98,7 +140,7 @@ func (n *names) made(detail func(i int) string) (out []Made) {
 		out = append(out, m)
 	}
 	for _, r := range n.revive {
-		out = append(out, Made{Kind: n.kind, Name: n.label[r], Detail: "brought back from the archive"})
+		out = append(out, Made{Kind: n.kind, Name: n.label[r], Detail: revived})
 	}
 	return out
 }

@@ -47,6 +47,9 @@ type Options struct {
 	// Places are those of an enrolment whose row does not say; 0 leaves what is there
 	// and gives new ones 1.
 	Places int
+	// NewSkills lets ratings bring in a skill whose name is nearly that of one which is
+	// there; without it, that is taken for a slip of the pen.
+	NewSkills bool
 }
 
 // OrderRows is the Order by which the rows of a file list each role's levels from the
@@ -155,6 +158,15 @@ func (p *Plan) Empty() bool {
 // Summary is the plan in one line.
 func (p *Plan) Summary() string {
 	s := fmt.Sprintf("Create %d · Update %d · Unchanged %d · Skipped %d", p.Counts.Created, p.Counts.Updated, p.Counts.Unchanged, p.Counts.Skipped)
+	skills := 0
+	for _, m := range p.New {
+		if m.Kind == "skill" && m.Detail != revived {
+			skills++
+		}
+	}
+	if skills > 0 {
+		s += fmt.Sprintf(" · New skills %d", skills)
+	}
 	if p.Counts.Invalid > 0 {
 		s += fmt.Sprintf(" · Invalid %d", p.Counts.Invalid)
 	}

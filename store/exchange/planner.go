@@ -24,12 +24,13 @@ type planner struct {
 	cols   map[string]int // the file's column of each mapped column
 	orders map[string]string
 	zones  map[string]bool
+	unsure map[string]bool // columns whose dates can be read in two ways, which was said
 	today  store.Date
 }
 
 func newPlanner(ctx context.Context, st *store.Store, s *Sheet, t Target, m Mapping, opt Options) *planner {
 	return &planner{
-		ctx: ctx, st: st, sheet: s, target: t, opt: opt, cols: m.index(), orders: map[string]string{}, zones: map[string]bool{}, today: st.Today(),
+		ctx: ctx, st: st, sheet: s, target: t, opt: opt, cols: m.index(), orders: map[string]string{}, zones: map[string]bool{}, unsure: map[string]bool{}, today: st.Today(),
 		plan: &Plan{Target: t.Name, File: s.Name, Mapping: m, sheet: s, reads: []string{"import_mapping"}},
 	}
 }
@@ -83,9 +84,25 @@ func (p *planner) relies(tables ...string) { p.plan.reads = append(p.plan.reads,
 func (p *planner) checkRequired() {
 	for _, c := range p.target.Columns {
 		if _, ok := p.cols[c.Name]; c.Required && !ok {
-			p.problem(p.sheet.HeadLine, "", "", "no column says the "+strings.ToLower(c.Title), fmt.Sprintf("name one with \"heading=%s\"", c.Name))
+			p.problem(p.sheet.HeadLine, "", "", "no column says the "+strings.ToLower(c.Title), p.sayWhich(c.Name))
 		}
 	}
+}
+
+// sayWhich is the remedy for a column that no heading was understood to be, with the
+// headings that are still free.
+func (p *planner) sayWhich(column string) string {
+	var free []string
+	for _, c := range p.plan.Mapping.Columns {
+		if c.To == Ignore && c.Heading != "" {
+			free = append(free, "“"+shorten(c.Heading, 40)+"”")
+		}
+	}
+	remedy := fmt.Sprintf("say which does with --map \"heading=%s\"", column)
+	if len(free) > 0 {
+		remedy = "not understood: " + strings.Join(free[:min(len(free), 5)], ", ") + "; " + remedy
+	}
+	return remedy
 }
 
 // checkShape reports rows that have more cells than there are headings, and
@@ -175,6 +192,7 @@ func (p *planner) decideDates(c Column) {
 		}
 		return
 	}
+	p.unsure[c.Name] = true
 	if o.dmy > 0 {
 		a, b := p.sheet.Lines[o.dmy-1], p.sheet.Lines[o.mdy-1]
 		p.problem(a.Number, p.sheet.Headings[col], a.Cells[col],

@@ -90,7 +90,11 @@ func (p *planner) rating(l *Line, who *someone, skills *names) (r rating, skip s
 	if skill == "" && p.has("skill") {
 		p.bad(l, "skill", "the skill is missing", "fill it in")
 	}
-	r.skill = skills.need(skill)
+	if near := skills.misspelt(skill); near != "" && !p.opt.NewSkills {
+		p.bad(l, "skill", "there is no such skill, but “"+near+"”", "correct it; or add the skill first, or say --new-skills, if it is another one")
+	} else {
+		r.skill = skills.need(skill)
+	}
 	n, ok := store.ParseLevel(level)
 	if !ok && p.has("level") {
 		p.bad(l, "level", "is no level", "write 0 to 4, or none, awareness, working, practitioner, expert")

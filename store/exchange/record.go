@@ -22,26 +22,14 @@ func (p *planner) records() error {
 	if err := r.read(); err != nil {
 		return err
 	}
-	if len(p.plan.Problems) == 0 || p.required() {
-		if err := r.rehearse(); err != nil {
-			return err
-		}
+	if err := r.rehearse(); err != nil {
+		return err
 	}
 	p.plan.write = func(w *writer) error {
 		r.w = w
 		return r.play(w.tx)
 	}
 	return nil
-}
-
-// required reports that every column that the target needs is there.
-func (p *planner) required() bool {
-	for _, c := range p.target.Columns {
-		if c.Required && !p.has(c.Name) {
-			return false
-		}
-	}
-	return true
 }
 
 // recorder saves rows of one kind.
@@ -216,7 +204,9 @@ func (r *recorder) row(i int) error {
 		err = r.w.step()
 	}
 	var fe *store.FieldError
-	if errors.As(err, &fe) && r.w == nil {
+	if errors.As(err, &fe) && r.w == nil && r.told(fe.Field) {
+		keep, err = false, nil // the column as a whole was reported
+	} else if errors.As(err, &fe) && r.w == nil {
 		remedy := "correct it"
 		if strings.Contains(fe.Msg, ";") { // it says what helps
 			remedy = ""
@@ -234,6 +224,13 @@ func (r *recorder) row(i int) error {
 	}
 	_, err = r.tx.Exec(`RELEASE import_row`)
 	return err
+}
+
+// told reports a column whose values nobody knows, which was said of the file as a
+// whole: it needs one and has none, or its dates can be read in two ways.
+func (r *recorder) told(field string) bool {
+	c, ok := r.target.Column(r.target.nameOf(field))
+	return ok && (c.Required && !r.has(c.Name) || r.unsure[c.Name])
 }
 
 // leftOut reports a row that asks for nothing, and one whose answer is no answer.
@@ -287,7 +284,6 @@ func (r *recorder) save(l *Line, values map[string]string, refs map[string]int64
 			return false, nil
 		}
 		r.ownRank(l, values, refs)
-		r.ownDirection(values)
 		id, err := r.tx.Save(store.Edit{Kind: r.kind.Name, ID: r.ids[key], Values: values})
 		r.ids[key] = id
 		r.say(Row{Line: l.Number, Label: label, Status: Created})

@@ -274,18 +274,6 @@ func (r *recorder) defaultDay(c store.Column, values map[string]string) {
 	}
 }
 
-// ownDirection lets a new KPI's target say which way is better, where no cell does.
-func (r *recorder) ownDirection(values map[string]string) {
-	if r.kind.Name != "kpi" || values["direction"] != "" {
-		return
-	}
-	base, err := store.ParsePoints(values["baseline"])
-	target, terr := store.ParsePoints(values["target"])
-	if err == nil && terr == nil && target < base {
-		values["direction"] = "down"
-	}
-}
-
 // refusesHidden reports that a new record would name what is archived; one that is there
 // may go on to.
 func (r *recorder) refusesHidden(l *Line) bool {

@@ -82,12 +82,12 @@ func (r *requirer) take(l *Line) {
 		r.plan.Rows = append(r.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: role + ", " + skill, Reason: "marked as not in use"})
 		return
 	}
-	if strings.Contains(noLevel, "|"+strings.ToLower(level)+"|") || level == "" {
+	if r.has("level") && (level == "" || strings.Contains(noLevel, "|"+strings.ToLower(level)+"|")) {
 		r.plan.Rows = append(r.plan.Rows, Row{Line: l.Number, Status: Skipped, Label: role, Reason: "no level is required"})
 		return
 	}
 	n, ok := store.ParseLevel(level)
-	if !ok {
+	if !ok && r.has("level") {
 		r.bad(l, "level", "is no level", "write 1 to 4, or awareness, working, practitioner, expert")
 	}
 	if role == "" && r.has("role") {

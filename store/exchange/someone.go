@@ -38,7 +38,7 @@ func (s *someone) checkColumns() {
 			return
 		}
 	}
-	s.problem(s.sheet.HeadLine, "", "", "no column says the employee", `name one with "heading=number", "heading=email" or "heading=name"`)
+	s.problem(s.sheet.HeadLine, "", "", "no column says the employee", s.sayWhich("number")+", --map \"heading=email\" or --map \"heading=name\"")
 }
 
 // of finds the employee of a row by number, else e-mail, else name, or reports

@@ -123,7 +123,7 @@ func TestAFaultyRowOfAnyTargetIsReportedAndNothingIsWritten(t *testing.T) {
 		{"grades", "name,rank\nNew,2\n", "people.csv:2: “New”: the rank 2 belongs to “Senior”; give each grade a rank of its own", exchange.Options{}},
 		{"ratings", "employee,skill,level\n1,Go,5\n", "people.csv:2: level “5”: is no level; write 0 to 4, or none, awareness, working, practitioner, expert", exchange.Options{}},
 		{"ratings", "employee,skill,level\nZed,Go,3\n", "people.csv:2: employee “Zed”: there is no such employee; correct it, or import the employees first", exchange.Options{}},
-		{"ratings", "employee,skill\n1,Go\n", "people.csv:1: no column says the level; name one with \"heading=level\"", exchange.Options{}},
+		{"ratings", "employee,skill\n1,Go\n", "people.csv:1: no column says the level; say which does with --map \"heading=level\"", exchange.Options{}},
 		{"ratings", "employee,skill,level\n1,Go,3\n1,go,2\n", "people.csv:3: level “2”: line 2 says another one of the same (Ann, Go); keep one of the two rows", exchange.Options{}},
 		{"requirements", "role,skill,level\nEngineer,Go,3\n", "people.csv:2: role “Engineer”: the role has 2 levels; say which in a column role level", exchange.Options{}},
 		{"requirements", "role,role level,rank,skill,level\nEngineer,Boss,2,Go,3\n", "people.csv:2: rank “2”: another level of this role has this rank; give each level of a role a rank of its own", exchange.Options{}},

@@ -42,7 +42,7 @@ func newHistory(env kindform.Env, sc *page.Scope) *history {
 	h.empty = widget.Empty{What: "Nothing has been changed yet.", Why: "Every change of this file is kept here with who made it and when, and can be undone, also after a restart."}
 	h.table = widget.NewTable(env.Theme, func(c store.Change) int64 { return c.ID }, changeColumns(false)...)
 	h.table.SetRowStyle(func(c store.Change, th *theme.Styles) theme.Style {
-		if c.Undoes != 0 {
+		if c.Undoes != 0 || c.Undone != 0 {
 			return th.Dim
 		}
 		return th.Text
@@ -56,13 +56,21 @@ func newHistory(env kindform.Env, sc *page.Scope) *history {
 func changeColumns(who bool) []widget.Column[store.Change] {
 	cols := []widget.Column[store.Change]{
 		{Title: "When", Min: 16, Cell: func(c store.Change) string { return c.At.Format("2006-01-02 15:04") }, NoSort: true},
-		{Title: "What", Min: 16, Weight: 1, Cell: func(c store.Change) string { return c.Label }, NoSort: true},
+		{Title: "What", Min: 16, Weight: 1, Cell: said, NoSort: true},
 		{Title: "Rows", Min: 7, Right: true, Priority: 2, Cell: func(c store.Change) string { return widget.Number(int(c.Rows)) }, NoSort: true},
 	}
 	if who {
 		cols = append(cols, widget.Column[store.Change]{Title: "Who", Min: 10, Priority: 3, Cell: func(c store.Change) string { return c.Actor }, NoSort: true})
 	}
 	return cols
+}
+
+// said is what a change did, and that it was undone.
+func said(c store.Change) string {
+	if c.Undone != 0 {
+		return c.Label + " (undone)"
+	}
+	return c.Label
 }
 
 // refill shows the rows that were read, with those columns that hold something.
