@@ -411,3 +411,27 @@ func TestCheckFindsAGapActionOfSomebodyElse(t *testing.T) {
 		t.Fatal(found, err)
 	}
 }
+
+// Whom a rule forbids comes after who only lacks a place, which says how to get one.
+func TestWhoIsBarredFromAGapComesAfterWhoLacksAPlace(t *testing.T) {
+	a := newAim(t)
+	m, err := a.s.GapMentors(t.Context(), a.ask())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ines := m.Mentors[slices.IndexFunc(m.Mentors, func(v store.GapMentor) bool { return v.Name == "Ines" })].Enrolment
+	set(t, a.s, "enrolment", ines, "places", "0")
+	if m, err = a.s.GapMentors(t.Context(), a.ask()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, v := range m.Mentors {
+		got = append(got, fmt.Sprint(v.Name, " ", v.Can(), " ", v.Barred))
+	}
+	if want := []string{"Bo true false", "Ines false false", "Max false true"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if want := fmt.Sprintf("give them one more with: understudy set enrolment \"#%d\" places=N", ines); !strings.Contains(strings.Join(m.Mentors[1].Against, "; "), want) {
+		t.Errorf("%q has no remedy", m.Mentors[1].Against)
+	}
+}
