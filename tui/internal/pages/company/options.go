@@ -22,6 +22,7 @@ func (m *mapping) chosen() string {
 	}
 	add(m.opt.Dates != "", "dates "+m.opt.Dates)
 	add(m.opt.Order != "", "rows from the lowest level")
+	add(m.opt.NewSkills, "skills of like names are new")
 	add(m.opt.ClearEmpty, "empty cells empty")
 	add(m.opt.Complete && !m.opt.Leave, "everybody is in it")
 	add(m.opt.Leave, "who is missing has left")
@@ -67,6 +68,10 @@ func (m *mapping) options() tea.Cmd {
 			widget.Field{Name: "complete", Label: "The file holds everybody", Kind: widget.YesNo, Value: yes(m.opt.Complete), Help: "then who is not in it is proposed as having left"},
 			widget.Field{Name: "leave", Label: "Mark these as having left", Kind: widget.YesNo, Value: yes(m.opt.Leave)},
 		)
+	case m.target.Name == "ratings":
+		fields = append(fields, widget.Field{
+			Name: "skills", Label: "Skills of like names are new", Kind: widget.YesNo, Value: yes(m.opt.NewSkills), Help: "with no, a name that is nearly another's is refused",
+		})
 	case m.target.Name == "requirements", m.target.Name == "role levels":
 		fields = append(fields, widget.Field{
 			Name: "order", Label: "Rows rise level by level", Kind: widget.YesNo, Value: yes(m.opt.Order != ""),
@@ -100,6 +105,9 @@ func (m *mapping) open(title string, o offered, fields []widget.Field, word stri
 func (m *mapping) take(v map[string]string) {
 	if _, asked := v["dates"]; asked {
 		m.opt.Dates, m.opt.ClearEmpty = v["dates"], v["empty"] == "yes"
+	}
+	if answer, asked := v["skills"]; asked {
+		m.opt.NewSkills = answer == "yes"
 	}
 	if answer, asked := v["order"]; asked {
 		m.opt.Order = ""
