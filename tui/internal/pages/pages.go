@@ -39,12 +39,18 @@ func Registry() []Entry {
 			Key: "2", Title: "Employees", New: func(d Deps) func(*page.Scope) page.Page { return employees.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return employees.Find(d.DB) },
 		},
-		{Key: "3", Title: "Skills", New: func(d Deps) func(*page.Scope) page.Page { return skills.New(d.DB, d.Theme, d.Now) }},
+		{
+			Key: "3", Title: "Skills", New: func(d Deps) func(*page.Scope) page.Page { return skills.New(d.DB, d.Theme, d.Now) },
+			Find: func(Deps) page.Find { return skills.Find() },
+		},
 		{
 			Key: "4", Title: "Mentoring", New: func(d Deps) func(*page.Scope) page.Page { return mentoring.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return mentoring.Find(d.DB) },
 		},
-		{Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) }},
+		{
+			Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) },
+			Find: func(Deps) page.Find { return growth.Find() },
+		},
 		{Key: "8", Title: "Impact", New: func(d Deps) func(*page.Scope) page.Page { return impact.New(d.DB, d.Theme, d.Now) }},
 		{Key: "0", Title: "Company", New: func(d Deps) func(*page.Scope) page.Page { return company.New(d.DB, d.Theme, d.Now) }},
 	}

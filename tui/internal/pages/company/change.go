@@ -89,7 +89,7 @@ func (p *changePage) lines(w int) []string {
 	th, c := p.env.Theme, p.change
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(c.Label), w)),
-		th.Dim.Render(text.Cut(fmt.Sprintf("%s%s · %s rows", c.At.Format("Mon 2 Jan 2006 15:04"), by(c.Actor), widget.Number(int(c.Rows))), w)),
+		th.Dim.Render(text.Cut(fmt.Sprintf("%s%s · %s", c.At.Format("Mon 2 Jan 2006 15:04"), by(c.Actor), rows(int(c.Rows))), w)),
 		"",
 	}
 	if !p.loaded {
@@ -99,7 +99,7 @@ func (p *changePage) lines(w int) []string {
 		lines = append(lines, r.lines(th, w)...)
 	}
 	if int(c.Rows) > len(p.rows) {
-		lines = append(lines, th.Dim.Render(fmt.Sprintf("and %s rows more", widget.Number(int(c.Rows)-len(p.rows)))))
+		lines = append(lines, th.Dim.Render(fmt.Sprintf("and %s more", rows(int(c.Rows)-len(p.rows)))))
 	}
 	return lines
 }

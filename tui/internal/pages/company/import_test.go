@@ -64,7 +64,7 @@ func TestEnrolmentsWithoutAProgramSayWhatToDo(t *testing.T) {
 
 func TestAFileOfMentorsInAnEmptyCompanyHoldsEmployees(t *testing.T) {
 	inFolder(t, "mentors.csv", "number,name\n1,Ana\n")
-	wizard(t, seeded(t)).Press("'ment' enter").Has("1 rows as employees").Lacks("Who takes part")
+	wizard(t, seeded(t)).Press("'ment' enter").Has("1 row as employees").Lacks("Who takes part")
 }
 
 func TestAnotherPageOpensTheImportsOrTheChoiceOfAFile(t *testing.T) {
@@ -145,7 +145,7 @@ func TestAFileOfRatingsIsTakenForRatingsByItsHeadings(t *testing.T) {
 	inFolder(t, "stand.csv", "Mitarbeiter;Skill;Stufe;Datum\n1;Go;3;2026-01-02\n")
 	db := staffed(t)
 	d := wizard(t, db)
-	d.Press("'stand' enter").Has("1 rows as ratings", "Level", "Date").Press("r").Has("Create 1").Press("r")
+	d.Press("'stand' enter").Has("1 row as ratings", "Level", "Date").Press("r").Has("Create 1").Press("r")
 	recs, err := db.List(t.Context(), "rating", store.ListFilter{})
 	if err != nil || len(recs) != 1 || recs[0].Values["level"] != "3" {
 		t.Fatal(recs, err)
@@ -155,5 +155,5 @@ func TestAFileOfRatingsIsTakenForRatingsByItsHeadings(t *testing.T) {
 func TestAFileThatCouldBeManyThingsAsksFirstWhatItHolds(t *testing.T) {
 	inFolder(t, "stand.csv", "Name\nRust\n")
 	d := wizard(t, staffed(t))
-	d.Press("'stand' enter").Has("What does the file hold?").Press("'skills' enter").Has("1 rows as skills")
+	d.Press("'stand' enter").Has("What does the file hold?").Press("'skills' enter").Has("1 row as skills")
 }

@@ -196,7 +196,7 @@ func (m *mapping) retarget(name string) tea.Cmd {
 
 func (m *mapping) View(w, h int) string {
 	th := m.w.env.Theme
-	head := fmt.Sprintf("%s rows as ", widget.Number(len(m.sheet.Lines)))
+	head := rows(len(m.sheet.Lines)) + " as "
 	lines := []string{text.Cut(th.Title.Render(head)+th.Accent.Render(m.target.Name)+th.Dim.Render("  "+m.sheet.Encoding+", "+separatorName(m.sheet.Separator)+m.chosen()), w)}
 	if h >= 12 {
 		for _, l := range text.Wrap(text.Clean(m.target.About), max(1, w)) {
@@ -216,4 +216,11 @@ func separatorName(r rune) string {
 		return "tabs"
 	}
 	return "commas"
+}
+
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return widget.Number(n) + " rows"
 }

@@ -3,6 +3,7 @@
 package growth
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -103,8 +104,18 @@ func (m *model) Update(msg tea.Msg) tea.Cmd {
 	return m.panes[m.at].update(msg)
 }
 
-// arrived shows the certificate that Today names.
+// Find finds the views of the page by other words for them, too.
+func Find() page.Find {
+	return page.FindViews("7", "Growth",
+		page.View{Name: "Performance × potential: the nine-box grid, high potentials", Tab: "Performance × potential"},
+		page.View{Name: "Qualifications: certificates and when they expire", Tab: "Qualifications"})
+}
+
+// arrived shows a view that the palette found, or the certificate that Today names.
 func (m *model) arrived(arg any) tea.Cmd {
+	if v, ok := arg.(page.View); ok {
+		return m.turn(max(0, slices.Index(m.names, v.Tab)) - m.at)
+	}
 	a, ok := arg.(store.Attention)
 	if !ok || a.Kind != "expires" {
 		return nil

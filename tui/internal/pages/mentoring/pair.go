@@ -35,6 +35,7 @@ type pairFacts struct {
 	row    store.PairRow
 	terms  store.Agreement
 	review string // the outcome of its closing review, or ""
+	serves []store.GapAction
 }
 
 type pairTab struct {
@@ -135,6 +136,9 @@ func readPair(ctx context.Context, db *store.Store, id int64) (f pairFacts, err 
 		return f, err
 	}
 	f.row = rows[0]
+	if f.serves, err = db.GapActions(ctx, store.ActionFilter{Pair: id}); err != nil {
+		return f, err
+	}
 	if f.terms, err = db.Agreement(ctx, id); err != nil || !f.row.Facts.Reviewed {
 		return f, err
 	}
@@ -177,6 +181,7 @@ func (p *pair) Actions() []page.Action {
 		own = append(own, a.Unless(gone))
 	}
 	own = append(own, page.Act("Edit the pair itself", "edit pair", func() tea.Cmd { return editRecord(p.env, p.sc, &p.busy, "pair", p.id) }, "E").Unless(gone))
+	own = append(own, p.initiative().Unless(gone))
 	own = append(own, p.ofList()...)
 	if p.ticks() != nil {
 		acts = slices.DeleteFunc(acts, func(a page.Action) bool { return slices.Contains(a.Keys(), pairact.KeyTick) })
@@ -185,6 +190,17 @@ func (p *pair) Actions() []page.Action {
 	panes[0].SetHelp("tab", p.tabs[(p.at+1)%len(p.tabs)].name)
 	panes[0] = panes[0].Hinted(5)
 	return slices.Concat(own, acts, panes)
+}
+
+// initiative leads to the aim for which the pair was made.
+func (p *pair) initiative() page.Action {
+	id := int64(0)
+	for _, a := range p.f.serves {
+		id = max(id, a.InitiativeID)
+	}
+	return page.Act("Open the initiative that the pair serves", "initiative", func() tea.Cmd {
+		return p.sc.Send(page.Goto{Key: "8", Arg: id})
+	}, "i").If(id != 0, "it was made for no initiative")
 }
 
 // ofList are the acts on the row of the list in front.

@@ -1,10 +1,12 @@
 package mentoring
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"understudy/store"
 	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
@@ -60,8 +62,15 @@ func (p *pair) factLines(w int) []string {
 	if p.f.review != "" {
 		facts = append(facts, widget.Pair{Label: "outcome", Value: p.f.review})
 	}
+	for _, a := range p.f.serves {
+		facts = append(facts, widget.Pair{Label: "closes", Value: sayGap(a)})
+	}
 	if r.HasPoints {
-		facts = append(facts, widget.Pair{Label: "points", Value: points(r.Points) + " in the run that proposed it"})
+		by := " in the run that proposed it"
+		if len(p.f.serves) > 0 {
+			by = " by the program's criteria"
+		}
+		facts = append(facts, widget.Pair{Label: "points", Value: points(r.Points) + by})
 	}
 	head := text.Clean(r.Program + ", " + r.Cycle)
 	if r.Mentee.Location+r.Mentor.Location != "" {
@@ -71,4 +80,13 @@ func (p *pair) factLines(w int) []string {
 		head += " · next: " + key.Key + " " + key.What
 	}
 	return append([]string{th.Dim.Render(text.Cut(head, w))}, widget.KeyValue(th, w, facts...)...)
+}
+
+// sayGap is the gap for which a pair was made: “Kubernetes 1 of 3 for Cloud first: active”.
+func sayGap(a store.GapAction) string {
+	said := fmt.Sprintf("%s %d of %d", a.Skill, a.Has, a.Level)
+	if a.Initiative != "" {
+		said += " for " + a.Initiative
+	}
+	return said + ": " + string(a.State)
 }

@@ -48,7 +48,7 @@ func splitOf(w, h int) widget.Split {
 func (m *model) listView(w, h int) string {
 	m.h = h
 	switch {
-	case m.failed() != nil:
+	case m.failed() != nil && len(m.items) == 0:
 		return widget.Fit(m.th.Bad.Render(text.Clean(m.failed().Error())), w, h)
 	case len(m.items) == 0 && !(m.parts[0].loaded && m.parts[1].loaded):
 		return widget.Fit(m.th.Dim.Render("Reading…"), w, h)
@@ -71,7 +71,11 @@ func (m *model) listView(w, h int) string {
 	if !m.parts[1].loaded {
 		lines = append(lines, "", m.th.Dim.Render(text.Cut("Reading aims and skills…", w)))
 	}
-	return widget.Fit(strings.Join(lines[m.top:], "\n"), w, h)
+	shown := widget.FitLines(lines[m.top:], w, h)
+	if err := m.failed(); err != nil && h > 1 {
+		shown[h-1] = m.th.Bad.Render(text.Fit(text.Clean("Not all could be read: "+err.Error()), w))
+	}
+	return strings.Join(shown, "\n")
 }
 
 // failed is why one of the two readings could not be shown.
