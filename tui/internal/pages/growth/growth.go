@@ -106,14 +106,14 @@ func (m *model) Update(msg tea.Msg) tea.Cmd {
 
 // Find finds the views of the page by other words for them, too.
 func Find() page.Find {
-	return page.FindViews("7", "Growth",
-		page.View{Name: "Performance × potential: the nine-box grid, high potentials", Tab: "Performance × potential"},
-		page.View{Name: "Qualifications: certificates and when they expire", Tab: "Qualifications"})
+	return kindform.FindPlaces("7", "Growth",
+		kindform.Place{Name: "Performance × potential: the nine-box grid, high potentials", Tab: "Performance × potential"},
+		kindform.Place{Name: "Qualifications: certificates and when they expire", Tab: "Qualifications"})
 }
 
 // arrived shows a view that the palette found, or the certificate that Today names.
 func (m *model) arrived(arg any) tea.Cmd {
-	if v, ok := arg.(page.View); ok {
+	if v, ok := arg.(kindform.Place); ok {
 		return m.turn(max(0, slices.Index(m.names, v.Tab)) - m.at)
 	}
 	a, ok := arg.(store.Attention)

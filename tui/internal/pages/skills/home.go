@@ -73,12 +73,12 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 
 // Find finds the views of the page by what they answer.
 func Find() page.Find {
-	return page.FindViews("3", "Skills",
-		page.View{Name: "Gaps: the heat map, the matrix of skills", Tab: "Gaps"}, page.View{Name: "Cover of the teams", Tab: "Cover"},
-		page.View{Name: "Demand of markets and locations", Tab: "Demand"}, page.View{Name: "Single points of failure", Tab: "Single points"},
-		page.View{Name: "Hidden talents", Tab: "Talents"}, page.View{Name: "Ready for a role: readiness, nearest roles", Tab: "Ready"},
-		page.View{Name: "Leaving: what breaks if someone leaves", Tab: "Leaving"}, page.View{Name: "List of all skills", Tab: "Skills"},
-		page.View{Name: "Old ratings, to rate anew", Tab: "Old ratings"})
+	return kindform.FindPlaces("3", "Skills",
+		kindform.Place{Name: "Gaps: the heat map, the matrix of skills", Tab: "Gaps"}, kindform.Place{Name: "Cover of the teams", Tab: "Cover"},
+		kindform.Place{Name: "Demand of markets and locations", Tab: "Demand"}, kindform.Place{Name: "Single points of failure", Tab: "Single points"},
+		kindform.Place{Name: "Hidden talents", Tab: "Talents"}, kindform.Place{Name: "Ready for a role: readiness, nearest roles", Tab: "Ready"},
+		kindform.Place{Name: "Leaving: what breaks if someone leaves", Tab: "Leaving"}, kindform.Place{Name: "List of all skills", Tab: "Skills"},
+		kindform.Place{Name: "Old ratings, to rate anew", Tab: "Old ratings"})
 }
 
 func (m *home) Title() string { return "Skills" }
@@ -196,7 +196,7 @@ func (m *home) turn(by int) tea.Cmd {
 func (m *home) arrived(arg any) tea.Cmd {
 	kind, id := "", int64(0)
 	switch a := arg.(type) {
-	case page.View:
+	case kindform.Place:
 		if at := slices.Index(m.names, a.Tab); at >= 0 {
 			return m.turn(at - m.at)
 		}
