@@ -37,10 +37,22 @@ func scripted() {
 	os.Exit(a.run(ctx, os.Args[1:])) //nolint:gocritic // the process ends
 }
 
+// inShort are the scripts that are played in short runs, which are those of the race
+// detector: each act is a process of its own, ten times as slow with it, and these are the
+// ones whose acts do several things at a time.
+var inShort = []string{"demo", "fair", "import", "initiative", "story"}
+
 // TestScripts plays what a person types, and what they see.
 func TestScripts(t *testing.T) {
+	dir, files := filepath.Join("testdata", "script"), []string(nil)
+	if testing.Short() {
+		for _, name := range inShort {
+			files = append(files, filepath.Join(dir, name+".txtar"))
+		}
+		dir = ""
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: filepath.Join("testdata", "script"),
+		Dir: dir, Files: files,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("UNDERSTUDY_DB", filepath.Join(e.WorkDir, "data", "company.db"))
 			e.Setenv("USER", "coordinator")
