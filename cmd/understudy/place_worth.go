@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"strings"
 
 	"understudy/match/mentoring"
 	"understudy/store"
@@ -33,9 +31,14 @@ type bestPlacesJSON struct {
 	Untold string      `json:"untold,omitempty"` // why it is not known
 }
 
+// namer names the people of a scenario.
+func namer(people map[int64]store.Person) func(int64) string {
+	return func(enrolment int64) string { return name(people, enrolment) }
+}
+
 func worthOf(people map[int64]store.Person, w mentoring.Worth) worthJSON {
 	out := worthJSON{
-		Mentor: personOf(people, w.Mentor), Text: text.Clean(sayWorth(people, w)), Moves: movesOf(people, w.Moves),
+		Mentor: personOf(people, w.Mentor), Text: text.Clean(w.Say(namer(people), store.FormatPoints)), Moves: movesOf(people, w.Moves),
 		More: gainJSON{-w.Price.Places, points(-w.Price.Points)},
 	}
 	if w.Loses {
@@ -51,62 +54,6 @@ func bestPlacesOf(v *store.Review, b mentoring.BestPlaces) *bestPlacesJSON {
 	}
 	return out
 }
-
-// sayWorth is what one more place with a mentor and one fewer would do, and what a place is
-// worth between the two where they differ in points alone.
-func sayWorth(people map[int64]store.Person, w mentoring.Worth) string {
-	out := "One more place with " + name(people, w.Mentor) + " would " + sayMore(people, w) + "."
-	switch {
-	case !w.Loses:
-	case w.Fewer == mentoring.Loss{}:
-		out += " One fewer would cost nothing."
-	default:
-		out += " One fewer would cost " + sayCost(w.Fewer) + "."
-	}
-	if w.Loses && w.Fewer.Places == -w.Price.Places && w.Fewer.Points != -w.Price.Points {
-		out += fmt.Sprintf(" A place with them is worth %s to %s.", store.FormatPoints(-w.Price.Points), pointsWord(w.Fewer.Points))
-	}
-	return out
-}
-
-// sayMore is what one more place would do, after “would”.
-func sayMore(people map[int64]store.Person, w mentoring.Worth) string {
-	if !w.Gains() {
-		return "change nothing"
-	}
-	who := "place nobody more"
-	if m, ok := w.Comes(); ok {
-		who = "place " + name(people, m.Mentee) + " too"
-		if len(m.Before) > 0 {
-			who = "give " + name(people, m.Mentee) + " one more mentor"
-		}
-	}
-	switch n := -w.Price.Points; {
-	case n > 0:
-		return who + " and add " + pointsWord(n) + " to the whole"
-	case n < 0:
-		return who + " and take " + pointsWord(-n) + " from the whole"
-	}
-	return who + ", for as many points in all"
-}
-
-// sayCost is a loss of the whole: “1 place and 3 points”; a gain of points stands aside.
-func sayCost(l mentoring.Loss) string {
-	var parts []string
-	if l.Places != 0 {
-		parts = append(parts, count(l.Places, "filled place", "filled places"))
-	}
-	if l.Points > 0 {
-		parts = append(parts, pointsWord(l.Points))
-	}
-	out := strings.Join(parts, " and ")
-	if l.Points < 0 {
-		out += fmt.Sprintf(", while the others gain %s", pointsWord(-l.Points))
-	}
-	return out
-}
-
-func pointsWord(n int64) string { return numbered(store.FormatPoints(n), "point", "points") }
 
 // placeWorth says what one more place with a mentor is worth, or why that is not known.
 func (a *app) placeWorth(ctx context.Context, s *store.Store, v *store.Review, p store.Person, out *storyJSON) error {
@@ -157,7 +104,7 @@ func (a *app) printBestPlaces(v *store.Review, b mentoring.BestPlaces) {
 	a.heading("Where one more place is worth most")
 	t := newTable("MENTOR", ">PLACES", ">POINTS", "ONE MORE PLACE WOULD")
 	for _, w := range b.Best {
-		t.add(name(v.People, w.Mentor), signedNumber(int64(-w.Price.Places)), signedPoints(-w.Price.Points), sayMore(v.People, w))
+		t.add(name(v.People, w.Mentor), signedNumber(int64(-w.Price.Places)), signedPoints(-w.Price.Points), w.SayMore(namer(v.People), store.FormatPoints))
 	}
 	a.print(t, "one more place with any mentor would change nothing")
 	if more := b.With - len(b.Best); more > 0 {

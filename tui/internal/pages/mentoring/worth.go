@@ -23,42 +23,7 @@ func (m *review) worthLines(r row, w int) []string {
 	if !known {
 		return styled(m.env.Theme.Dim, wrapped("One more place: asking…", 0, w))
 	}
-	return wrapped(worthWords(m.v, x), 0, w)
-}
-
-// worthWords are what one more place with a mentor and one fewer would do, and what a
-// place is worth between the two where they differ in points alone.
-func worthWords(v *store.Review, x mentoring.Worth) string {
-	said := "One more place with " + nameIn(v, x.Mentor) + " would " + moreWords(v, x) + "."
-	if !x.Loses {
-		return said
-	}
-	said += " One fewer would cost " + cost(x.Fewer) + "."
-	if x.Fewer.Places == -x.Price.Places && x.Fewer.Points != -x.Price.Points {
-		said += " A place with them is worth " + points(-x.Price.Points) + " to " + points(x.Fewer.Points) + " points."
-	}
-	return said
-}
-
-// moreWords are what one more place would do, after “would”.
-func moreWords(v *store.Review, x mentoring.Worth) string {
-	if !x.Gains() {
-		return "change nothing"
-	}
-	who := "place nobody more"
-	if c, ok := x.Comes(); ok {
-		who = "place " + nameIn(v, c.Mentee) + " too"
-		if len(c.Before) > 0 {
-			who = "give " + nameIn(v, c.Mentee) + " one more mentor"
-		}
-	}
-	switch n := -x.Price.Points; {
-	case n > 0:
-		return who + " and add " + points(n) + " points"
-	case n < 0:
-		return who + " and take " + points(-n) + " points"
-	}
-	return who + ", for as many points in all"
+	return wrapped(x.Say(m.name, points), 0, w)
 }
 
 func (m *review) placesAction(gone string) page.Action {
@@ -114,7 +79,7 @@ func (m *review) givePlace(x mentoring.Worth) tea.Cmd {
 		title: "One more place with " + m.name(x.Mentor), submit: "Give the place",
 		fields: []widget.Field{{Name: "again", Label: "Run again now", Kind: widget.YesNo, Value: "yes", Required: true}},
 		intro: func(w int) []string {
-			lines := append(wrapped(worthWords(m.v, x), 0, w), "", "Then move:")
+			lines := append(wrapped(x.Say(m.name, points), 0, w), "", "Then move:")
 			for _, v := range x.Moves {
 				lines = append(lines, m.moveLines(v, w)...)
 			}

@@ -10,7 +10,7 @@ import (
 func TestWhatOneMorePlaceIsWorthIsSaidListedAndGiven(t *testing.T) {
 	c := newCompany(t)
 	d := run1(c.drive(t, 120, 36))
-	d.Has("One more place with Ines Marques would place", "山田 花子 too and add 43.0 points.", "with them is worth 43.0 to 43.5 points.")
+	d.Has("One more place with Ines Marques would place", "山田 花子 too and add 43.0 points to the whole.", "A place with them is worth 43.0 to 43.5")
 	d.Press("m").Has("Where one more place is worth most", "+43.0 points · places 山田 花子").Lacks("Sara Lind   +")
 	d.Press("enter").Has("One more place with Ines Marques", "Then move:", "山田 花子: nobody → Ines Marques, +43.0", "Give the place")
 	d.Press("ctrl+s").Has("5 of 6 mentees", "222.0 points", "“scenario 2: +1 place for Ines Marques”")

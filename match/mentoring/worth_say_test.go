@@ -1,14 +1,14 @@
-package main
+package mentoring_test
 
 import (
 	"testing"
 
 	"understudy/match/mentoring"
-	"understudy/store"
 )
 
 func TestWhatAPlaceIsWorthIsSaidInWords(t *testing.T) {
-	people := map[int64]store.Person{1: {Name: "Ana"}, 2: {Name: "Ben"}, 9: {Name: "Mia"}}
+	people := map[int64]string{1: "Ana", 2: "Ben", 9: "Mia"}
+	name := func(id int64) string { return people[id] }
 	for want, w := range map[string]mentoring.Worth{
 		"One more place with Mia would change nothing.":                                      {Mentor: 9},
 		"One more place with Mia would change nothing. One fewer would cost nothing.":        {Mentor: 9, Loses: true},
@@ -25,7 +25,7 @@ func TestWhatAPlaceIsWorthIsSaidInWords(t *testing.T) {
 			Mentor: 9, Loses: true, Fewer: mentoring.Loss{Points: 7000},
 		},
 	} {
-		if got := sayWorth(people, w); got != want {
+		if got := w.Say(name, mentoring.FormatPoints); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
