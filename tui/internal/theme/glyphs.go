@@ -12,6 +12,11 @@ type Glyphs struct {
 	Into        string   // between the titles of a path
 	Alert, Ask  string   // needs a person; asks something
 	On, Off     string   // a ticked box and one that is not
+	Lock, Force string   // must stay so; stays so against a rule
+	Changed     string   // is not as it was published
+	Planned     string   // the line of what is only proposed; Rule is the one of what is agreed
+	Running     string   // the line of what goes on now
+	Away        string   // the line of an absence
 	Spark       []string // eight heights, low to high
 	Shade       []string // five strengths, none to full
 	Border      lipgloss.Border
@@ -23,6 +28,7 @@ func unicodeGlyphs() Glyphs {
 		Check: "✓", Cross: "✗", Dot: "·", Ellipsis: "…",
 		Asc: "↑", Desc: "↓", Left: "‹", Right: "›", Into: "›", Alert: "!", Ask: "?",
 		On: "■", Off: "□",
+		Lock: "◆", Force: "‡", Changed: "Δ", Planned: "┄", Running: "━", Away: "╱",
 		Spark:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Shade:  []string{" ", "░", "▒", "▓", "█"},
 		Border: lipgloss.RoundedBorder(),
@@ -35,6 +41,7 @@ func asciiGlyphs() Glyphs {
 		Check: "+", Cross: "x", Dot: ".", Ellipsis: "~",
 		Asc: "^", Desc: "v", Left: "<", Right: ">", Into: ">", Alert: "!", Ask: "?",
 		On: "x", Off: ".",
+		Lock: "#", Force: "%", Changed: "^", Planned: ":", Running: "=", Away: "/",
 		Spark:  []string{"_", ".", ":", "-", "=", "+", "*", "#"},
 		Shade:  []string{" ", ".", ":", "+", "#"},
 		Border: lipgloss.ASCIIBorder(),

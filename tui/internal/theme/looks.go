@@ -38,7 +38,17 @@ func standard(dark bool) Styles {
 		Pressed:   Of(fg(accent).Bold(true).Reverse(true)),
 		Match:     Of(fg(accent).Bold(true)),
 		Heat:      heat(lipgloss.Blue, lipgloss.Cyan, lipgloss.Green, lipgloss.Yellow, lipgloss.Red),
+		Hue:       hues(lipgloss.Green, lipgloss.Magenta, lipgloss.Blue, lipgloss.Cyan),
 	}
+}
+
+// hues are four colours, and the same in bold: the bright ones cannot be read on a
+// light background.
+func hues(colors ...color.Color) (h [8]Style) {
+	for i, c := range colors {
+		h[i], h[i+len(colors)] = Of(fg(c)), Of(fg(c).Bold(true))
+	}
+	return h
 }
 
 func heat(colors ...color.Color) (h [5]Style) {

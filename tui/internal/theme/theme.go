@@ -39,6 +39,11 @@ type Styles struct {
 	// Glyph.Shade in each, so that they differ without colour.
 	Heat [5]Style
 
+	// Hue tells things of one sort apart, such as teams and kinds of sessions. They
+	// are fewer than teams: a symbol or a name stands with each. Red and yellow are
+	// not among them, which are for what needs a person.
+	Hue [8]Style
+
 	Glyph Glyphs
 	Plain bool // no colours: what shows state by colour must do more
 }
