@@ -3,7 +3,10 @@ package kindform
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"understudy/store/text"
+	"understudy/tui/internal/page"
 	"understudy/tui/internal/theme"
 )
 
@@ -88,6 +91,18 @@ func TabAt(names []string, at, w, x int) int {
 		}
 	}
 	return -1
+}
+
+// ClickTabs takes a click on the line in which Tabs drew names in w cells: turn goes so
+// many tabs on. taken is false for a click elsewhere.
+func ClickTabs(c page.Click, line int, names []string, at, w int, turn func(by int) tea.Cmd) (cmd tea.Cmd, taken bool) {
+	if c.Y != line {
+		return nil, false
+	}
+	if to := TabAt(names, at, w, c.X); to >= 0 {
+		cmd = turn(to - at)
+	}
+	return cmd, true
 }
 
 func narrowAt(names []string, at, w, x int) int {

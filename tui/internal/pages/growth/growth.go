@@ -92,11 +92,8 @@ func (m *model) Update(msg tea.Msg) tea.Cmd {
 	case page.Arrived:
 		return m.arrived(msg.Arg)
 	case page.Click:
-		if msg.Y == 0 {
-			if i := kindform.TabAt(m.names, m.at, m.w, msg.X); i >= 0 {
-				return m.turn(i - m.at)
-			}
-			return nil
+		if cmd, taken := kindform.ClickTabs(msg, 0, m.names, m.at, m.w, m.turn); taken {
+			return cmd
 		}
 		msg.Y -= 2
 		return m.panes[m.at].update(msg)

@@ -106,11 +106,8 @@ func (m *initiative) turn(by int) tea.Cmd {
 
 func (m *initiative) Update(msg tea.Msg) tea.Cmd {
 	if c, ok := msg.(page.Click); ok {
-		if c.Y == m.top-1 {
-			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {
-				return m.turn(at - m.at)
-			}
-			return nil
+		if cmd, taken := kindform.ClickTabs(c, m.top-1, m.names, m.at, m.w, m.turn); taken {
+			return cmd
 		}
 		if detail, _ := m.split.At(c.X, m.open); detail {
 			return nil

@@ -234,11 +234,8 @@ func (m *cycle) shown() tea.Cmd {
 // Update hands on to the tab in front.
 func (m *cycle) Update(msg tea.Msg) tea.Cmd {
 	if c, ok := msg.(page.Click); ok {
-		if c.Y == m.head-1 {
-			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {
-				return m.turn(at - m.at)
-			}
-			return nil
+		if cmd, taken := kindform.ClickTabs(c, m.head-1, m.names, m.at, m.w, m.turn); taken {
+			return cmd
 		}
 		c.Y -= m.head
 		return m.pane().update(c)

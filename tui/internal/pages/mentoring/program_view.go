@@ -18,11 +18,8 @@ func (m *program) Update(msg tea.Msg) tea.Cmd {
 		if detail, _ := m.split.At(c.X, false); detail && c.Y >= m.head {
 			return nil
 		}
-		if c.Y == m.head-1 {
-			if at := kindform.TabAt(programTabs, m.at, m.w, c.X); at >= 0 {
-				return m.turn(at - m.at)
-			}
-			return nil
+		if cmd, taken := kindform.ClickTabs(c, m.head-1, programTabs, m.at, m.w, m.turn); taken {
+			return cmd
 		}
 		c.Y -= m.head
 		return m.here().update(c)

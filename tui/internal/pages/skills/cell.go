@@ -133,12 +133,7 @@ func (c *cell) Changed(tables []string) tea.Cmd {
 	})
 }
 
-func (c *cell) Capturing() page.Capture {
-	if c.list.typing() {
-		return page.Text
-	}
-	return page.Nothing
-}
+func (c *cell) Capturing() page.Capture { return c.list.Capturing() }
 
 func (c *cell) Actions() []page.Action {
 	if c.list.typing() {

@@ -132,12 +132,7 @@ func (d *distance) Changed(tables []string) tea.Cmd {
 	})
 }
 
-func (d *distance) Capturing() page.Capture {
-	if d.list.typing() {
-		return page.Text
-	}
-	return page.Nothing
-}
+func (d *distance) Capturing() page.Capture { return d.list.Capturing() }
 
 func (d *distance) Actions() []page.Action {
 	if d.list.typing() {

@@ -27,6 +27,8 @@ type tab interface {
 	view(w, h int) string
 }
 
+const oldTab = "Old ratings"
+
 // home holds the tabs and the one reading of the company that they work from.
 type home struct {
 	page.Base
@@ -64,7 +66,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{"Ready", newReady(m)},
 		{"Leaving", newLeaving(m)},
 		{"Skills", newSkillList(m)},
-		{"Old ratings", newOld(m)},
+		{oldTab, newOld(m)},
 	} {
 		m.names, m.tabs = append(m.names, t.name), append(m.tabs, t.tab)
 	}
@@ -78,7 +80,7 @@ func Find() page.Find {
 		kindform.Place{Name: "Demand of markets and locations", Tab: "Demand"}, kindform.Place{Name: "Single points of failure", Tab: "Single points"},
 		kindform.Place{Name: "Hidden talents", Tab: "Talents"}, kindform.Place{Name: "Ready for a role: readiness, nearest roles", Tab: "Ready"},
 		kindform.Place{Name: "Leaving: what breaks if someone leaves", Tab: "Leaving"}, kindform.Place{Name: "List of all skills", Tab: "Skills"},
-		kindform.Place{Name: "Old ratings, to rate anew", Tab: "Old ratings"})
+		kindform.Place{Name: "Old ratings, to rate anew", Tab: oldTab})
 }
 
 func (m *home) Title() string { return "Skills" }
@@ -192,28 +194,36 @@ func (m *home) turn(by int) tea.Cmd {
 	return m.tab().shown()
 }
 
-// arrived shows what another page is about: a need of an initiative, or a cover.
+// arrived shows what another page is about: a view that was searched for, a need of an
+// initiative, a cover, or what is rated long ago.
 func (m *home) arrived(arg any) tea.Cmd {
-	kind, id := "", int64(0)
 	switch a := arg.(type) {
 	case kindform.Place:
-		if at := slices.Index(m.names, a.Tab); at >= 0 {
-			return m.turn(at - m.at)
-		}
-		return nil
+		return m.show(a.Tab)
 	case store.NeedRow:
-		kind, id = store.InitiativeNeedKind, a.ID
+		return m.showCover(store.InitiativeNeedKind, a.ID)
 	case store.Attention:
-		kind, id = store.CoverKind, a.Cover
-	}
-	ratings := false
-	if a, ok := arg.(store.Attention); ok {
-		ratings = a.Kind == "ratings"
-	}
-	for i, t := range m.tabs {
-		if _, ok := t.(*old); ok && ratings {
-			return m.turn(i - m.at)
+		if a.Kind == "ratings" {
+			return m.show(oldTab)
 		}
+		return m.showCover(store.CoverKind, a.Cover)
+	}
+	return nil
+}
+
+// show brings a tab to the front by its name.
+func (m *home) show(name string) tea.Cmd {
+	at := slices.Index(m.names, name)
+	if at < 0 {
+		return nil
+	}
+	return m.turn(at - m.at)
+}
+
+// showCover brings the board that lists covers of a kind to the front, with the cursor on
+// one; 0 is none.
+func (m *home) showCover(kind string, id int64) tea.Cmd {
+	for i, t := range m.tabs {
 		if b, ok := t.(*board); ok && id != 0 && b.lists(kind) {
 			b.GoTo(coverKey(store.GapCover{GapNeed: store.GapNeed{Kind: kind, ID: id}}))
 			return m.turn(i - m.at)
@@ -228,11 +238,9 @@ func (m *home) Update(msg tea.Msg) tea.Cmd {
 		return m.arrived(a.Arg)
 	}
 	if c, ok := msg.(page.Click); ok {
-		if c.Y == m.head-1 {
-			if at := kindform.TabAt(m.names, m.at, m.w, c.X); at >= 0 {
-				return m.turn(at - m.at)
-			}
-			return nil
+		// The tabs are the first line, but where there is room for the list alone.
+		if cmd, taken := kindform.ClickTabs(c, min(0, m.head-1), m.names, m.at, m.w, m.turn); taken {
+			return cmd
 		}
 		c.Y -= m.head
 		return m.tab().update(c)

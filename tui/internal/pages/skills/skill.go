@@ -38,6 +38,7 @@ type skillPane struct {
 	name string
 	rows interface {
 		Actions() []page.Action
+		Capturing() page.Capture
 		Typing() bool
 		Update(msg tea.Msg) tea.Cmd
 		View(w, h int, above ...string) string
@@ -99,12 +100,7 @@ func (p *skillPage) Changed(tables []string) tea.Cmd {
 
 func (p *skillPage) pane() *skillPane { return &p.panes[p.at] }
 
-func (p *skillPage) Capturing() page.Capture {
-	if p.pane().rows.Typing() {
-		return page.Text
-	}
-	return page.Nothing
-}
+func (p *skillPage) Capturing() page.Capture { return p.pane().rows.Capturing() }
 
 func (p *skillPage) Actions() []page.Action {
 	here := p.pane()
@@ -112,11 +108,16 @@ func (p *skillPage) Actions() []page.Action {
 		return here.rows.Actions()
 	}
 	acts := append(here.acts(), page.Act("Rate the people of a team in it", "rate", p.rate, "t").Unless(p.none()).Hinted(5))
-	panes := page.Panes(func(by int) tea.Cmd { p.at = (p.at + by + len(p.panes)) % len(p.panes); return nil })
+	panes := page.Panes(p.turn)
 	panes[0] = panes[0].Hinted(4)
 	panes[0].SetHelp("tab", "next list")
 	panes[0].Name, panes[1].Name = "Go to the next list", "Go to the previous list"
 	return append(append(acts, here.rows.Actions()...), panes...)
+}
+
+func (p *skillPage) turn(by int) tea.Cmd {
+	p.at = (p.at + by + len(p.panes)) % len(p.panes)
+	return nil
 }
 
 func (p *skillPage) none() string {
@@ -139,11 +140,8 @@ func (p *skillPage) only(of gridOf) gridOf {
 
 func (p *skillPage) Update(msg tea.Msg) tea.Cmd {
 	if c, ok := msg.(page.Click); ok {
-		if c.Y == p.head-1 {
-			if at := kindform.TabAt(p.names(), p.at, p.w, c.X); at >= 0 {
-				p.at = at
-			}
-			return nil
+		if cmd, taken := kindform.ClickTabs(c, p.head-1, p.names(), p.at, p.w, p.turn); taken {
+			return cmd
 		}
 		c.Y -= p.head
 		msg = c

@@ -328,3 +328,14 @@ func TestTheCompanySaysOfWhomNothingIsRequired(t *testing.T) {
 	d := c.drive(t, 120, 36)
 	d.Press("b b b").Has("1 person of 8 without a role level: set it among")
 }
+
+func TestAClickOnATabBringsItToTheFront(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {120, 12}} {
+		d := newCompany(t).drive(t, size[0], size[1])
+		for _, name := range []string{"Demand", "Old ratings", "Cover", "Gaps"} {
+			lines := strings.Split(d.Frame(), "\n")
+			y := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Single points") })
+			d.Click(strings.Index(lines[y], name), y).Has("[" + name + "]")
+		}
+	}
+}
