@@ -168,6 +168,8 @@ var invariants = []invariant{
 	{"history", "change %d does not follow the one before it", `
 		SELECT id FROM (SELECT id, first_row, max(last_row) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) before FROM change)
 		WHERE first_row <= before`},
+	{"sessions", "session %d is of none or of several of a pair, a placement and a stretch assignment", `
+		SELECT id FROM session WHERE (pair_id IS NOT NULL) + (placement_id IS NOT NULL) + (application_id IS NOT NULL) <> 1`},
 	{"history", "change %d is still open", `SELECT id FROM change_open`},
 }
 

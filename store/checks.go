@@ -184,6 +184,24 @@ func checkSession(tx *Tx, _ int64, row Row) error {
 	if row.Text("state") == "missed" && day > string(tx.Today()) {
 		return &FieldError{"date", fmt.Sprintf("%s is in the future; a session of then can only be planned or cancelled", day)}
 	}
+	of := 0
+	for _, c := range []string{"pair_id", "placement_id", "application_id"} {
+		if row[c] != nil {
+			of++
+		}
+	}
+	switch {
+	case of != 1:
+		return &FieldError{"pair_id", "name one of pair, placement and application: whose session is it"}
+	case row["pair_id"] != nil:
+		return tx.checkMeeting(row)
+	}
+	return tx.checkCheckIn(row)
+}
+
+// checkMeeting wants a pair's session within the time of the pair.
+func (tx *Tx) checkMeeting(row Row) error {
+	day := row.Text("date")
 	var since, state string
 	var ended *string
 	if err := tx.Row(`SELECT since, ended, state FROM pair WHERE id = ?`, []any{row.Int("pair_id")}, &since, &ended, &state); err != nil {
@@ -196,6 +214,32 @@ func checkSession(tx *Tx, _ int64, row Row) error {
 		return &FieldError{"date", "is before the pair began, on " + since}
 	case ended != nil && day > *ended:
 		return &FieldError{"date", "is after the pair ended, on " + *ended}
+	}
+	return nil
+}
+
+// checkCheckIn wants no check-in of a placement or a stretch assignment to be held
+// before it began, and none after it ended.
+func (tx *Tx) checkCheckIn(row Row) error {
+	if row.Text("fit") != "" {
+		return &FieldError{"fit", "is asked of pairs only"}
+	}
+	q, id := `SELECT begun, ended FROM placement WHERE id = ?`, row.Int("placement_id")
+	if row["placement_id"] == nil {
+		q, id = `SELECT begun, ended FROM application WHERE id = ?`, row.Int("application_id")
+	}
+	var begun, ended *string
+	if err := tx.Row(q, []any{id}, &begun, &ended); err != nil {
+		return err
+	}
+	day, state := row.Text("date"), row.Text("state")
+	switch {
+	case begun == nil && (state == "held" || state == "missed"):
+		return &FieldError{"date", "it has not begun yet; a check-in of it can only be planned"}
+	case begun != nil && day < *begun:
+		return &FieldError{"date", "is before it began, on " + *begun}
+	case ended != nil && day > *ended && state != "cancelled":
+		return &FieldError{"date", "is after it ended, on " + *ended}
 	}
 	return nil
 }

@@ -152,9 +152,11 @@ func personReferences(ctx context.Context, tx *sql.Tx) (own, named []reference, 
 	return inOrderOf(own), named, nil
 }
 
+// parentColumn is the column by which a row of a table always hangs from another; ""
+// where it may hang from one of several, as a session does.
 func parentColumn(table string) string {
 	for _, k := range kinds {
-		if k.Table == table {
+		if c, ok := k.Column(k.Parent); ok && k.Table == table && !c.Null {
 			return k.Parent
 		}
 	}

@@ -16,7 +16,7 @@ var (
 var kinds []*Kind
 
 func init() {
-	kinds = slices.Concat(companyKinds(), employeeKinds(), strategyKinds(), talentKinds(), programKinds(), pairKinds())
+	kinds = slices.Concat(companyKinds(), employeeKinds(), strategyKinds(), talentKinds(), awayKinds(), programKinds(), pairKinds(), rotationKinds(), placementKinds(), stretchKinds())
 }
 
 func companyKinds() []*Kind {

@@ -35,15 +35,17 @@ func pairKinds() []*Kind {
 		{
 			Name: "session", Plural: "sessions", Title: "Sessions", Table: "session", Parent: "pair_id",
 			Label: "{t}.date || ' ' || {t}.state", Order: "{t}.pair_id, {t}.date DESC, {t}.id DESC",
-			About: "A session is one meeting of a pair.",
+			About: "A session is one meeting of a pair, or a check-in of a placement or a stretch assignment.",
 			Columns: []Column{
-				ofPair,
+				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Null: true, Fixed: true, Personal: true},
 				{Name: "date", Title: "Date", Type: Day, Required: true, Default: "today", Personal: true},
 				{Name: "time", Title: "Time", Type: Clock, Null: true, Max: 1439, Personal: true},
 				{Name: "minutes", Title: "Minutes", Type: Int, Null: true, Min: 0, Max: 1440, Personal: true},
 				{Name: "state", Title: "State", Type: Choice, Choices: []string{"held", "planned", "missed", "cancelled"}, Required: true, Default: "held", Personal: true},
 				{Name: "fit", Title: "Fit check", Type: Choice, Choices: []string{"", "good fit", "still deciding", "not a good fit"}, Personal: true},
 				{Name: "notes", Title: "Notes", Type: Lines, Max: 10000, Personal: true},
+				{Name: "placement_id", Title: "or placement", Type: Ref, Ref: "placement", Null: true, Fixed: true, Personal: true},
+				{Name: "application_id", Title: "or stretch assignment", Type: Ref, Ref: "application", Null: true, Fixed: true, Personal: true},
 			},
 			check: checkSession,
 			clear: func(tx *Tx, id int64) error {

@@ -179,6 +179,8 @@ func talentKinds() []*Kind {
 				{Name: "employee_id", Title: "Employee", Type: Ref, Ref: "employee", Null: true, Fixed: true, Personal: true, Help: "who is to reach the level"},
 				{Name: "initiative_id", Title: "Initiative", Type: Ref, Ref: "initiative", Null: true},
 				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Null: true, Fixed: true, Personal: true},
+				{Name: "placement_id", Title: "Placement", Type: Ref, Ref: "placement", Null: true, Fixed: true, Personal: true},
+				{Name: "application_id", Title: "Stretch assignment", Type: Ref, Ref: "application", Null: true, Fixed: true, Personal: true},
 				{Name: "note", Title: "Note", Max: 500},
 			},
 			check: func(tx *Tx, _ int64, row Row) error { return tx.notAhead(row, "date") },
