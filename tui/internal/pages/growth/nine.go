@@ -58,8 +58,12 @@ func newNine(env kindform.Env, sc *page.Scope) *nine {
 	return &nine{env: env, sc: sc, row: 0, col: 2}
 }
 
-func (n *nine) deps() []string {
-	return []string{"potential_rating", "potential_criterion", "employee", "position", "setting"}
+func (n *nine) deps() []string { return standingDeps() }
+
+// standingDeps are the tables that tell on where somebody stands, with their role level
+// and team.
+func standingDeps() []string {
+	return []string{"potential_rating", "potential_criterion", "employee", "position", "role", "role_level", "team", "setting"}
 }
 
 type standing struct {

@@ -45,7 +45,12 @@ func (m *person) Init() tea.Cmd {
 	})
 }
 
-func (m *person) Changed([]string) tea.Cmd { return m.Init() }
+func (m *person) Changed(tables []string) tea.Cmd {
+	if kindform.Touches(tables, standingDeps()) {
+		return m.Init()
+	}
+	return nil
+}
 
 // Move, Page, Home and End scroll.
 func (m *person) Move(rows int)    { m.top = max(0, min(m.top+rows, m.n-m.h)) }

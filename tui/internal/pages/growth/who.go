@@ -58,7 +58,7 @@ func (m *who) Init() tea.Cmd           { return m.list.Load() }
 func (m *who) Capturing() page.Capture { return m.list.Capturing() }
 
 func (m *who) Changed(tables []string) tea.Cmd {
-	if kindform.Touches(tables, []string{"potential_rating", "potential_criterion", "employee", "position", "setting"}) {
+	if kindform.Touches(tables, standingDeps()) {
 		return m.list.Load()
 	}
 	return nil

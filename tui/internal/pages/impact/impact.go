@@ -132,8 +132,21 @@ func (m *home) Title() string           { return "Impact" }
 func (m *home) Init() tea.Cmd           { return m.list.Load() }
 func (m *home) Capturing() page.Capture { return m.list.Capturing() }
 
-// Changed reloads: what an initiative needs is counted over all people.
-func (m *home) Changed([]string) tea.Cmd { return m.list.Load() }
+// deps are the tables that tell on an initiative: what it asks for is counted over all
+// people by where they work, and what serves it over pairs and actions.
+func deps() []string {
+	return []string{
+		"initiative", "initiative_need", "kpi", "measurement", "gap_action", "program", "cycle", "pair", "enrolment",
+		"employee", "position", "current_level", "skill", "team", "location", "market",
+	}
+}
+
+func (m *home) Changed(tables []string) tea.Cmd {
+	if kindform.Touches(tables, deps()) {
+		return m.list.Load()
+	}
+	return nil
+}
 
 func (m *home) Actions() []page.Action {
 	if m.list.Typing() {

@@ -130,3 +130,68 @@ func TestOnePersonIsSpokenOfAsOne(t *testing.T) {
 	d := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 120, 36)
 	d.Has("the one whom it asks for is there").Lacks("all 1 are")
 }
+
+// set writes values of one record, found by its name.
+func set(t *testing.T, s *store.Store, kind, name string, kv map[string]string) store.Change {
+	t.Helper()
+	rec, err := s.Find(t.Context(), kind, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Write(t.Context(), "set", func(tx *store.Tx) error {
+		_, err := tx.Save(store.Edit{Kind: kind, ID: rec.ID, Values: kv})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// A page reads again after each change that tells on it, and after no other.
+func TestAChangeIsReadWhereItTells(t *testing.T) {
+	s := storetest.New(t)
+	skill := add(t, s, "skill", "name", "A skill")
+	for _, kind := range []string{"team", "market", "language", "initiative", "program"} {
+		add(t, s, kind, "name", "A "+kind)
+	}
+	add(t, s, "location", "name", "A location", "market_id", "A market")
+	ana := add(t, s, "employee", "name", "Ana Souza")
+	add(t, s, "position", "employee_id", "Ana Souza", "since", "2025-01-01", "team_id", "A team", "location_id", "A location")
+	add(t, s, "initiative need", "initiative_id", "A initiative", "skill_id", "A skill", "level", "3", "count", "1", "team_id", "A team")
+	add(t, s, "initiative need", "initiative_id", "A initiative", "skill_id", "A skill", "level", "2", "count", "1", "location_id", "A location")
+	add(t, s, "initiative need", "initiative_id", "A initiative", "skill_id", "A skill", "level", "1", "count", "1", "market_id", "A market")
+	kpi := add(t, s, "kpi", "initiative_id", "A initiative", "name", "A kpi", "baseline", "0", "since", "2026-01-14", "target", "10", "due", "2026-09-14")
+	home := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 200, 50)
+	one := tuitest.Page(t, impact.New(s, tuitest.Styles(), storetest.Clock), 200, 50).Press("enter")
+	tell := func(c store.Change, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range []*tuitest.Driver{home, one} {
+			d.Send(page.Changed{Change: c})
+		}
+	}
+	set(t, s, "initiative", "A initiative", map[string]string{"description": "unread"})
+	tell(set(t, s, "language", "A language", map[string]string{"name": "B language"}), nil)
+	home.Lacks("unread")
+	tell(set(t, s, "initiative", "A initiative", map[string]string{"description": "read"}), nil)
+	home.Has("read", "0 of 3")
+	c, _, err := s.RateMany(t.Context(), []store.NewRating{{Employee: ana, Skill: skill, Level: 3}})
+	tell(c, err)
+	home.Has("all 3 are there")
+	one.Has("all 3 are there")
+	tell(set(t, s, "employee", "Ana Souza", map[string]string{"left_on": "2026-05-01"}), nil)
+	home.Has("0 of 3")
+	for _, kind := range []string{"skill", "team", "location", "market"} {
+		tell(set(t, s, kind, "A "+kind, map[string]string{"name": "B " + kind}), nil)
+		one.Has("B " + kind)
+	}
+	c, _, err = s.Measure(t.Context(), kpi, "10", "", "")
+	tell(c, err)
+	home.Has("reached")
+	tell(set(t, s, "program", "A program", map[string]string{"initiative_id": "A initiative"}), nil)
+	home.Has("1 program with 0 pairs under way")
+	one.Has("1 program with 0 pairs under way").Press("tab tab").Has("A program")
+}

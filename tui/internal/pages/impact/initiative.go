@@ -75,8 +75,12 @@ func (m *initiative) Init() tea.Cmd {
 		})
 }
 
-// Changed reads anew: what is needed is counted over all people.
-func (m *initiative) Changed([]string) tea.Cmd { return m.Init() }
+func (m *initiative) Changed(tables []string) tea.Cmd {
+	if kindform.Touches(tables, deps()) {
+		return m.Init()
+	}
+	return nil
+}
 
 func (m *initiative) Capturing() page.Capture { return m.tabs[m.at].capturing() }
 
