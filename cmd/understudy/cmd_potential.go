@@ -18,7 +18,7 @@ func (a *app) potentialCmd() *cobra.Command {
 		a.potentialListCmd(), a.potentialShowCmd(), a.potentialRateCmd())
 	c.Long = `Judge performance and potential by criteria, each with its evidence, and see what could be done next.
 
-It is for the coordinator alone: no report and no export has it but that of the employee (understudy employee export). Nobody carries a label: where someone stands is worked out of the dated judgements whenever it is asked, and one older than the setting “potential counts for” counts no more. The criteria are records: understudy list potential-criteria.`
+It is for the coordinator alone: of reports and exports, only those of the employee (understudy employee export) and of the judgements themselves (understudy export potential-ratings) have it. Nobody carries a label: where someone stands is worked out of the dated judgements whenever it is asked, and one older than the setting “potential counts for” counts no more. The criteria are records: understudy list potential-criteria.`
 	return c
 }
 

@@ -115,14 +115,15 @@ type changeJSON struct {
 	At     string `json:"at"` // RFC 3339
 	Actor  string `json:"actor"`
 	Label  string `json:"label"`
-	Undoes int64  `json:"undoes,omitempty"` // the change that this one reversed
+	Undoes int64  `json:"undoes,omitempty"`    // the change that this one reversed
+	Undone int64  `json:"undone_by,omitempty"` // the change that reversed this one; told by history alone
 	Rows   int64  `json:"rows"`
 }
 
 func changeOf(c store.Change) changeJSON {
 	return changeJSON{
 		ID: c.ID, At: c.At.Format("2006-01-02T15:04:05Z07:00"), Actor: text.Clean(c.Actor), Label: text.Clean(c.Label),
-		Undoes: c.Undoes, Rows: c.Rows,
+		Undoes: c.Undoes, Undone: c.Undone, Rows: c.Rows,
 	}
 }
 
