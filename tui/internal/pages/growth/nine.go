@@ -243,7 +243,7 @@ func (n *nine) prompts(w, h int) string {
 	lines := []string{th.Title.Render(text.Cut(c.String(), w)), th.Dim.Render(people(n.count[c])), ""}
 	lines = append(lines, promptLines(n.env, c.judgement(), w)...)
 	lines = append(lines, "")
-	lines = append(lines, text.Wrap(text.Clean("For you alone: no export, report or list shows it. It is worked out anew from dated ratings and never kept as a label."), w)...)
+	lines = append(lines, text.Wrap(text.Clean("For you alone: no report shows it, and no export but that of the employee and that of the ratings themselves. It is worked out anew from dated ratings and never kept as a label."), w)...)
 	return widget.Fit(strings.Join(lines, "\n"), w, h)
 }
 
