@@ -16,7 +16,7 @@ import (
 
 // onlyNamed are the columns by which a row names someone whom it is not about. A new
 // one is a decision about what a person gets to see: it is made here.
-var onlyNamed = []string{"action.session_id", "handover.taker_id", "initiative.owner_id", "placement.host_id", "position.manager_id", "preference.employee_id", "seat.host_id", "stretch.sponsor_id"}
+var onlyNamed = []string{"action.session_id", "event_action.owner_id", "handover.taker_id", "initiative.owner_id", "placement.host_id", "position.manager_id", "preference.employee_id", "seat.host_id", "stretch.sponsor_id", "topic.asked_by_id"}
 
 // schemaRefs reads every foreign key: table, column, table.
 func schemaRefs(t *testing.T, db *sql.DB) (out [][3]string) {

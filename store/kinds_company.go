@@ -16,7 +16,8 @@ var (
 var kinds []*Kind
 
 func init() {
-	kinds = slices.Concat(companyKinds(), employeeKinds(), strategyKinds(), talentKinds(), awayKinds(), programKinds(), pairKinds(), rotationKinds(), placementKinds(), stretchKinds())
+	kinds = slices.Concat(companyKinds(), employeeKinds(), strategyKinds(), talentKinds(), awayKinds(), programKinds(), pairKinds(), rotationKinds(), placementKinds(), stretchKinds(),
+		seriesKinds(), eventKinds())
 }
 
 func companyKinds() []*Kind {
@@ -40,6 +41,14 @@ func companyKinds() []*Kind {
 				{Name: "country", Title: "Country", Max: 100},
 				{Name: "market_id", Title: "Market", Type: Ref, Ref: "market", Null: true},
 				{Name: "time_zone", Title: "Time zone", Type: Zone, Default: "UTC", Required: true, Help: "as in Europe/Lisbon"},
+				{Name: "lunch_start", Title: "Lunch from", Type: Clock, Required: true, Max: 1439, Default: "12:00", Help: "local time"},
+				{Name: "lunch_end", Title: "Lunch until", Type: Clock, Required: true, Default: "13:00"},
+			},
+			check: func(_ *Tx, _ int64, row Row) error {
+				if row.Int("lunch_end") <= row.Int("lunch_start") {
+					return &FieldError{"lunch_end", "is not after the beginning of lunch"}
+				}
+				return nil
 			},
 		},
 		plain("market", "markets", "Markets", "A market is a part of the world where the company does business; people may wish to work in one."),

@@ -181,6 +181,8 @@ func talentKinds() []*Kind {
 				{Name: "pair_id", Title: "Pair", Type: Ref, Ref: "pair", Null: true, Fixed: true, Personal: true},
 				{Name: "placement_id", Title: "Placement", Type: Ref, Ref: "placement", Null: true, Fixed: true, Personal: true},
 				{Name: "application_id", Title: "Stretch assignment", Type: Ref, Ref: "application", Null: true, Fixed: true, Personal: true},
+				{Name: "event_id", Title: "Event", Type: Ref, Ref: "event", Null: true, Personal: true},
+				{Name: "topic_id", Title: "Topic", Type: Ref, Ref: "topic", Null: true, Fixed: true, Personal: true},
 				{Name: "note", Title: "Note", Max: 500},
 			},
 			check: func(tx *Tx, _ int64, row Row) error { return tx.notAhead(row, "date") },
