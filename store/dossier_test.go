@@ -202,58 +202,6 @@ func TestAnExportHoldsEveryRowOfAPersonAndNoOther(t *testing.T) {
 	}
 }
 
-// oneOfEach hangs a row of what the demo lacks on the first pair.
-func oneOfEach(tx *store.Tx) error {
-	var pair, mentee, mentor, a, b, rule, cycle int64
-	if err := tx.Row(`SELECT p.id, p.mentee_id, p.mentor_id, x.employee_id, y.employee_id, p.cycle_id, (SELECT min(id) FROM rule) FROM pair p
-		JOIN enrolment x ON x.id = p.mentee_id JOIN enrolment y ON y.id = p.mentor_id ORDER BY x.employee_id LIMIT 1`, nil, &pair, &mentee, &mentor, &a, &b, &cycle, &rule); err != nil {
-		return err
-	}
-	run, err := tx.Insert(`INSERT INTO scenario(cycle_id, name, at, state, objective, places, matched, points, worst, most) VALUES(?, 'x', 0, 'stopped', 'most points', 1, 1, 1, 1, 1)`, cycle)
-	if err != nil {
-		return err
-	}
-	for _, in := range []struct {
-		q    string
-		args []any
-	}{
-		{`INSERT INTO scenario_pair(scenario_id, mentee_id, mentor_id, place, points, parts, locked) VALUES(?, ?, ?, 1, 1, '[]', 0)`, []any{run, mentee, mentor}},
-		{`INSERT INTO scenario_left(scenario_id, enrolment_id, places, decided) VALUES(?, ?, 1, 1)`, []any{run, mentee}},
-		{`INSERT INTO scenario_answer(scenario_id, enrolment_id, question, body) VALUES(?, ?, 'q', '{}')`, []any{run, mentee}},
-		{`INSERT INTO pair_lock(cycle_id, mentee_id, mentor_id, since, reason) VALUES(?, ?, ?, '2026-01-01', 'r') ON CONFLICT DO NOTHING`, []any{cycle, mentee, mentor}},
-		{`INSERT INTO rule_exception(rule_id, enrolment_id, param, steps, since, reason) VALUES(?, ?, 'x', 1, '2026-01-01', 'r')`, []any{rule, mentee}},
-		{`INSERT INTO ban(mentee_id, mentor_id, since, reason) VALUES(?, ?, '2026-01-01', 'r')`, []any{a, b}},
-		{`INSERT INTO preference(enrolment_id, employee_id, rank) VALUES(?, ?, 90) ON CONFLICT DO NOTHING`, []any{mentee, b}},
-		{`INSERT INTO agreement(pair_id, agreed, cadence, minutes) VALUES(?, '2026-01-01', 14, 60) ON CONFLICT DO NOTHING`, []any{pair}},
-		{`INSERT INTO action(pair_id, name) VALUES(?, 'x')`, []any{pair}},
-		{`INSERT INTO milestone(pair_id, name) VALUES(?, 'x')`, []any{pair}},
-		{`INSERT INTO goal(pair_id, name) VALUES(?, 'x')`, []any{pair}},
-		{`INSERT INTO session(pair_id, date, state) VALUES(?, '2026-01-01', 'held')`, []any{pair}},
-		{`INSERT INTO pair_feedback(pair_id, side, date, score) VALUES(?, 'mentee', '2025-01-01', 3) ON CONFLICT DO NOTHING`, []any{pair}},
-		{`INSERT INTO closing_review(pair_id, date, outcome) VALUES(?, '2026-01-01', 'reached') ON CONFLICT DO NOTHING`, []any{pair}},
-		{`INSERT INTO pair_note(pair_id, date, body) VALUES(?, '2026-01-01', 'private')`, []any{pair}},
-		{`INSERT INTO note(employee_id, date, body) VALUES(?, '2026-01-01', 'private')`, []any{a}},
-		{`INSERT INTO consent(employee_id, topic, since) VALUES(?, 'events', '2020-01-01') ON CONFLICT DO NOTHING`, []any{a}},
-		{`INSERT INTO past_assignment(employee_id, market_id, started) SELECT ?, min(id), '2020-01-01' FROM market`, []any{a}},
-		{`INSERT INTO answer(employee_id, question_id, value) SELECT ?, min(id), 'x' FROM question WHERE true ON CONFLICT DO NOTHING`, []any{a}},
-		{`INSERT INTO interest(employee_id, skill_id, degree) SELECT ?, min(id), 1 FROM skill WHERE true ON CONFLICT DO NOTHING`, []any{a}},
-		{`INSERT INTO need(employee_id, side, skill_id, level) SELECT ?, 'need', min(id), 1 FROM skill WHERE true ON CONFLICT DO NOTHING`, []any{a}},
-		{`INSERT INTO employee_language(employee_id, language_id) SELECT ?, min(id) FROM language WHERE true ON CONFLICT DO NOTHING`, []any{a}},
-		{`INSERT INTO certificate(name) VALUES('one of each')`, nil},
-		{`INSERT INTO qualification(employee_id, certificate_id, obtained) SELECT ?, max(id), '2026-01-01' FROM certificate`, []any{a}},
-		{`INSERT INTO potential_criterion(axis, name) VALUES('potential', 'one of each')`, nil},
-		{`INSERT INTO potential_rating(employee_id, criterion_id, score, date, evidence) SELECT ?, max(id), 2, '2026-01-01', 'x' FROM potential_criterion`, []any{a}},
-		{`INSERT INTO gap_action(date, skill_id, level, employee_id, pair_id) SELECT '2026-01-01', min(id), 3, ?, ? FROM skill`, []any{b, pair}},
-		{`INSERT INTO field(name) VALUES('one of each')`, nil},
-		{`INSERT INTO employee_field(employee_id, field_id, value) SELECT ?, max(id), 'x' FROM field`, []any{a}},
-	} {
-		if _, err := tx.Exec(in.q, in.args...); err != nil {
-			return fmt.Errorf("%s: %w", in.q, err)
-		}
-	}
-	return nil
-}
-
 func TestAnExportTellsWhatWasAndIsNoMore(t *testing.T) {
 	s := storetest.New(t)
 	ctx := t.Context()
