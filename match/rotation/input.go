@@ -27,6 +27,9 @@ func (p *Problem) Check() error {
 	case p.Skills < 0 || p.Teams < 0:
 		return fmt.Errorf("rotation: %d skills and %d teams", p.Skills, p.Teams)
 	}
+	if err := p.checkWithin(); err != nil {
+		return err
+	}
 	if err := p.Rules.check(); err != nil {
 		return err
 	}
@@ -41,6 +44,21 @@ func (p *Problem) Check() error {
 		}
 	}
 	return p.checkLists()
+}
+
+// checkWithin wants teams within teams, and none within itself.
+func (p *Problem) checkWithin() error {
+	if p.Within != nil && len(p.Within) != p.Teams {
+		return fmt.Errorf("rotation: %d teams say what they are within, of %d", len(p.Within), p.Teams)
+	}
+	for team := range p.Within {
+		for up, steps := p.Within[team], 0; up != None; up, steps = p.Within[up], steps+1 {
+			if up < None || up >= p.Teams || steps == p.Teams {
+				return fmt.Errorf("rotation: team %d is within itself, or within none of the %d teams", team, p.Teams)
+			}
+		}
+	}
+	return nil
 }
 
 func (r Rules) check() error {

@@ -13,7 +13,7 @@ type model struct {
 	rows     []row
 	seatRow  []int32 // by seat and period: its row, or -1
 	classes  []class
-	ofTeam   [][]int32 // the classes of each team
+	ofTeam   [][]int32 // by team: the classes that count its people, its own and those of teams above
 	movers   []*mover
 	ofPerson []int32 // the mover of each person, or -1
 	fixed    int64   // points of those who cannot move
@@ -72,7 +72,11 @@ func (m *model) readCovers() {
 		if k < 0 {
 			k = len(m.classes)
 			m.classes = append(m.classes, class{c.Team, c.Skill, c.Level, make([]int, m.p.Periods), nil})
-			m.ofTeam[c.Team] = append(m.ofTeam[c.Team], int32(k))
+			for team := range m.ofTeam {
+				if m.p.isWithin(team, c.Team) {
+					m.ofTeam[team] = append(m.ofTeam[team], int32(k))
+				}
+			}
 		}
 		for t := c.From; t <= c.To; t++ {
 			m.classes[k].need[t] = max(m.classes[k].need[t], c.Count)
@@ -153,7 +157,7 @@ func (m *model) atHome(c *class, t int) (always, sometimes int) {
 	for i := range m.p.People {
 		x := &m.p.People[i]
 		switch {
-		case x.Team != c.team || slices.Contains(x.Absent, t):
+		case !m.p.isWithin(x.Team, c.team) || slices.Contains(x.Absent, t):
 		case m.ofPerson[i] >= 0:
 			sometimes++
 		case x.Levels[c.skill] >= c.level:
@@ -190,6 +194,15 @@ func (m *model) measure() error {
 		return errTooMuch
 	}
 	return nil
+}
+
+// isWithin says whether a team is another one or part of it. The way up ends: Check
+// refuses circles.
+func (p *Problem) isWithin(team, of int) bool {
+	for team != None && team != of && p.Within != nil {
+		team = p.Within[team]
+	}
+	return team == of
 }
 
 // weight is what a level of a gap is worth.

@@ -219,6 +219,9 @@ func small(rng *rand.Rand) *rotation.Problem {
 		}
 		p.Seats = append(p.Seats, x)
 	}
+	if maybe(2) { // with two teams, one is within the other
+		p.Within = []int{rotation.None, 0}[:p.Teams]
+	}
 	for range n(4) {
 		from := n(p.Periods)
 		p.Covers = append(p.Covers, rotation.Cover{

@@ -21,6 +21,7 @@ const DefaultWeight = 1000
 // where something has a From and a To, both belong to it.
 type Problem struct {
 	Periods, Skills, Teams int
+	Within                 []int // by team: the team that it is part of, None for none; nil: no team is
 	People                 []Person
 	Seats                  []Seat
 	Covers                 []Cover
@@ -93,8 +94,8 @@ type Seat struct {
 // Places says how many people sit in a seat in one period. Most 0: the seat is closed.
 type Places struct{ Least, Most int }
 
-// Cover asks that in each of its periods at least Count people of a team, who are at
-// home and not absent, have a skill at Level or above. Visitors do not count. Who
+// Cover asks that in each of its periods at least Count people of a team, or of teams
+// within it, who are at home and not absent, have a skill at Level or above. Visitors do not count. Who
 // can teach also counts among those who can do it alone: the two are two covers.
 type Cover struct {
 	Team, Skill int

@@ -109,6 +109,8 @@ func TestWrongInputIsNamed(t *testing.T) {
 		"two wishes for seat 0 in period 1": func(p *rotation.Problem) {
 			p.People[0].Wishes = []rotation.Wish{{To: 1}, {From: 1, To: 1}}
 		},
+		"team 0 is within itself":                     func(p *rotation.Problem) { p.Within = []int{0} },
+		"2 teams say what they are within, of 1":      func(p *rotation.Problem) { p.Within = []int{-1, -1} },
 		"seat 0: places of 1 periods for 2":           func(p *rotation.Problem) { p.Seats[0].Places = p.Seats[0].Places[:1] },
 		"seat 0: from 2 to 1 places in period 0":      func(p *rotation.Problem) { p.Seats[0].Places[0] = rotation.Places{Least: 2, Most: 1} },
 		"cover 0":                                     func(p *rotation.Problem) { p.Covers = []rotation.Cover{{Team: 1}} },

@@ -134,13 +134,24 @@ func (j *judge) covers() {
 // counts says whether a person counts toward a cover in a period.
 func (j *judge) counts(i int, c rotation.Cover, t int) bool {
 	x := &j.p.People[i]
-	if x.Team != c.Team || slices.Contains(x.Absent, t) {
+	if !slices.Contains(j.above(x.Team), c.Team) || slices.Contains(x.Absent, t) {
 		return false
 	}
 	if seat := j.plan[i][t]; seat != rotation.Home {
 		return j.overridden(i, seat, t, t, rotation.RuleCover) && x.Levels[c.Skill] >= c.Level
 	}
 	return j.levels[i][t][c.Skill] >= c.Level
+}
+
+// above lists a team and those that it is part of.
+func (j *judge) above(team int) (line []int) {
+	for team != rotation.None {
+		if line = append(line, team); j.p.Within == nil {
+			break
+		}
+		team = j.p.Within[team]
+	}
+	return line
 }
 
 func (j *judge) locks() {

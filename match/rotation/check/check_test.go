@@ -115,6 +115,18 @@ func TestALockLiftsWhatItNames(t *testing.T) {
 	}
 }
 
+func TestACoverCountsTheTeamsWithinItsOwn(t *testing.T) {
+	p, plan := base()
+	p.People[1].Team = 1 // Ben, who alone keeps the cover of team 0
+	if r, _ := check.Plan(p, plan); len(r.Violations) != 6 {
+		t.Errorf("of another team: %+v", r.Violations)
+	}
+	p.Within = []int{rotation.None, 0}
+	if r, err := check.Plan(p, plan); err != nil || len(r.Violations) != 0 {
+		t.Errorf("of a team within it: %v %+v", err, r.Violations)
+	}
+}
+
 func TestAWaiverLiftsARule(t *testing.T) {
 	p, plan := base()
 	p.Seats[0].Entry = 4
