@@ -121,6 +121,16 @@ func checkOfOnePlan(tx *Tx, _ int64, row Row) error {
 	return inOrder(row, "starts", "ends")
 }
 
+// checkRotationWaiver wants rules about all of someone's placements waived for all seats.
+func checkRotationWaiver(tx *Tx, id int64, row Row) error {
+	for _, r := range []rotation.Rule{rotation.RuleRepeat, rotation.RulePlacements} {
+		if row["seat_id"] != nil && row.Text("rule") == r.String() {
+			return &FieldError{"seat_id", "this rule is about all placements of a person: waive it for any seat"}
+		}
+	}
+	return checkOfOnePlan(tx, id, row)
+}
+
 func checkRotationCover(tx *Tx, _ int64, row Row) error {
 	if row["first"] != nil && row["last"] != nil && row.Int("last") < row.Int("first") {
 		return &FieldError{"last", "is before the first period"}
@@ -168,6 +178,9 @@ func checkOverrides(row Row) error {
 	}
 	var known []string
 	for r := range rotation.RuleLock {
+		if r == rotation.RuleLeast { // no single placement breaks it
+			continue
+		}
 		known = append(known, r.String())
 	}
 	for line := range strings.SplitSeq(row.Text("overrides"), "\n") {

@@ -172,7 +172,7 @@ func rotationKinds() []*Kind {
 				why,
 				{Name: "date", Title: "Date", Type: Day, Required: true, Default: "today", Personal: true},
 			},
-			check: checkOfOnePlan,
+			check: checkRotationWaiver,
 		},
 		{
 			Name: "rotation lock", Plural: "rotation locks", Title: "Locks", Table: "rotation_lock", Parent: "participant_id",
