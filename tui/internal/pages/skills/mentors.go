@@ -35,12 +35,13 @@ type mentors struct {
 	slot   page.Slot
 	split  widget.Split
 	header int
+	priced bool // the list has a column of points
 }
 
 func openMentors(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
-		m := &mentors{env: env, sc: own, g: g}
-		m.list = kindform.NewRows(env, own, "mentors for a gap", func(v store.GapMentor) int64 { return v.Employee }, mentorColumns(env.Theme)...)
+		m := &mentors{env: env, sc: own, g: g, priced: true}
+		m.list = kindform.NewRows(env, own, "mentors for a gap", func(v store.GapMentor) int64 { return v.Employee }, mentorColumns(env.Theme, true)...)
 		m.list.NoMarks = true
 		m.list.Table.SetRowStyle(func(v store.GapMentor, th *theme.Styles) theme.Style {
 			if !v.Can() {
@@ -52,40 +53,44 @@ func openMentors(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 	}})
 }
 
-func mentorColumns(th *theme.Styles) []widget.Column[store.GapMentor] {
-	return []widget.Column[store.GapMentor]{
-		{Title: "Mentor", Min: 12, Weight: 2, Max: 28, Cell: func(v store.GapMentor) string { return v.Name }},
-		{
-			Title: "points", Min: 6, Right: true, Priority: 1, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Points, a.Points) },
-			Cell: func(v store.GapMentor) string {
-				if !v.Can() {
-					return ""
-				}
-				return widget.Points(int(v.Points))
-			},
-		},
+// mentorColumns are the mentors of a gap. Points are those of who can: where nobody can,
+// the reasons need the room.
+func mentorColumns(th *theme.Styles, priced bool) []widget.Column[store.GapMentor] {
+	cols := []widget.Column[store.GapMentor]{
+		{Title: "Mentor", Min: 14, Weight: 1, Max: 28, Cell: func(v store.GapMentor) string { return v.Name }},
 		{Title: "has", Min: 3, Right: true, Priority: 2, Cell: func(v store.GapMentor) string { return itoa(v.Level) }, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Level, a.Level) }},
-		{
-			Title: "State", Min: 8, Cell: func(v store.GapMentor) string {
-				switch {
-				case v.Can():
-					return th.Glyph.Check + " can"
-				case v.Barred:
-					return th.Glyph.Cross + " cannot"
-				}
-				return th.Glyph.Alert + " not yet"
-			},
-		},
-		{
-			Title: "Why", Min: 16, Weight: 3, Priority: 1, Cell: func(v store.GapMentor) string {
-				if !v.Can() {
-					return v.Against[0]
-				}
-				return strings.Join(v.Reasons()[1:], ", ")
-			},
-		},
-		{Title: "Team", Min: 12, Weight: 1, Priority: 3, Cell: func(v store.GapMentor) string { return v.Team }},
+		{Title: "Why", Min: 28, Weight: 11, Cell: func(v store.GapMentor) string { return standing(th, v) }},
+		{Title: "Team", Min: 14, Weight: 1, Priority: 3, Cell: func(v store.GapMentor) string { return v.Team }},
 	}
+	if !priced {
+		return cols
+	}
+	return slices.Insert(cols, 1, widget.Column[store.GapMentor]{
+		Title: "points", Min: 6, Right: true, Priority: 1, Compare: func(a, b store.GapMentor) int { return cmp.Compare(b.Points, a.Points) },
+		Cell: func(v store.GapMentor) string {
+			if !v.Can() {
+				return ""
+			}
+			return widget.Points(int(v.Points))
+		},
+	})
+}
+
+// standing says whether somebody can be the mentor, and why: one thing against it, of
+// what a rule forbids if one does, without what would mend it, which is said beside the list.
+func standing(th *theme.Styles, v store.GapMentor) string {
+	if v.Can() {
+		if why := v.Reasons()[1:]; len(why) > 0 {
+			return th.Glyph.Check + " can; " + strings.Join(why, ", ")
+		}
+		return th.Glyph.Check + " can"
+	}
+	sign, against := th.Glyph.Alert, v.Against[0]
+	if v.Barred {
+		sign, against = th.Glyph.Cross, v.Against[len(v.Against)-1]
+	}
+	against, _, _ = strings.Cut(against, ";")
+	return sign + " " + against
 }
 
 func (m *mentors) Title() string {
@@ -135,10 +140,20 @@ func (m *mentors) read() tea.Cmd {
 		if a.got != nil {
 			rows = a.got.Mentors
 		}
+		m.price(rows)
 		m.list.Show(rows, nil)
 		m.list.Table.SetEmpty(m.empty())
 		return nil
 	})
+}
+
+// price shows the column of points where somebody can be the mentor. Other columns would
+// begin the sorting anew, so they stay while that does not change.
+func (m *mentors) price(rows []store.GapMentor) {
+	if can := slices.ContainsFunc(rows, store.GapMentor.Can); can != m.priced {
+		m.priced = can
+		m.list.Table.SetColumns(mentorColumns(m.env.Theme, can)...)
+	}
 }
 
 // tries is in how many cycles a mentor is looked for before somebody chooses one.

@@ -318,7 +318,24 @@ func TestWhoCanBeTheMentorIsSaidFirst(t *testing.T) {
 	c, _ := gapStory(t)
 	for _, w := range []int{80, 120} {
 		d := c.drive(t, w, 30)
-		d.Press("/ 'payments kube' enter c enter").Has("Émile Roux", "✓ can ").Lacks("✓ does not")
+		d.Press("/ 'payments kube' enter c enter").Has("Émile Roux", "points", "✓ can; does not take part yet")
+	}
+}
+
+// Where nobody can be the mentor, the reasons have the room, and none is cut.
+func TestWhyNobodyCanBeTheMentorIsReadInTheList(t *testing.T) {
+	c, _ := gapStory(t)
+	for _, name := range []string{"Ana Souza", "Émile Roux"} {
+		storetest.Add(t, c.db, "language", map[string]string{"name": "that of " + name})
+		storetest.Add(t, c.db, "employee language", map[string]string{"employee_id": name, "language_id": "that of " + name})
+	}
+	storetest.Add(t, c.db, "rule", map[string]string{"program_id": "Craft", "kind": "languages"})
+	for _, w := range []int{80, 120} {
+		d := c.drive(t, w, 36)
+		d.Press("/ 'payments kube' enter c enter").Has("None of them can here").Lacks("points")
+		if line := lineOf(d, "Émile Roux"); !strings.Contains(line, "✗ languages: no such language in common") {
+			t.Errorf("%d columns: %q", w, line)
+		}
 	}
 }
 
