@@ -46,8 +46,9 @@ func potentialCriteria(ctx context.Context, db querier) ([]PotentialCriterion, e
 }
 
 // Potentials says by name where people stand in performance × potential, for the
-// coordinator alone: it is in no report, and the judgements that it is worked out of are in the export of one employee and in their own only. Ratings
-// older than the setting count no more.
+// coordinator alone: it is in no report, and the judgements that it is worked out of are
+// in the export of one employee and in their own only. Ratings older than the setting
+// count no more.
 func (s *Store) Potentials(ctx context.Context, f PotentialFilter) (list []Potential, err error) {
 	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
 		r, err := s.potentialReader(ctx, tx)

@@ -52,7 +52,7 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 		{Title: "state", Min: 8, Priority: 4, Cell: func(v store.InitiativeRow) string { return v.State }},
 		{Title: "until", Min: 10, Priority: 5, Cell: func(v store.InitiativeRow) string { return string(v.Ends) }},
 		{Title: "people", Min: 9, Priority: 1, Right: true, Cell: peopleOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style { return badIf(v.Lack > 0, th) }},
-		{Title: "KPIs", Min: 14, Weight: 1, Priority: 2, Cell: kpisOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style {
+		{Title: "KPIs", Min: 17, Priority: 2, Cell: kpisOf, Style: func(v store.InitiativeRow, th *theme.Styles) theme.Style {
 			return badIf(v.ByState[store.KPIMissed]+v.ByState[store.KPIOffTrack] > 0, th)
 		}},
 		{Title: "under way", Min: 9, Priority: 3, Right: true, Cell: func(v store.InitiativeRow) string { return widget.Number(v.UnderWay) }},
