@@ -155,6 +155,7 @@ type Board struct {
 	carry  *boardCarry
 
 	last   boardLayout // of the last View: paging and the mouse need it
+	seen   []boardSeen // of one row, used again for the next
 	pieces map[boardPiece]string
 	empty  Empty
 }
@@ -193,21 +194,16 @@ func (b *Board) SetSource(src BoardSource) {
 	b.src, b.anchor, b.carry = src, nil, nil
 	b.name, b.fact, b.note, b.least = 0, 0, 0, 0
 	b.inCover = b.inCover && src.Covers() > 0
-	rows := make(map[int64]struct{}, src.Rows())
 	keep := b.row
 	for i := range src.Rows() {
-		b.measure(src.Row(i))
-		if k := src.RowKey(i); k == row {
+		if b.measure(src.Row(i)); src.RowKey(i) == row {
 			keep = i
-		} else if len(b.marks) > 0 {
-			rows[k] = struct{}{}
 		}
 	}
-	rows[row] = struct{}{}
+	b.row = keep
 	for i := range src.Covers() {
 		b.measure(src.Cover(i))
 	}
-	b.row = keep
 	for i := range src.Cols() {
 		c := src.Col(i)
 		b.least = max(b.least, text.Width(text.Clean(c.Name)))
@@ -215,11 +211,7 @@ func (b *Board) SetSource(src BoardSource) {
 			b.col = i
 		}
 	}
-	for k := range b.marks {
-		if _, ok := rows[k.row]; !ok {
-			delete(b.marks, k)
-		}
-	}
+	b.forget()
 	b.settle()
 }
 

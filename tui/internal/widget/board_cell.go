@@ -22,24 +22,24 @@ const (
 const carriedKey = -1 << 63
 
 // at is the cell as it is drawn: what is carried lies over the others.
-func (b *Board) at(row, col int) (BoardCell, boardLook) {
+func (b *Board) at(row, col int) boardSeen {
 	c := b.carry
 	if c == nil {
-		return b.src.Cell(row, col), lookPlain
+		return boardSeen{cell: b.src.Cell(row, col)}
 	}
 	if first := b.col - c.grip; row == b.row && col >= first && col < first+c.length {
 		cell := c.cell
 		cell.Key = carriedKey
 		if c.verdict.Breaks {
-			return cell, lookBreaks
+			return boardSeen{cell, lookBreaks}
 		}
-		return cell, lookFine
+		return boardSeen{cell, lookFine}
 	}
 	cell := b.src.Cell(row, col)
 	if row == c.from[0] && col >= c.from[1] && col < c.from[1]+c.taken {
-		return cell, lookGhost
+		return boardSeen{cell, lookGhost}
 	}
-	return cell, lookPlain
+	return boardSeen{cell: cell}
 }
 
 // boardPiece is what decides how a part of a bar is drawn. The key of its cell does not
@@ -94,7 +94,14 @@ func (b *Board) pieceText(p boardPiece) string {
 	fill := b.fill(p)
 	label := ""
 	if p.first {
-		label = text.CutWith(b.label(p.cell), p.w, g.Ellipsis)
+		label = b.label(p.cell)
+		switch p.look {
+		case lookFine:
+			label = g.Check + label
+		case lookBreaks:
+			label = g.Alert + label
+		}
+		label = text.CutWith(label, p.w, g.Ellipsis)
 	}
 	room := p.w - text.Width(label)
 	if label != "" && room > 0 {
@@ -164,7 +171,7 @@ func (b *Board) coverRule() string {
 	}
 	where := ""
 	if n := b.src.Covers(); n > l.cover {
-		where = " " + part("line", b.head, l.cover, n) + " "
+		where = " " + part(b.th, "line", b.head, l.cover, n) + " "
 	}
 	rule := l.w - 3 - text.Width(title) - text.Width(where)
 	if rule < 1 {

@@ -89,6 +89,25 @@ func (b *Board) Places() []BoardPlace {
 	return out
 }
 
+// forget drops the marks of rows and periods that are gone, so that no action meets them.
+func (b *Board) forget() {
+	if len(b.marks) == 0 {
+		return
+	}
+	rows, cols := map[int64]bool{}, map[int64]bool{}
+	for i := range b.src.Rows() {
+		rows[b.src.RowKey(i)] = true
+	}
+	for i := range b.src.Cols() {
+		cols[b.src.Col(i).Key] = true
+	}
+	for k := range b.marks {
+		if !rows[k.row] || !cols[k.col] {
+			delete(b.marks, k)
+		}
+	}
+}
+
 func (b *Board) isMarked(row, col int) bool {
 	if a := b.anchor; a != nil && between(row, a[0], b.row) && between(col, a[1], b.col) {
 		return true

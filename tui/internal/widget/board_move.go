@@ -1,6 +1,9 @@
 package widget
 
-import "understudy/store/text"
+import (
+	"understudy/store/text"
+	"understudy/tui/internal/theme"
+)
 
 // Cursor is the row and the period under the cursor; ok is false without cells.
 func (b *Board) Cursor() (row, col int, ok bool) { return b.row, b.col, b.Len() > 0 }
@@ -205,18 +208,26 @@ func (b *Board) Position() string {
 	if b.Len() == 0 {
 		return ""
 	}
-	return part("row", b.top, b.last.rows, b.src.Rows()) + ", " + part("period", b.left, b.last.cols, b.src.Cols())
+	return part(b.th, "row", b.top, b.last.rows, b.src.Rows()) + ", " + part(b.th, "period", b.left, b.last.cols, b.src.Cols())
 }
 
 // part says which of a number of things are on the screen.
-func part(what string, from, n, all int) string {
+func part(th *theme.Styles, what string, from, n, all int) string {
 	switch {
 	case all == 1:
 		return "1 " + what
 	case n >= all:
 		return Number(all) + " " + what + "s"
 	}
-	return what + "s " + Number(from+1) + "–" + Number(min(all, from+n)) + " of " + Number(all)
+	return what + "s " + Number(from+1) + dash(th) + Number(min(all, from+n)) + " of " + Number(all)
+}
+
+// dash joins the ends of a range, in ASCII where all is.
+func dash(th *theme.Styles) string {
+	if th.Glyph.Rule == "-" {
+		return "-"
+	}
+	return "–"
 }
 
 // clean cuts a text of the source to w cells.

@@ -141,7 +141,13 @@ func (b *Board) heading() string {
 		case col == b.col:
 			st = b.th.Title
 		}
-		s.WriteString(sep + st.Render(b.clean(b.src.Col(col).Name, l.cell-1)))
+		// A name that is wider than a cell stands over several, and those have none.
+		step := (min(b.least, 8) + l.cell) / l.cell
+		if over := min(step-col%step, b.end()-col); col%step == 0 {
+			s.WriteString(sep + st.Render(b.clean(b.src.Col(col).Name, over*l.cell-1)))
+		} else if col == b.left {
+			s.WriteString(text.Spaces(over * l.cell))
+		}
 	}
 	return b.finish(s.String(), l.x+l.cols*l.cell)
 }
@@ -179,23 +185,37 @@ func (b *Board) rowLine(row int) string {
 	return b.finish(s.String(), used)
 }
 
-// bars draws the cells of a row with a separator before and after each bar.
+// boardSeen is a cell as it is drawn.
+type boardSeen struct {
+	cell BoardCell
+	look boardLook
+}
+
+// joins says whether a cell goes on with the bar of the one before it.
+func (a boardSeen) joins(b boardSeen) bool {
+	return a.cell.Key != 0 && a.cell.Key == b.cell.Key && a.look == b.look
+}
+
+// bars draws the cells of a row with a separator before and after each bar. It looks a
+// cell further at both ends, for bars that go on there.
 func (b *Board) bars(s *strings.Builder, row int) {
-	end := b.end()
+	from, to := max(0, b.left-1), min(b.src.Cols(), b.end()+1)
+	b.seen = b.seen[:0]
+	for col := from; col < to; col++ {
+		b.seen = append(b.seen, b.at(row, col))
+	}
 	after := ""
-	for col := b.left; col < end; {
-		cell, look := b.at(row, col)
-		to := col + 1
-		for to < end && cell.Key != 0 && b.joined(row, to, cell.Key, look) {
-			to++
+	for col := b.left; col < b.end(); {
+		bar := boardBar{row: row, col: col, to: col + 1, boardSeen: b.seen[col-from]}
+		for bar.to < b.end() && bar.joins(b.seen[bar.to-from]) {
+			bar.to++
 		}
-		more := to == end && to < b.src.Cols() && cell.Key != 0 && b.joined(row, to, cell.Key, look)
-		before := col == b.left && col > 0 && cell.Key != 0 && b.joined(row, col-1, cell.Key, look)
-		after = b.bar(s, boardBar{row: row, col: col, to: to, cell: cell, look: look, cut: before}, after)
-		if more && after == "" {
-			after = hue(b.th, cell.Team).Render(b.th.Glyph.Right)
+		bar.cut = col == b.left && from < b.left && bar.joins(b.seen[0])
+		after = b.bar(s, bar, after)
+		if after == "" && bar.to == b.end() && bar.to < to && bar.joins(b.seen[bar.to-from]) {
+			after = hue(b.th, bar.cell.Team).Render(b.th.Glyph.Right)
 		}
-		col = to
+		col = bar.to
 	}
 	if after == "" {
 		after = " "
@@ -203,27 +223,21 @@ func (b *Board) bars(s *strings.Builder, row int) {
 	s.WriteString(after)
 }
 
-// joined says whether a cell goes on with the bar of a key.
-func (b *Board) joined(row, col int, key int64, look boardLook) bool {
-	c, lk := b.at(row, col)
-	return c.Key == key && lk == look
-}
-
-// boardBar is the part of a bar that is on the screen.
+// boardBar is the part of a bar that is on the screen: from col up to and without to.
 type boardBar struct {
+	boardSeen
 	row, col, to int
-	cell         BoardCell
-	look         boardLook
 	cut          bool // it goes on to the left of the screen
 }
 
 // bar draws one bar after a separator that may be given already, and returns the one
 // after it if it must be a certain one. The cursor stands on one of its periods, and cuts
-// it in up to three: what is before it, the period, and what is after.
+// it in up to three: what is before it, the period, and what is after. What is carried
+// has the brackets of the cursor around it.
 func (b *Board) bar(s *strings.Builder, r boardBar, given string) (after string) {
-	from := r.col
-	for from < r.to {
-		to, on := r.to, false
+	carried := r.look == lookFine || r.look == lookBreaks
+	for from := r.col; from < r.to; {
+		to, on := r.to, carried
 		if r.row == b.row && !b.inCover && b.carry == nil {
 			switch {
 			case from < b.col && b.col < r.to:
@@ -232,15 +246,13 @@ func (b *Board) bar(s *strings.Builder, r boardBar, given string) (after string)
 				to, on = b.col+1, true
 			}
 		}
-		sep := given
 		switch {
 		case on:
-			sep = b.th.Accent.Render("[")
-		case sep != "":
-		default:
-			sep = b.separator(r, from)
+			given = b.th.Accent.Render("[")
+		case given == "":
+			given = b.separator(r, from)
 		}
-		s.WriteString(sep)
+		s.WriteString(given)
 		piece := b.piece(boardPiece{cell: r.cell, look: r.look, first: from == r.col, w: (to-from)*b.last.cell - 1})
 		given = ""
 		if on {
@@ -262,7 +274,7 @@ func (b *Board) separator(r boardBar, col int) string {
 		return b.th.Mark.Render(b.th.Glyph.Mark)
 	case r.cut && col == r.col:
 		return hue(b.th, r.cell.Team).Render(b.th.Glyph.Left)
-	case col == b.today:
+	case col == b.today && col == r.col:
 		return b.th.Accent.Render(b.th.Glyph.Bar)
 	}
 	return " "
@@ -293,7 +305,7 @@ func (b *Board) carryLine(m BoardMove, w int) string {
 	}
 	line := " " + sign + " " + text.Clean(m.Cell.Text) + ", " + text.Clean(b.src.Col(m.Col).Name)
 	if m.Length > 1 {
-		line += "–" + text.Clean(b.src.Col(m.Col+m.Length-1).Name)
+		line += dash(b.th) + text.Clean(b.src.Col(m.Col+m.Length-1).Name)
 	}
 	if v := text.Clean(m.Verdict.Text); v != "" {
 		line += ": " + v

@@ -64,7 +64,7 @@ type Calendar struct {
 	minute    int   // the cursor in the week
 	key       int64 // the chosen item; 0 is none
 	top       int   // first line of the hours in the week, of the list in the agenda
-	held      bool  // the week was scrolled to the cursor at least once
+	held      bool  // the view has been scrolled to the cursor, and is only moved with it now
 	from      Day   // first day of a week that is cut to fewer days
 	w, h      int   // of the last View
 	lines     int   // lines of hours or of the list in the last View
@@ -88,7 +88,8 @@ func NewCalendar(th *theme.Styles, today Day) *Calendar {
 // SetItems shows other items, or the same after a change. The cursor stays; what was
 // carried is put back.
 func (c *Calendar) SetItems(items CalendarItems) {
-	c.items, c.loaded, c.list, c.carry = items, calendarDays{}, calendarList{}, nil
+	c.items, c.loaded, c.carry = items, calendarDays{}, nil
+	c.stale()
 	if _, ok := c.Selected(); !ok {
 		c.key = 0
 	}
@@ -101,7 +102,7 @@ func (c *Calendar) SetKinds(kinds []Badge) { c.kinds = kinds }
 // the title, such as "Lisbon", unless it is empty.
 func (c *Calendar) SetNow(today Day, minute int, zone string) {
 	if today != c.today {
-		c.list = calendarList{} // the heading of today is in the list without items too
+		c.stale() // today is in the list without items too
 	}
 	c.today, c.now, c.zone = today, minute, zone
 }
@@ -126,7 +127,8 @@ func (c *Calendar) Zoom(v CalendarView) {
 	if v == c.view {
 		return
 	}
-	c.view, c.held, c.list = v, false, calendarList{}
+	c.view, c.held = v, false
+	c.stale()
 	if it, ok := c.Selected(); ok && !it.whole() && v == CalendarWeek {
 		c.minute = it.startOn(c.day)
 	}
@@ -191,10 +193,11 @@ func (c *Calendar) Title() string {
 	}
 	s := z.Format("2 January 2006")
 	if first != last {
-		s = a.Format(from) + "–" + s
+		between := dash(c.th)
 		if from != "2" {
-			s = a.Format(from) + " – " + z.Format("2 January 2006")
+			between = " " + between + " "
 		}
+		s = a.Format(from) + between + s
 	}
 	return s + ", week " + Number(c.day.weekStart(c.first).week())
 }

@@ -19,8 +19,7 @@ type calendarLine struct {
 // one after, so that one scrolls over the ends of months.
 type calendarList struct {
 	first, last Day
-	full        bool
-	lines       []calendarLine
+	lines       []calendarLine // none is not built
 	items       []calendarShown
 	at          int // the cursor: never a heading
 }
@@ -29,7 +28,7 @@ type calendarList struct {
 func (c *Calendar) build() {
 	first, last := c.Window()
 	c.load(first, last)
-	l := calendarList{first: first, last: last, full: true}
+	l := calendarList{first: first, last: last, at: c.list.at}
 	for d := first; d <= last; d++ {
 		head := len(l.lines)
 		l.lines = append(l.lines, calendarLine{day: d, item: -1, heading: true})
@@ -52,12 +51,23 @@ func (c *Calendar) build() {
 	c.list = l
 }
 
+// stale says that the list must be built anew. The cursor keeps its place on the screen.
+func (c *Calendar) stale() { c.list = calendarList{at: c.list.at} }
+
+// built says whether the list is of the cursor's month.
+func (c *Calendar) built() bool {
+	first, _ := c.Window()
+	return len(c.list.lines) > 0 && c.list.first == first
+}
+
 // enterList puts the agenda's cursor on the chosen item, else on the first line of the
 // cursor's day, and keeps it where it is on the screen.
 func (c *Calendar) enterList() {
-	before := c.list.at - c.top
-	fresh := !c.list.full
-	if first, _ := c.Window(); !c.list.full || c.list.first != first || !c.hasDay() {
+	row := c.list.at - c.top
+	if !c.held {
+		c.held, row = true, 1 // the heading of the day first
+	}
+	if !c.built() || !c.hasDay() {
 		c.build()
 	}
 	l := &c.list
@@ -76,10 +86,7 @@ func (c *Calendar) enterList() {
 	}
 	l.at = max(0, l.at)
 	c.choose()
-	c.top = l.at - before
-	if fresh {
-		c.top = l.at - 1
-	}
+	c.top = l.at - row
 }
 
 // mine says that an item is the chosen one, or the carried one where it is now.
@@ -113,10 +120,10 @@ func (c *Calendar) choose() {
 	}
 }
 
-// moveList moves the agenda's cursor by lines with something on them. At the ends of a
-// month the list goes on with the next.
+// moveList moves the agenda's cursor by lines with something on them. Where the list
+// ends it goes on with the next item, however far away that is.
 func (c *Calendar) moveList(by int) {
-	if !c.list.full {
+	if !c.built() {
 		c.enterList()
 	}
 	step := 1
@@ -130,19 +137,42 @@ func (c *Calendar) moveList(by int) {
 			next += step
 		}
 		if next < 0 || next >= len(l.lines) {
-			break
+			c.stepItem(step)
+			return
 		}
 		l.at = next
 	}
-	c.choose()
-	if first, _ := c.Window(); first != l.first { // the cursor came to another month
+	c.arrive()
+}
+
+// arrive takes day and item from the cursor's line, and builds the list of another month
+// where it came to one.
+func (c *Calendar) arrive() {
+	if c.choose(); !c.built() {
 		c.enterList()
 	}
 }
 
+// edgeList goes to the first or the last line of the cursor's month.
+func (c *Calendar) edgeList(first bool) {
+	if !c.built() {
+		c.enterList()
+	}
+	l, month := &c.list, c.day.monthStart()
+	for i, line := range l.lines {
+		if line.heading || line.day.monthStart() != month {
+			continue
+		}
+		if l.at = i; first {
+			break
+		}
+	}
+	c.arrive()
+}
+
 // viewAgenda draws the list of days.
 func (c *Calendar) viewAgenda(w, h int) []string {
-	if first, _ := c.Window(); !c.list.full || c.list.first != first {
+	if !c.built() || !c.held {
 		c.enterList()
 	}
 	var lines []string

@@ -99,7 +99,7 @@ func (c *Calendar) shift(days Day, minutes int) {
 	if k.ask != nil {
 		k.verdict = k.ask(now)
 	}
-	c.list = calendarList{}
+	c.stale()
 	c.sync()
 }
 
@@ -118,7 +118,8 @@ func (c *Calendar) Carrying() (m CalendarMove, ok bool) {
 // Drop ends the carrying and returns where: the caller makes it so, or not.
 func (c *Calendar) Drop() (m CalendarMove, ok bool) {
 	m, ok = c.Carrying()
-	c.carry, c.list = nil, calendarList{}
+	c.carry = nil
+	c.stale()
 	return m, ok
 }
 
@@ -129,7 +130,8 @@ func (c *Calendar) PutBack() bool {
 	if k == nil {
 		return false
 	}
-	c.carry, c.list = nil, calendarList{}
+	c.carry = nil
+	c.stale()
 	c.day, c.minute = k.from, k.minute
 	c.sync()
 	return true

@@ -92,13 +92,13 @@ func (c *Calendar) times(it CalendarItem) string {
 	case it.AllDay && it.From == it.To:
 		return "all day"
 	case it.AllDay:
-		return it.From.words(c.day) + " – " + it.To.words(c.day)
+		return it.From.words(c.day) + " " + dash(c.th) + " " + it.To.words(c.day)
 	case it.To > it.From && it.End > 0 && it.whole():
-		return it.From.words(c.day) + " " + hourMinute(it.Start, false) + " – " + it.To.words(c.day) + " " + hourMinute(it.End, false)
+		return it.From.words(c.day) + " " + hourMinute(it.Start, false) + " " + dash(c.th) + " " + it.To.words(c.day) + " " + hourMinute(it.End, false)
 	case it.Start == it.End && it.From == it.To:
 		return hourMinute(it.Start, false)
 	}
-	return hourMinute(it.Start, false) + "–" + hourMinute(it.End, false)
+	return hourMinute(it.Start, false) + dash(c.th) + hourMinute(it.End, false)
 }
 
 // stateWord says the state of an item that is not just planned.
@@ -138,7 +138,12 @@ func (c *Calendar) footer(w int) string {
 
 // headline is the title of the view, with the zone at the right.
 func (c *Calendar) headline(w int) string {
-	return c.th.Title.Render(ends(text.CutWith(c.Title(), w, c.th.Glyph.Ellipsis), text.Clean(c.zone), w))
+	title, zone := text.CutWith(c.Title(), w, c.th.Glyph.Ellipsis), text.Clean(c.zone)
+	room := w - text.Width(title)
+	if text.Width(zone)+2 > room {
+		zone = ""
+	}
+	return c.th.Title.Render(title) + c.th.Dim.Render(text.PadLeft(zone, room))
 }
 
 // Legend says what the symbols and signs mean, in lines of at most w cells.

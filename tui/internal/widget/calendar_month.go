@@ -135,7 +135,7 @@ func (c *Calendar) dayName(d Day, w int) string {
 	return s
 }
 
-// edge is what stands left of a day's cell.
+// edgeOf is what stands left of a day's cell.
 func (c *Calendar) edgeOf(d Day) string {
 	switch {
 	case d == c.day && c.blurred:
@@ -250,7 +250,7 @@ func (c *Calendar) bar(m monthGrid, s calendarShown, first Day, span [2]int, y i
 	if s.look == lookGhost || s.State == ItemCancelled {
 		line = g.Dot
 	}
-	label := text.CutWith(c.brief1(s, from), w, g.Ellipsis)
+	label := text.CutWith(c.barLabel(s, from), w, g.Ellipsis)
 	room := w - text.Width(label)
 	if room > 0 {
 		label += " " + strings.Repeat(line, room-1)
@@ -263,8 +263,8 @@ func (c *Calendar) bar(m monthGrid, s calendarShown, first Day, span [2]int, y i
 	return before + piece
 }
 
-// brief1 is the label of a bar.
-func (c *Calendar) brief1(s calendarShown, d Day) string {
+// barLabel is the label of a bar.
+func (c *Calendar) barLabel(s calendarShown, d Day) string {
 	head := c.signs(s) + " "
 	if !s.AllDay && s.From == d {
 		head += hourMinute(s.Start, false) + " "

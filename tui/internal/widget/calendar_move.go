@@ -23,7 +23,7 @@ func (c *Calendar) ShowItem(day Day, key int64) {
 
 // Today goes to the present day, and in the week to the present time.
 func (c *Calendar) Today() {
-	if c.now >= 0 {
+	if c.now >= 0 && c.carry == nil {
 		c.minute = c.now / c.step * c.step
 	}
 	c.goTo(c.today)
@@ -83,8 +83,8 @@ func (c *Calendar) Page(windows int) {
 	}
 }
 
-// Home goes to the first day of the month, the first time of the day in the week, the
-// first line of the agenda; End to the last.
+// Home goes to the first day of the month, in the week to the first time of the day, in
+// the agenda to the first item of the month; End to the last.
 func (c *Calendar) Home() { c.edge(true) }
 
 // End is Home's other way.
@@ -96,10 +96,13 @@ func (c *Calendar) edge(first bool) {
 		c.goTo(c.day.monthStart())
 	case c.view == CalendarMonth:
 		c.goTo(c.day.monthStart().months(1) - 1)
+	case c.carry != nil:
+	case c.view == CalendarAgenda:
+		c.edgeList(first)
 	case first:
-		c.Move(-1 << 20)
+		c.Move(-minutesOfDay)
 	default:
-		c.Move(1 << 20)
+		c.Move(minutesOfDay)
 	}
 }
 
@@ -154,15 +157,15 @@ func (c *Calendar) sync() {
 // NextItem goes to the next item in the order of time, however far away within ten
 // years, and says whether there was one. Items of several days are met once, where they
 // begin. PrevItem goes back.
-func (c *Calendar) NextItem() bool { return c.step1(1) }
+func (c *Calendar) NextItem() bool { return c.stepItem(1) }
 
 // PrevItem goes to the item before.
-func (c *Calendar) PrevItem() bool { return c.step1(-1) }
+func (c *Calendar) PrevItem() bool { return c.stepItem(-1) }
 
 // farthest is how many days away an item is looked for.
 const farthest = 3660
 
-func (c *Calendar) step1(by int) bool {
+func (c *Calendar) stepItem(by int) bool {
 	if c.carry != nil {
 		return false
 	}

@@ -45,25 +45,21 @@ func (c *Calendar) dots(d Day, w int) string {
 		}
 	}
 	n := len(list)
-	if n == 0 || w == 1 && mark == " " && n > 9 {
-		mark = " "
+	count := Number(n)
+	if n <= min(3, w-1) {
+		count = strings.Repeat(c.th.Glyph.Mark, n)
 	}
-	s := mark + Number(n)
-	switch {
+	switch fits := text.Width(mark+count) <= w; {
 	case n == 0:
 		return text.Spaces(w)
-	case n <= min(3, w-1):
-		s = mark + strings.Repeat(c.th.Glyph.Mark, n)
-	case text.Width(s) > w && mark == " ":
-		s = Number(n)
+	case !fits && mark != " ":
+		count = ""
+	case !fits && text.Width(count) <= w:
+		mark = ""
+	case !fits:
+		mark, count = "", "+"
 	}
-	if text.Width(s) > w {
-		s = text.Fit(mark, w)
-		if mark == " " {
-			s = text.Fit("+", w)
-		}
-	}
-	return st.Render(text.Pad(s, w))
+	return st.Render(text.Fit(mark+count, w))
 }
 
 // dayList is the list of the cursor's day in h lines, below y.

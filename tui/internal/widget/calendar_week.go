@@ -61,7 +61,7 @@ func (c *Calendar) viewWeek(w, h int) []string {
 		lines = append(lines, c.headline(w))
 	}
 	if h >= 3 {
-		lines = append(lines, c.weekNames(days, w))
+		lines = append(lines, c.weekNames(days, len(lines), w))
 	}
 	lines = append(lines, c.wholeDays(days, max(1, h/6), len(lines), w)...)
 	foot := 0
@@ -100,7 +100,7 @@ func (c *Calendar) scrollHours(room int) {
 }
 
 // weekNames draws the headings of the days.
-func (c *Calendar) weekNames(days []weekDay, w int) string {
+func (c *Calendar) weekNames(days []weekDay, y, w int) string {
 	var b strings.Builder
 	b.WriteString(text.Spaces(weekGutter))
 	for _, d := range days {
@@ -113,7 +113,7 @@ func (c *Calendar) weekNames(days []weekDay, w int) string {
 			}
 		}
 		b.WriteString(c.edgeOf(d.day) + c.dayStyle(d.day).Render(c.cut(name, d.w)))
-		c.hits = append(c.hits, calendarSpot{d.x, 0, d.w + 1, c.h, d.day, 0, -1})
+		c.hits = append(c.hits, calendarSpot{d.x, y, d.w + 1, 1, d.day, 0, -1})
 	}
 	return text.Fit(b.String(), w)
 }
