@@ -120,6 +120,7 @@ func rotationKinds() []*Kind {
 				{Name: "withdrawn", Title: "Withdrawn", Type: Day, Null: true, Personal: true},
 			},
 			check: checkParticipant,
+			after: afterParticipant,
 		},
 		{
 			Name: "rotation wish", Plural: "rotation wishes", Title: "Wishes", Table: "rotation_wish", Parent: "participant_id",
@@ -249,8 +250,10 @@ func placementKinds() []*Kind {
 				{Name: "before", Title: "Level before", Type: Int, Null: true, Min: 0, Max: 4, Personal: true},
 				{Name: "after", Title: "Level after", Type: Int, Null: true, Min: 0, Max: 4, Personal: true},
 				{Name: "learned", Title: "What was learned", Type: Lines, Max: 5000, Personal: true},
+				{Name: "forced", Title: "Begun although", Max: 500, Personal: true, Help: "why it began with something not handed over"},
 			},
 			check: checkPlacement,
+			after: afterPlacement,
 		},
 		{
 			Name: "handover", Plural: "handovers", Title: "Handover", Table: "handover", Parent: "placement_id", Label: nameOnly, Order: "{t}.placement_id, {t}.way DESC, {t}.due IS NULL, {t}.due, {t}.id",

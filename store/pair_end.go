@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // pairEnd is how a running pair ends.
@@ -83,14 +84,18 @@ func (tx *Tx) gone(where string, args ...any) ([]gone, error) {
 }
 
 // EndPairsOfLeavers ends early, as a part of this change, the running pairs of those
-// of these employees who have left or are archived, and returns how many. Their
-// partners wait again. Every door by which someone can leave calls it.
+// of these employees who have left or are archived, and returns how many; their
+// rotation placements end with them. Their partners wait again. Every door by which
+// someone can leave calls it.
 func (tx *Tx) EndPairsOfLeavers(employees ...int64) (int, error) {
 	if len(employees) == 0 {
 		return 0, nil
 	}
 	ids, err := json.Marshal(employees)
 	if err != nil {
+		return 0, err
+	}
+	if err := tx.endPlacementsOf(string(ids)); err != nil {
 		return 0, err
 	}
 	list, err := tx.gone(`n.employee_id IN (SELECT value FROM json_each(?1)) AND (e.archived OR e.left_on <= ?2)`, string(ids), string(tx.Today()))
@@ -128,13 +133,20 @@ func (tx *Tx) endGone(list []gone, why func(gone) string) (n int, _ error) {
 	return n, nil
 }
 
-// andParted says, at the end of a label, how many pairs the change ended by the way:
-// an edit of a person says nothing else of what it does to the partners.
+// andParted says, at the end of a label, how many pairs and placements the change ended
+// by the way: an edit of a person says nothing else of what it does to the partners.
 func (tx *Tx) andParted() string {
-	if tx.parted == 0 {
+	var ends []string
+	if tx.parted > 0 {
+		ends = append(ends, counted(int64(tx.parted), "pair", "pairs"))
+	}
+	if tx.displaced > 0 {
+		ends = append(ends, counted(int64(tx.displaced), "placement", "placements"))
+	}
+	if len(ends) == 0 {
 		return ""
 	}
-	return ", which ends " + counted(int64(tx.parted), "pair", "pairs")
+	return ", which ends " + strings.Join(ends, " and ")
 }
 
 // afterEnrolment ends the running pairs of someone who withdrew.
@@ -177,8 +189,8 @@ func (s *Store) Withdraw(ctx context.Context, on Date, reason string, enrolments
 	})
 }
 
-// CloseGone ends early the running pairs of everybody who has left by now, or is
-// archived: someone whose last day was entered ahead of it is closed by nobody else.
+// CloseGone ends early the running pairs and the placements of everybody who has left
+// by now, or is archived: someone whose last day was entered ahead of it is closed by nobody else.
 func (s *Store) CloseGone(ctx context.Context) (Change, int, error) {
 	n := 0
 	c, err := s.Write(ctx, "close pairs of leavers", func(tx *Tx) error {
@@ -189,7 +201,11 @@ func (s *Store) CloseGone(ctx context.Context) (Change, int, error) {
 		if n, err = tx.EndPairsOfLeavers(ids...); err != nil {
 			return err
 		}
-		return tx.Relabel("close " + counted(int64(n), "pair", "pairs") + " of leavers")
+		label := "close " + counted(int64(n), "pair", "pairs")
+		if tx.displaced > 0 {
+			label += " and " + counted(int64(tx.displaced), "placement", "placements")
+		}
+		return tx.Relabel(label + " of leavers")
 	})
 	return c, n, err
 }

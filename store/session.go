@@ -48,7 +48,7 @@ func (tx *Tx) logSession(pair int64, log SessionLog) (int64, string, error) {
 		return 0, "", &FieldError{"date", err.Error()}
 	}
 	e.Values["date"] = string(day)
-	if e.ID, err = tx.plannedFor(pair, e.Values); err != nil {
+	if e.ID, err = tx.plannedFor("pair_id", pair, e.Values); err != nil {
 		return 0, "", err
 	}
 	if err := tx.usualMinutes(pair, e); err != nil {
@@ -133,15 +133,16 @@ func (s *Store) Sessions(ctx context.Context, pair int64) ([]Record, error) {
 	return s.List(ctx, "session", ListFilter{Parent: pair})
 }
 
-// plannedFor finds the planned session that a logged one settles; 0 if there is
-// none, or if what is logged is itself a plan.
-func (tx *Tx) plannedFor(pair int64, values map[string]string) (session int64, err error) {
+// plannedFor finds the planned session that a logged one settles, of the pair, placement
+// or application that the column names; 0 if there is none, or if what is logged is
+// itself a plan.
+func (tx *Tx) plannedFor(column string, of int64, values map[string]string) (session int64, err error) {
 	if values["state"] == "planned" {
 		return 0, nil
 	}
 	day := values["date"]
 	var on string
-	err = tx.Row(`SELECT id, date FROM session WHERE pair_id = ?1 AND state = 'planned' AND date <= ?2 ORDER BY date <> ?2, date, id LIMIT 1`, []any{pair, day}, &session, &on)
+	err = tx.Row(`SELECT id, date FROM session WHERE `+column+` = ?1 AND state = 'planned' AND date <= ?2 ORDER BY date <> ?2, date, id LIMIT 1`, []any{of, day}, &session, &on)
 	if errors.Is(err, ErrNotFound) {
 		return 0, nil
 	}

@@ -20,6 +20,8 @@ type Tx struct {
 	change int64
 	label  string // the final name of the change, if fn gave it another
 	parted int    // pairs that ended because one of the two went
+	// displaced counts placements that ended so.
+	displaced int
 }
 
 // Exec runs one statement of the change.

@@ -228,6 +228,7 @@ CREATE TABLE placement (
   before         INTEGER CHECK (before BETWEEN 0 AND 4), -- level of the seat's skill
   after          INTEGER CHECK (after BETWEEN 0 AND 4),
   learned        TEXT NOT NULL DEFAULT '',
+  forced         TEXT NOT NULL DEFAULT '', -- why it began although something was not handed over
   CHECK (ends >= starts)
 ) STRICT;
 CREATE INDEX placement_participant ON placement(participant_id, starts);
