@@ -63,7 +63,7 @@ type Topic struct {
 	Earliest int   // the first and the last day
 	Latest   int
 	Times    int  // it is given so often at most
-	Repeats  bool // may be given twice to one site. Nobody is reached twice even so
+	Repeats  bool // may be given twice to one site, but not twice remotely in one slot. Nobody is reached twice even so
 }
 
 // Listener is someone invited, and what it is worth to reach them: levels lacking and interest.
@@ -89,8 +89,8 @@ type Lock struct {
 	Overrides []Rule // of those that Lockable allows
 }
 
-// Ban says that no event is like this; None stands for any. At least one of Slot, Room
-// and Speaker is not None, unless the topic is not to be given at all.
+// Ban says that no event is like this; None stands for any. It names a room or a
+// speaker, or neither, but not both.
 type Ban struct{ Topic, Slot, Room, Speaker int }
 
 // Rule names what a schedule must keep.

@@ -145,6 +145,8 @@ func (p *Problem) checkLists() error {
 	for i, b := range p.Bans {
 		if !within(b.Topic, len(p.Topics)) || !within(b.Slot, len(p.Slots)) || !within(b.Room, len(p.Rooms)) || !within(b.Speaker, len(p.People)) {
 			errs = append(errs, fmt.Errorf("agenda: ban %d: topic %d, slot %d, room %d, speaker %d is out of range", i, b.Topic, b.Slot, b.Room, b.Speaker))
+		} else if b.Room != None && b.Speaker != None {
+			errs = append(errs, fmt.Errorf("agenda: ban %d names a room and a speaker: ban the speaker from the slot instead", i))
 		}
 	}
 	return errors.Join(errs...)

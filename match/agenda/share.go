@@ -1,0 +1,185 @@
+package agenda
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// setTalks limits the talks of everybody.
+func (m *model) setTalks(most int) {
+	for i, row := range m.talks {
+		if row >= 0 {
+			m.rhs[row] = int32(m.talkLimit(i, most))
+		}
+	}
+}
+
+// share looks for schedules of the same value in which whoever speaks most often speaks
+// less: it lowers the limit of everybody by one as long as that costs no value. exact
+// says that the best so far is proved to be the best.
+func (r *run) share(exact bool) {
+	settled := exact // of the present limit, days included
+	for least := false; !least; {
+		now := r.m.score(r.best)
+		if now.Talks <= 1 {
+			least = true
+			break
+		}
+		kept, bound := r.best, r.bound
+		r.m.setTalks(now.Talks - 1)
+		found, done := r.fewer(kept, now)
+		if !found {
+			r.best, r.bound = kept, bound
+			r.m.setTalks(now.Talks)
+			if done && r.proved >= ProvedValue {
+				r.proved = ProvedTalks
+			}
+			break
+		}
+		settled = done
+		if v := r.m.score(r.best).Value; v > now.Value && r.proved < ProvedValue && v >= r.value {
+			r.proved = ProvedValue
+		}
+		if r.ctx.Err() != nil {
+			break
+		}
+	}
+	if now := r.m.score(r.best); now.Talks <= 1 && r.proved == ProvedValue {
+		r.proved = ProvedTalks
+	}
+	r.early(settled)
+}
+
+// early looks for earlier dates, at the limit of talks that was found.
+func (r *run) early(settled bool) {
+	now := r.m.score(r.best)
+	if now.Talks > 0 {
+		r.m.setTalks(now.Talks)
+	}
+	if !settled && r.ctx.Err() == nil {
+		settled = r.phase(r.best.clone(), lowest/2, r.o.Rounds/3, r.o.Nodes/2)
+	}
+	if settled && r.proved == ProvedTalks {
+		r.proved = ProvedDays
+	}
+}
+
+// fewer looks for a schedule within the lowered limit that is worth as much as before.
+// done says that what it answers, and the days of what it found, is proved.
+func (r *run) fewer(kept *plan, now Score) (found, done bool) {
+	p := r.reseat(kept)
+	limit := (now.Value - 1) * r.m.unit
+	r.best = nil
+	if r.consider(p); r.best != nil && r.best.worth > limit {
+		return true, false
+	}
+	r.best = nil
+	rounds, nodes := r.o.Rounds/3, r.o.Nodes/2
+	s := r.phaseAbove(p, limit, rounds, nodes)
+	return r.best != nil && r.best.worth > limit, s
+}
+
+// phaseAbove is phase with a plan that does not reach the limit yet.
+func (r *run) phaseAbove(p *plan, limit int64, rounds, nodes int) bool {
+	return r.phase(p, limit, rounds, nodes)
+}
+
+// reseat is a plan with the same events, as far as they find speakers within the limits.
+func (r *run) reseat(old *plan) *plan {
+	p := newPlan(r.m)
+	list := slices.Clone(old.list)
+	slices.SortFunc(list, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(r.m.options[b].worth, r.m.options[a].worth), cmp.Compare(a, b))
+	})
+	for _, o := range list {
+		if p.open(o) {
+			e := &placed{option: o, in: make([]bool, len(p.meeting(o).listeners))}
+			if p.attach(e); !p.seat(e) {
+				p.detach(o)
+			}
+		}
+	}
+	for _, o := range list {
+		if e := p.on[o]; e != nil {
+			for k, in := range old.on[o].in {
+				if in && p.hears(p.meeting(o), &p.meeting(o).listeners[k]) {
+					p.listen(e, k, true)
+				}
+			}
+		}
+	}
+	r.complete(p, nil)
+	p.polish()
+	return p
+}
+
+// takeOver puts on what of the schedule to start from is still possible.
+func (r *run) takeOver(p *plan) {
+	if len(r.o.Start) == 0 {
+		return
+	}
+	for _, e := range r.o.Start {
+		for o := range r.m.options {
+			x := &r.m.options[o]
+			w := &r.m.meetings[x.meeting]
+			if int(w.topic) == e.Topic && int(w.slot) == e.Slot && int(x.room) == e.Room && p.open(int32(o)) && p.try(int32(o)) {
+				break
+			}
+		}
+	}
+}
+
+// schedule writes a plan out.
+func (m *model) schedule(p *plan) Schedule {
+	out := make(Schedule, 0, len(p.list))
+	for _, o := range p.list {
+		x, e, w := &m.options[o], p.on[o], p.meeting(o)
+		v := Event{Topic: int(w.topic), Slot: int(w.slot), Room: int(x.room), Value: e.value, Lock: m.demands[x.demand].lock}
+		for _, i := range x.named {
+			v.Speakers = append(v.Speakers, int(i))
+		}
+		for _, k := range e.speakers {
+			v.Speakers = append(v.Speakers, int(w.speakers[k].person))
+		}
+		for k, in := range e.in {
+			if in {
+				v.Reached = append(v.Reached, int(w.listeners[k].person))
+			}
+		}
+		slices.Sort(v.Speakers)
+		slices.Sort(v.Reached)
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b Event) int {
+		return cmp.Or(cmp.Compare(m.p.Slots[a.Slot].Time.From, m.p.Slots[b.Slot].Time.From), cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Room, b.Room))
+	})
+	return out
+}
+
+func (m *model) score(p *plan) Score {
+	var s Score
+	talks := map[int32]int{}
+	note := func(i int32) {
+		talks[i]++
+		s.Talks = max(s.Talks, talks[i])
+	}
+	for _, o := range p.list {
+		x, w := &m.options[o], p.meeting(o)
+		s.Value += p.on[o].value
+		s.Days += m.p.late(int(w.slot))
+		for _, i := range x.named {
+			note(i)
+		}
+		for _, k := range p.on[o].speakers {
+			note(w.speakers[k].person)
+		}
+	}
+	if s.Days < 0 {
+		s.Days = math.MaxInt64
+	}
+	return s
+}
+
+func broken(ctx context.Context, p *Problem) []Broken { return nil }

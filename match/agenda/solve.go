@@ -1,0 +1,189 @@
+package agenda
+
+import (
+	"context"
+	"math"
+)
+
+// The effort of a run that does not ask for another.
+const (
+	DefaultRounds = 3000
+	DefaultNodes  = 4000 // of a problem of up to boundSize options; fewer of a larger one
+	boundSize     = 400
+	boundRounds   = 400
+)
+
+// run is one run of the solver.
+type run struct {
+	ctx    context.Context
+	m      *model
+	o      Options
+	d      dice
+	best   *plan // that keeps all locks, or nil
+	bound  int64 // in days, of the present limit of talks
+	value  int64 // bound of the value of everything
+	musts  int
+	rent   []int64 // by option
+	pays   bool
+	stage  string
+	proved Proved
+}
+
+// Solve looks for the best schedule: a bound by prices, a plan by them, bettered a part
+// at a time, and a search that proves it. It then asks whether the same value can be
+// had with fewer talks for whoever speaks most. When ctx ends it returns, with a nil
+// error, the best so far, marked as stopped. The error says what is wrong with the
+// problem.
+func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
+	m, err := newModel(p)
+	if err != nil {
+		return Result{}, err
+	}
+	if o.Rounds == 0 {
+		o.Rounds = DefaultRounds
+	}
+	if o.Nodes == 0 {
+		o.Nodes = m.nodes()
+	}
+	r := &run{ctx: ctx, m: m, o: o, d: dice(o.Seed), value: Unbounded, bound: math.MaxInt64}
+	for _, x := range m.demands {
+		if x.must {
+			r.musts++
+		}
+	}
+	if !r.solve() {
+		return Result{Outcome: Impossible, Bound: 0, Broken: broken(ctx, p)}, nil
+	}
+	return r.result(), nil
+}
+
+// nodes is how many nodes pay: each takes time with the number of options.
+func (m *model) nodes() int {
+	return max(20, DefaultNodes*boundSize/max(boundSize, len(m.options)))
+}
+
+func (r *run) result() Result {
+	out := Result{Outcome: Unknown, Bound: r.value, Stopped: r.ctx.Err() != nil, Proved: r.proved}
+	if r.best == nil {
+		return out
+	}
+	out.Schedule, out.Score = r.m.schedule(r.best), r.m.score(r.best)
+	out.Outcome = Good
+	if r.proved == ProvedNothing && out.Score.Value >= r.value {
+		out.Proved = ProvedValue
+	}
+	if out.Proved == ProvedDays {
+		out.Outcome, out.Stopped = Best, false
+	}
+	return out
+}
+
+// solve answers whether a schedule that keeps the locks may exist.
+func (r *run) solve() bool {
+	r.stage = "begin"
+	p := newPlan(r.m)
+	r.takeOver(p)
+	r.complete(p, nil)
+	p.polish()
+	r.consider(p)
+	exact := r.phase(p, lowest/2, r.o.Rounds, r.o.Nodes)
+	if r.best == nil {
+		return !exact
+	}
+	if exact {
+		r.value = r.m.score(r.best).Value
+		r.proved = ProvedValue
+	} else {
+		r.lower(r.bound)
+	}
+	if r.m.score(r.best).Value >= r.value {
+		r.proved = ProvedValue
+	}
+	r.stage = "share"
+	r.share(exact)
+	return true
+}
+
+// lower takes a bound in days as one of the value.
+func (r *run) lower(bound int64) {
+	if bound >= math.MaxInt64/2 {
+		return
+	}
+	if v := max(0, floorDiv(bound+r.m.unit-1, r.m.unit)); v < r.value {
+		r.value = v
+		r.tell()
+	}
+}
+
+// phase betters a plan and searches for schedules worth more than a limit and than the
+// plan. It answers whether the best that it leaves is proved to be the best of them.
+func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
+	if r.best != nil && r.best.worth > limit {
+		limit = r.best.worth
+	}
+	s := r.newSearch(limit, max(0, nodes))
+	stage := r.stage
+	if stage == "begin" {
+		r.stage = "bound"
+	}
+	if r.ctx.Err() != nil {
+		return false
+	}
+	z := s.bound(r.rounds())
+	if z == lowest {
+		return true
+	}
+	r.bound = z
+	if stage == "begin" {
+		r.lower(z)
+	}
+	if z <= s.limit {
+		return true
+	}
+	r.setRent(s.d)
+	if stage == "begin" {
+		r.stage = "improve"
+	}
+	s.offer(s.plan())
+	if rounds > 0 && z > s.limit {
+		s.offer(r.local(p, rounds))
+	}
+	if z <= s.limit || r.ctx.Err() != nil {
+		return z <= s.limit
+	}
+	if stage == "begin" {
+		r.stage = "prove"
+	}
+	s.explore(z, r.rounds())
+	if s.open == lowest {
+		return true
+	}
+	r.bound = max(s.open, s.limit)
+	return false
+}
+
+// rounds is how many rounds a first bound takes.
+func (r *run) rounds() int { return boundRounds }
+
+// consider offers a plan that keeps all locks.
+func (r *run) consider(p *plan) {
+	if p.musts == r.musts && (r.best == nil || p.worth > r.best.worth) {
+		r.offer(p)
+	}
+}
+
+func (r *run) offer(p *plan) {
+	r.best = p.clone()
+	r.tell()
+}
+
+func (r *run) tell() {
+	if r.o.Progress == nil {
+		return
+	}
+	x := Progress{Stage: r.stage, Bound: r.value}
+	if r.best != nil {
+		x.Schedule, x.Score = r.m.schedule(r.best), r.m.score(r.best)
+	}
+	r.o.Progress(x)
+}
