@@ -156,3 +156,69 @@ func TestUndoGoesBackOverAMigration(t *testing.T) {
 		}
 	}
 }
+
+// The fourth schema makes the table of sessions anew: they keep their numbers and what
+// refers to them, changes of before can be undone, and no number is given twice.
+func TestSessionsComeThroughTheFourthSchema(t *testing.T) {
+	meet := []string{
+		"pair and meet", `INSERT INTO employee(id, number, name) VALUES(1, '1', 'Ada'), (2, '2', 'Ines')`,
+		`INSERT INTO program(id, name, kind, objective) VALUES(1, 'Leadership', 'mentoring', 'most participants')`,
+		`INSERT INTO cycle(id, program_id, name, starts, state) VALUES(1, 1, '2026', '2026-01-01', 'running')`,
+		`INSERT INTO enrolment(id, cycle_id, employee_id, side, waiting_since) VALUES(1, 1, 1, 'mentee', '2026-01-02'), (2, 1, 2, 'mentor', '2026-01-02')`,
+		`INSERT INTO pair(id, cycle_id, mentee_id, mentor_id, state, since) VALUES(1, 1, 1, 2, 'active', '2026-02-01')`,
+		`INSERT INTO session(id, pair_id, date, minutes, state, notes) VALUES(3, 1, '2026-02-10', 45, 'held', 'a'), (7, 1, '2026-06-10', NULL, 'planned', '')`,
+		`INSERT INTO action(id, pair_id, session_id, name) VALUES(1, 1, 3, 'read')`,
+	}
+	change := []string{"move", `UPDATE session SET date = '2026-06-11', time = 600 WHERE id = 7`}
+	more := []string{"log another", `INSERT INTO session(id, pair_id, date, state) VALUES(9, 1, '2026-03-10', 'held')`, `INSERT INTO action(id, pair_id, session_id, name) VALUES(2, 1, 9, 'write')`}
+	gone := []string{"remove it", `UPDATE action SET session_id = NULL WHERE id = 2`, `DELETE FROM session WHERE id = 9`}
+	s := storetest.At(t, earlier(t, 3, meet, change, more, gone))
+	ctx := t.Context()
+	sound(t, s)
+	ids := func() (out []int64) {
+		recs, err := s.Sessions(ctx, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range recs {
+			out = append(out, r.ID)
+		}
+		return out
+	}
+	if got := fmt.Sprint(ids()); got != "[7 3]" {
+		t.Fatal(got)
+	}
+	if _, n, err := s.LogSession(ctx, 1, store.SessionLog{}); err != nil || n != 10 {
+		t.Fatalf("the next session is %d, not 10: a number would be used twice %v", n, err)
+	}
+	for range 3 { // the session of now, the removal and the logging of before
+		if _, err := s.Undo(ctx); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, s)
+	}
+	if got := fmt.Sprint(ids()); got != "[7 3]" {
+		t.Fatal(got)
+	}
+	for range 2 {
+		if _, err := s.Undo(ctx); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, s)
+	}
+	if got := storetest.Dump(t, s); got != "" {
+		t.Fatalf("left over:\n%s", got)
+	}
+	for range 5 {
+		if _, err := s.Redo(ctx); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, s)
+	}
+	if got := fmt.Sprint(ids()); got != "[7 10 3]" {
+		t.Fatal(got)
+	}
+	if _, err := s.Archive(ctx, "pair", true, 1); !errors.Is(err, store.ErrInUse) {
+		t.Error("a pair with sessions was removed:", err)
+	}
+}
