@@ -48,7 +48,8 @@ type kpiPlan struct {
 
 // The places of two initiatives in aimPlans, which programs serve.
 const (
-	launchAim = iota
+	noAim = iota - 1 // of a program that serves none
+	launchAim
 	leadersAim
 )
 

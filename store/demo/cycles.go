@@ -1,6 +1,10 @@
 package demo
 
-import "understudy/store"
+import (
+	"slices"
+
+	"understudy/store"
+)
 
 // Shares of the people who work here, of a thousand.
 const (
@@ -9,12 +13,13 @@ const (
 	abroadWanted  = 52
 	pastAbroad    = 34
 	placesShort   = 91 // of a hundred mentees, how many places there are
+	craftTeachers = 60
 )
 
 // choosePrograms decides who takes part in what, now and before.
 func (w *world) choosePrograms() {
 	w.profiles, w.past = map[int32]*profile{}, map[[2]int32]bool{}
-	lead, away := leadership(), abroad()
+	lead, away, skills := leadership(), abroad(), craft()
 	now := w.enrolling()
 	away.cycles = []*cycle{w.closedCycle(470, 200), w.running()}
 	lead.cycles = []*cycle{w.closedCycle(430, 150), now}
@@ -23,12 +28,14 @@ func (w *world) choosePrograms() {
 	w.pairPast(&lead)
 	w.prefer(&lead, now)
 	w.lockAndBan(&lead, now)
-	w.programs = []program{lead, away}
+	skills.cycles = []*cycle{w.begun()}
+	w.enrolTeachers(skills.cycles[0])
+	w.programs = []program{lead, away, skills}
 	for _, p := range w.programs {
-		for n, c := range p.cycles {
+		for _, c := range p.cycles {
 			for _, e := range c.enrolments {
 				w.takesPart[e.person] = true
-				if n == 0 && e.mentor {
+				if c.state == "closed" && e.mentor {
 					w.wasMentor[e.person] = true
 				}
 			}
@@ -66,6 +73,13 @@ func (w *world) enrolling() *cycle {
 
 func (w *world) running() *cycle {
 	c := &cycle{starts: workday(w.today-82, 1), ends: workday(w.today+190, -1), state: "running"}
+	c.name = monthOf(c.starts)
+	return c
+}
+
+// begun is a cycle that people have been joining for some weeks.
+func (w *world) begun() *cycle {
+	c := &cycle{starts: workday(w.today-20, 1), ends: workday(w.today+345, -1), state: "running"}
 	c.name = monthOf(c.starts)
 	return c
 }
@@ -129,6 +143,22 @@ func (w *world) enrolMentors(d dice, c *cycle, order []int, places int) {
 		c.enrol(e)
 		w.mentors[int32(i)] = true
 		places -= e.places
+	}
+}
+
+// enrolTeachers enrols those who can teach something and are mentors in nothing else now.
+func (w *world) enrolTeachers(c *cycle) {
+	d := w.roll(ofCraft, 0)
+	want := w.share(craftTeachers)
+	for _, i := range w.shuffled(d) {
+		if want == 0 {
+			return
+		}
+		teaches := slices.ContainsFunc(w.levelsOf(i), func(k known) bool { return k.level == 4 })
+		if teaches && w.stays(int32(i)) && !w.mentors[int32(i)] && !w.mentees[int32(i)] && w.agrees(i, "mentoring") {
+			c.enrol(enrolment{person: int32(i), mentor: true, places: 1 + d.weighted(60, 40), waiting: max(w.people[i].hired, c.starts+int32(d.between(0, 18)))})
+			want--
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package demo makes up a company: people of many countries, their jobs, skills
-// and wishes, and two mentoring programs in the middle of their year.
+// and wishes, and three mentoring programs in the middle of their year.
 package demo
 
 import (

@@ -30,6 +30,7 @@ const (
 	ofDemand
 	ofCertificates
 	ofPotential
+	ofCraft
 )
 
 // dice is a source of chance.

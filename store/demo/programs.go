@@ -6,7 +6,8 @@ import "understudy/match/mentoring"
 // first.
 type program struct {
 	name, about string
-	aim         int // the initiative that it serves, by its place in aimPlans
+	aim         int  // the initiative that it serves, by its place in aimPlans; noAim for none
+	rolling     bool // people join and pairs begin at any time
 	objective   mentoring.Objective
 	rules       []mentoring.Rule
 	criteria    []mentoring.Criterion
@@ -69,6 +70,29 @@ func abroad() program {
 			{Kind: "languages", Name: "two languages", Points: 10_000, Params: params{"least": "2"}},
 			{Kind: "working hours", Points: 10_000, Params: params{"full minutes": "240"}},
 			{Kind: "waiting", Points: 5_000, Params: params{"full days": "180"}},
+		},
+	}
+}
+
+// craft pairs whoever lacks a skill with whoever has it, at any time: few rules, so that
+// most gaps find somebody.
+func craft() program {
+	return program{
+		name:      "Skill cross-training",
+		aim:       noAim,
+		rolling:   true,
+		about:     "Somebody who lacks a skill learns it from a colleague who has it. People join when a gap shows.",
+		objective: mentoring.MostParticipants,
+		rules: []mentoring.Rule{
+			{Kind: "languages", Params: params{"least": "1"}},
+			{Kind: "past pairs"},
+			{Kind: "load", Params: params{"most hours": "6", "hours a pair": "1"}},
+		},
+		criteria: []mentoring.Criterion{
+			{Kind: "skill need", Points: 50_000},
+			{Kind: "working hours", Points: 20_000, Params: params{"full minutes": "240"}},
+			{Kind: "location", Points: 15_000},
+			{Kind: "goals and style", Points: 15_000},
 		},
 	}
 }
@@ -170,10 +194,10 @@ type Program struct {
 	Criteria          []mentoring.Criterion
 }
 
-// Programs are the two mentoring programs of every demo company.
+// Programs are the mentoring programs of every demo company.
 func Programs() []Program {
 	var out []Program
-	for _, p := range []program{leadership(), abroad()} {
+	for _, p := range []program{leadership(), abroad(), craft()} {
 		out = append(out, Program{p.name, p.about, p.objective, p.rules, p.criteria})
 	}
 	return out

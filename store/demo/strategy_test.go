@@ -2,9 +2,11 @@ package demo_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"understudy/store"
 	"understudy/store/demo"
 )
 
@@ -110,7 +112,33 @@ func TestGapActionsOfPairsServeAnInitiative(t *testing.T) {
 	if r := rows(t, d, `SELECT count(*), count(initiative_id), count(pair_id) FROM gap_action`)[0]; r[0] < 3 || r[1] != r[0] || r[2] != r[0] {
 		t.Error(r)
 	}
-	if r := rows(t, d, `SELECT count(*), count(initiative_id) FROM program`)[0]; r[0] != r[1] {
+	if r := rows(t, d, `SELECT count(*), count(initiative_id) FROM program WHERE NOT rolling`)[0]; r[0] != 2 || r[1] != r[0] {
 		t.Error("a program serves no initiative:", r)
+	}
+}
+
+// In the rolling program of every demo most gaps find a mentor.
+func TestMostGapsFindSomebodyInTheRollingProgram(t *testing.T) {
+	s := fill(t, demo.Options{})
+	d := open(t, s)
+	cycle := rows(t, d, `SELECT c.id, c.state = 'running' FROM cycle c JOIN program p ON p.id = c.program_id WHERE p.rolling`)
+	if len(cycle) != 1 || cycle[0][1] != 1 {
+		t.Fatal("no rolling program is running:", cycle)
+	}
+	gaps := rows(t, d, `SELECT e.id, r.skill_id, r.level FROM employee e JOIN position p ON p.id = (SELECT id FROM position WHERE employee_id = e.id ORDER BY since DESC LIMIT 1)
+		JOIN requirement r ON r.role_level_id = p.role_level_id LEFT JOIN current_level v ON v.employee_id = e.id AND v.skill_id = r.skill_id
+		WHERE e.left_on IS NULL AND coalesce(v.level, 0) < r.level ORDER BY (e.id * 7919 + r.skill_id * 104729) % 1009, e.id, r.skill_id LIMIT 40`)
+	found := 0
+	for _, g := range gaps {
+		m, err := s.GapMentors(t.Context(), store.GapAsk{Employee: g[0], Skill: g[1], Level: int(g[2]), Cycle: cycle[0][0]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(m.Mentors, store.GapMentor.Can) {
+			found++
+		}
+	}
+	if len(gaps) != 40 || found < 30 {
+		t.Errorf("of %d gaps %d find somebody", len(gaps), found)
 	}
 }

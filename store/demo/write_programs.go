@@ -13,9 +13,9 @@ func (w *writer) programRows() error {
 }
 
 func (w *writer) programList() error {
-	if err := w.rows("program", []string{"name", "kind", "objective", "step", "description", "initiative_id"}, func(put add) error {
+	if err := w.rows("program", []string{"name", "kind", "objective", "step", "description", "initiative_id", "rolling"}, func(put add) error {
 		for _, p := range w.programs {
-			if err := put(p.name, "mentoring", string(p.objective), int64(500), p.about, id(p.aim)); err != nil {
+			if err := put(p.name, "mentoring", string(p.objective), int64(500), p.about, row(p.aim), p.rolling); err != nil {
 				return err
 			}
 		}
