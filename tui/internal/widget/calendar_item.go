@@ -10,7 +10,7 @@ import (
 // calendarShown is an item as it is drawn: as it is, where it was taken from, or where
 // it is carried.
 type calendarShown struct {
-	CalendarItem
+	*CalendarItem
 	look boardLook
 }
 
@@ -24,10 +24,10 @@ func (c *Calendar) shown(d Day) []calendarShown {
 		if m.Verdict.Breaks {
 			look = lookBreaks
 		}
-		out = append(out, calendarShown{m.Now, look})
+		out = append(out, calendarShown{&m.Now, look})
 	}
 	for _, i := range at {
-		s := calendarShown{CalendarItem: c.loaded.items[i]}
+		s := calendarShown{CalendarItem: &c.loaded.items[i]}
 		if carried && s.Key == m.Was.Key && !c.carry.fresh {
 			s.look = lookGhost
 		}
@@ -121,7 +121,7 @@ func (c *Calendar) footer(w int) string {
 	}
 	parts := []string{c.day.words(c.today)}
 	if it, ok := c.Selected(); ok {
-		parts = append(parts, c.times(it), c.signs(calendarShown{CalendarItem: it})+" "+text.Clean(it.Title))
+		parts = append(parts, c.times(it), c.signs(calendarShown{CalendarItem: &it})+" "+text.Clean(it.Title))
 		if d := text.Clean(it.Detail); d != "" {
 			parts = append(parts, d)
 		}

@@ -68,21 +68,35 @@ type weekPlan struct {
 	more []int   // by day: bars and entries that are not shown; said on the last line
 }
 
-// planWeek shares the lines of a week's days among bars and entries. Where a day has
-// too many, the last line is kept for “+2 more” in the whole week, so that no bar breaks
-// off in its middle. Keep is an entry by day that is to be shown if any is, or -1.
+// planWeek shares the lines of a week's days among bars, in the order in which they
+// begin, and entries. Where a day has too many, the last line is kept for “+2 more” in the
+// whole week, so that no bar breaks off in its middle; and where that leaves out entries,
+// bars take half of the lines at most, since a day is looked up for what happens at its
+// hours more than for what goes on for months. Keep is an entry by day that is to be shown
+// if any is, or -1.
 func planWeek(lines int, bars [][2]int, entries, keep []int) weekPlan {
 	lanes := laneOf(bars)
-	p, fits := planLines(lines, lines, bars, lanes, entries, keep)
-	if !fits {
-		p, _ = planLines(lines, lines-1, bars, lanes, entries, keep)
+	p, left := planLines(lines, lines, bars, lanes, entries, keep)
+	if left != nothingLeft {
+		p, left = planLines(lines, lines-1, bars, lanes, entries, keep)
+	}
+	if left == entriesLeft {
+		p, _ = planLines(lines, lines/2, bars, lanes, entries, keep)
 	}
 	return p
 }
 
-func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p weekPlan, fits bool) {
+// weekLeft is what a plan leaves out.
+type weekLeft uint8
+
+const (
+	nothingLeft weekLeft = iota
+	barsLeft
+	entriesLeft
+)
+
+func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p weekPlan, left weekLeft) {
 	p = weekPlan{bars: make([]int, len(bars)), days: make([][]int, len(entries)), more: make([]int, len(entries))}
-	fits = true
 	for d := range entries {
 		day := make([]int, max(0, lines))
 		free := len(day)
@@ -102,12 +116,13 @@ func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p w
 		}
 		n := entries[d]
 		if p.more[d] > 0 || n > free {
-			fits = false
-			if len(day) > 0 && !busy[len(day)-1] { // for the number of the others
+			if left = max(left, barsLeft); len(day) > 0 && !busy[len(day)-1] { // for the number of the others
 				busy[len(day)-1] = true
 				free--
 			}
-			n = max(0, min(n, free))
+			if n > free {
+				n, left = max(0, free), entriesLeft
+			}
 			p.more[d] += entries[d] - n
 		}
 		fill(day, busy, n, keep[d])
@@ -118,7 +133,7 @@ func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p w
 			p.bars[i] = -1
 		}
 	}
-	return p, fits
+	return p, left
 }
 
 // fill puts the first n entries on the lines that are not busy. The one to keep takes the

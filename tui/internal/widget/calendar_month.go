@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"understudy/store/text"
@@ -146,13 +147,21 @@ func (c *Calendar) edgeOf(d Day) string {
 	return " "
 }
 
-// weekBars are the items of whole days in a week, each once, with its first and last
-// day in it.
-func (c *Calendar) weekBars(first Day, n int) (bars []calendarShown, spans [][2]int) {
-	for i := range n {
-		d := first + Day(i)
-		for _, s := range c.shown(d) {
-			if !s.whole() || s.From < d && i > 0 {
+// weekItems are the items of days, from first on.
+func (c *Calendar) weekItems(first Day, n int) [][]calendarShown {
+	days := make([][]calendarShown, n)
+	for i := range days {
+		days[i] = c.shown(first + Day(i))
+	}
+	return days
+}
+
+// weekBars are the items of whole days among those of a week, each once, with its first
+// and last day in it.
+func weekBars(days [][]calendarShown, first Day) (bars []calendarShown, spans [][2]int) {
+	for i, list := range days {
+		for _, s := range list {
+			if !s.whole() || s.From < first+Day(i) && i > 0 {
 				continue
 			}
 			last := s.To
@@ -160,7 +169,7 @@ func (c *Calendar) weekBars(first Day, n int) (bars []calendarShown, spans [][2]
 				last--
 			}
 			bars = append(bars, s)
-			spans = append(spans, [2]int{i, int(min(last-first, Day(n-1)))})
+			spans = append(spans, [2]int{i, int(min(last-first, Day(len(days)-1)))})
 		}
 	}
 	return bars, spans
@@ -169,21 +178,13 @@ func (c *Calendar) weekBars(first Day, n int) (bars []calendarShown, spans [][2]
 // monthWeek draws a week of days with their items.
 func (c *Calendar) monthWeek(m monthGrid, week int) []string {
 	first, lines := m.first+Day(7*week), m.y[week+1]-m.y[week]-1
-	bars, spans := c.weekBars(first, 7)
-	var days [7][]calendarShown
+	days := c.weekItems(first, 7)
+	bars, spans := weekBars(days, first)
 	entries, keep := make([]int, 7), make([]int, 7)
-	for i := range 7 {
-		keep[i] = -1
-		for _, s := range c.shown(first + Day(i)) {
-			if s.whole() {
-				continue
-			}
-			if c.chosen(s, first+Day(i)) {
-				keep[i] = len(days[i])
-			}
-			days[i] = append(days[i], s)
-		}
+	for i := range days {
+		days[i] = slices.DeleteFunc(days[i], func(s calendarShown) bool { return s.whole() })
 		entries[i] = len(days[i])
+		keep[i] = slices.IndexFunc(days[i], func(s calendarShown) bool { return c.chosen(s, first+Day(i)) })
 	}
 	p := planWeek(lines, spans, entries, keep)
 	out := []string{c.dayNumbers(m, week)}

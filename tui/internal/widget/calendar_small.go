@@ -34,24 +34,32 @@ func (c *Calendar) dotWeek(m monthGrid, week int) string {
 	return text.Fit(b.String(), m.w)
 }
 
-// dots are the items of a day in w cells: a dot each up to three, else their number. An
-// exclamation mark stands before them where one clashes.
+// dots are the items of a day in w cells: a dot each up to three, else their number, with
+// an exclamation mark before where one clashes. What goes on from the day before is no
+// item here but a line, or a rotation of months would be a dot on each of its days.
 func (c *Calendar) dots(d Day, w int) string {
-	list := c.shown(d)
 	st, mark := c.th.Accent, " "
-	for _, s := range list {
+	n, on := 0, false
+	for _, s := range c.shown(d) {
+		if s.whole() && s.From < d && s.look == lookPlain {
+			on = true
+		} else {
+			n++
+		}
 		if s.look == lookBreaks || s.look == lookPlain && s.State == ItemClash {
 			st, mark = c.th.Bad, c.th.Glyph.Alert
 		}
 	}
-	n := len(list)
 	count := Number(n)
-	if n <= min(3, w-1) {
+	switch {
+	case n == 0 && !on:
+		return text.Spaces(w)
+	case n == 0:
+		count = c.th.Glyph.Rule
+	case n <= min(3, w-1):
 		count = strings.Repeat(c.th.Glyph.Mark, n)
 	}
 	switch fits := text.Width(mark+count) <= w; {
-	case n == 0:
-		return text.Spaces(w)
 	case !fits && mark != " ":
 		count = ""
 	case !fits && text.Width(count) <= w:
@@ -105,7 +113,7 @@ func (c *Calendar) listLine(s calendarShown, d Day, w int) string {
 	if here {
 		edge = c.edgeOf(c.day)
 	}
-	when := c.times(s.CalendarItem)
+	when := c.times(*s.CalendarItem)
 	if s.whole() && s.To > s.From {
 		when = "to " + s.To.words(c.today)[4:]
 	}

@@ -121,7 +121,7 @@ func (c *Calendar) weekNames(days []weekDay, y, w int) string {
 // wholeDays draws the bars of whole days on most lines at most, and no line without one.
 func (c *Calendar) wholeDays(days []weekDay, most, y, w int) []string {
 	first, n := days[0].day, len(days)
-	bars, spans := c.weekBars(first, n)
+	bars, spans := weekBars(c.weekItems(first, n), first)
 	if len(bars) == 0 {
 		return nil
 	}
@@ -240,8 +240,11 @@ func (c *Calendar) hourLine(days []weekDay, line, y, w int) string {
 	for i := range days {
 		d := &days[i]
 		edge := " "
-		if at && d.day == c.day {
+		switch {
+		case at && d.day == c.day && c.key == 0:
 			edge = c.edgeOf(d.day)
+		case minute%60 == 0: // what the eye follows down and across
+			edge = c.th.Dim.Render(c.th.Glyph.Dot)
 		}
 		b.WriteString(edge + c.dayLine(d, line, y, now && d.day == c.today))
 	}
