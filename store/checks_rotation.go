@@ -34,8 +34,8 @@ func checkRotationPlan(tx *Tx, id int64, row Row) error {
 			last = 1 << 30 // what follows cannot be given
 			continue
 		}
-		if row.Int(c) < last {
-			return &FieldError{c, "is shorter than what fewer levels take, or those are not given"}
+		if row.Int(c) <= last {
+			return &FieldError{c, "is no longer than what fewer levels take, or those are not given"}
 		}
 		last = row.Int(c)
 	}
