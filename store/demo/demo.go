@@ -79,5 +79,8 @@ func tables() []string {
 		"program", "rule", "criterion", "cycle", "enrolment", "preference", "pair_lock", "ban", "pair", "session", "goal",
 		"initiative", "initiative_need", "kpi", "measurement", "cover", "demand", "level_description", "career_step",
 		"certificate", "qualification", "potential_criterion", "potential_rating", "gap_action",
+		"absence", "holiday", "rotation_plan", "seat", "participant", "rotation_wish", "rotation_consent", "rotation_cover",
+		"rotation_waiver", "rotation_lock", "rotation_ban", "rotation_scenario", "rotation_move", "placement", "handover",
+		"placement_feedback", "stretch", "stretch_skill", "application",
 	}
 }

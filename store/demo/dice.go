@@ -30,6 +30,9 @@ const (
 	ofDemand
 	ofCertificates
 	ofPotential
+	ofAbsences
+	ofRotations
+	ofStretch
 	ofCraft
 )
 

@@ -35,7 +35,7 @@ var broken = []struct{ what, sql string }{
 	{"a session outside the life of its pair", `SELECT s.id FROM session s JOIN pair p ON p.id = s.pair_id WHERE s.date < p.since OR s.date > p.ended`},
 	{"a session that took place in the future", `SELECT id FROM session WHERE state <> 'planned' AND date > 'today'`},
 	{"a session on a weekend", `SELECT id FROM session WHERE strftime('%w', date) IN ('0', '6')`},
-	{"two sessions of a pair on one day", `SELECT pair_id FROM session GROUP BY pair_id, date HAVING count(*) > 1`},
+	{"two sessions of a pair on one day", `SELECT min(id) FROM session GROUP BY pair_id, placement_id, application_id, date HAVING count(*) > 1`},
 	{"an open goal of a pair that is over", `SELECT g.id FROM goal g JOIN pair p ON p.id = g.pair_id WHERE p.state = 'completed' AND g.state = 'open' AND g.after IS NULL`},
 	{"an action of another pair's session, or done before it was agreed", `SELECT a.id FROM action a JOIN session s ON s.id = a.session_id WHERE a.pair_id <> s.pair_id OR a.done < s.date OR (a.state = 'done') <> (a.done IS NOT NULL)`},
 	{"a milestone reached in the future or after the end", `SELECT m.id FROM milestone m JOIN pair p ON p.id = m.pair_id WHERE m.reached > 'today' OR m.reached > p.ended OR m.reached < p.since`},

@@ -23,6 +23,10 @@ type writer struct {
 	done, total int
 	tally       *tally // of those whose ratings are written
 	aimed       []aim
+	longAway    []awayFor // of all whose absences are written
+	plans       []*rotation
+	assigned    []stretch
+	learnt      []learnt // by placements
 }
 
 // progressEvery is how many people pass between two reports.
@@ -30,7 +34,7 @@ const progressEvery = 2000
 
 func (w *world) write(ctx context.Context, tx *store.Tx) error {
 	out := &writer{world: w, ctx: ctx, tx: tx, tally: w.newTally()}
-	lists := []func() error{out.company, out.skillLists, out.jobLists, out.teamList, out.levelRows}
+	lists := []func() error{out.company, out.skillLists, out.jobLists, out.teamList, out.levelRows, out.holidayRows}
 	people := out.perPerson()
 	out.total = (len(people) + 1) * len(w.people)
 	for _, list := range lists {
@@ -43,11 +47,14 @@ func (w *world) write(ctx context.Context, tx *store.Tx) error {
 			return err
 		}
 	}
+	if err := out.planRotations(); err != nil {
+		return err
+	}
 	if err := tx.SetCurrentLevels(1); err != nil {
 		return err
 	}
 	out.progress(len(w.people))
-	for _, f := range []func() error{out.strategy, out.programRows, out.gapActions} {
+	for _, f := range []func() error{out.strategy, out.programRows, out.rotationRows, out.gapActions} {
 		if err := f(); err != nil {
 			return err
 		}

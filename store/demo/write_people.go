@@ -32,6 +32,7 @@ func (w *writer) perPerson() []table {
 		{"past_assignment", []string{"employee_id", "market_id", "started", "ended", "outcome"}, w.assignments},
 		{"note", []string{"employee_id", "date", "body"}, w.notes},
 		{"qualification", []string{"employee_id", "certificate_id", "obtained", "expires", "number"}, w.qualifications},
+		{"absence", []string{"employee_id", "starts", "ends", "note"}, w.away},
 		{"potential_rating", []string{"employee_id", "criterion_id", "score", "date", "evidence"}, w.judgements},
 	}
 }
