@@ -101,7 +101,11 @@ func (b *Board) pieceText(p boardPiece) string {
 		case lookBreaks:
 			label = g.Alert + label
 		}
-		label = text.CutWith(label, p.w, g.Ellipsis)
+		tail := g.Ellipsis
+		if p.w < 4 { // the symbol says more than that something is missing
+			tail = ""
+		}
+		label = text.CutWith(label, p.w, tail)
 	}
 	room := p.w - text.Width(label)
 	if label != "" && room > 0 {
@@ -133,6 +137,20 @@ func (b *Board) label(c BoardCell) string {
 	case BoardWish:
 		return g.Cross + " " + name
 	}
+	signs := b.signs(c)
+	if signs == "" {
+		signs = " "
+	}
+	if symbol := sign(b.th, b.teams, c.Team); symbol != "" {
+		return symbol + signs + name
+	}
+	return strings.TrimLeft(signs, " ") + name
+}
+
+// signs are what a block is besides its line: over, held by a lock, changed, in need of
+// a person.
+func (b *Board) signs(c BoardCell) string {
+	g := &b.th.Glyph
 	signs := ""
 	switch {
 	case c.State == BoardDone:
@@ -152,13 +170,7 @@ func (b *Board) label(c BoardCell) string {
 	if c.Alert {
 		signs += g.Alert
 	}
-	if signs == "" {
-		signs = " "
-	}
-	if symbol := sign(b.th, b.teams, c.Team); symbol != "" {
-		return symbol + signs + name
-	}
-	return strings.TrimLeft(signs, " ") + name
+	return signs
 }
 
 // coverRule is the line over the cover, with its title and which lines are seen.

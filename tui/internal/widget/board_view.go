@@ -143,9 +143,11 @@ func (b *Board) heading() string {
 		}
 		// A name that is wider than a cell stands over several, and those have none.
 		step := (min(b.least, 8) + l.cell) / l.cell
-		if over := min(step-col%step, b.end()-col); col%step == 0 {
-			s.WriteString(sep + st.Render(b.clean(b.src.Col(col).Name, over*l.cell-1)))
-		} else if col == b.left {
+		over := min(step-col%step, b.end()-col)
+		switch name := text.Clean(b.src.Col(col).Name); {
+		case col%step == 0 && (step == 1 || text.Width(name) < over*l.cell):
+			s.WriteString(sep + st.Render(b.clean(name, over*l.cell-1)))
+		case col%step == 0 || col == b.left:
 			s.WriteString(text.Spaces(over * l.cell))
 		}
 	}

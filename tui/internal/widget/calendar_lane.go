@@ -95,29 +95,21 @@ const (
 	entriesLeft
 )
 
+// planLines is planWeek with bars on the first limit lines only.
 func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p weekPlan, left weekLeft) {
 	p = weekPlan{bars: make([]int, len(bars)), days: make([][]int, len(entries)), more: make([]int, len(entries))}
 	for d := range entries {
-		day := make([]int, max(0, lines))
-		free := len(day)
-		for i := range day {
-			day[i] = -1
-		}
-		busy := make([]bool, len(day))
+		busy, free := busyLines(lines, limit, d, bars, lanes)
 		for i, bar := range bars {
-			switch {
-			case d < bar[0] || d > bar[1]:
-			case lanes[i] < limit:
-				busy[lanes[i]] = true
-				free--
-			default:
+			if d >= bar[0] && d <= bar[1] && lanes[i] >= limit {
 				p.more[d]++
 			}
 		}
 		n := entries[d]
 		if p.more[d] > 0 || n > free {
-			if left = max(left, barsLeft); len(day) > 0 && !busy[len(day)-1] { // for the number of the others
-				busy[len(day)-1] = true
+			left = max(left, barsLeft)
+			if lines > 0 && !busy[lines-1] { // for the number of the others
+				busy[lines-1] = true
 				free--
 			}
 			if n > free {
@@ -125,8 +117,7 @@ func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p w
 			}
 			p.more[d] += entries[d] - n
 		}
-		fill(day, busy, n, keep[d])
-		p.days[d] = day
+		p.days[d] = fill(busy, n, keep[d])
 	}
 	for i := range bars {
 		if p.bars[i] = lanes[i]; lanes[i] >= limit {
@@ -136,11 +127,24 @@ func planLines(lines, limit int, bars [][2]int, lanes, entries, keep []int) (p w
 	return p, left
 }
 
-// fill puts the first n entries on the lines that are not busy. The one to keep takes the
-// last place if it would be left out.
-func fill(day []int, busy []bool, n, keep int) {
-	next := 0
+// busyLines are the lines of a day that bars cover, and how many are free.
+func busyLines(lines, limit, d int, bars [][2]int, lanes []int) (busy []bool, free int) {
+	busy, free = make([]bool, max(0, lines)), lines
+	for i, bar := range bars {
+		if d >= bar[0] && d <= bar[1] && lanes[i] < limit {
+			busy[lanes[i]] = true
+			free--
+		}
+	}
+	return busy, free
+}
+
+// fill puts the first n entries on the lines that are not busy; -1 is a line without one.
+// The one to keep takes the last place if it would be left out.
+func fill(busy []bool, n, keep int) []int {
+	day, next := make([]int, len(busy)), 0
 	for i := range day {
+		day[i] = -1
 		if busy[i] || next == n {
 			continue
 		}
@@ -149,4 +153,5 @@ func fill(day []int, busy []bool, n, keep int) {
 			day[i] = keep
 		}
 	}
+	return day
 }

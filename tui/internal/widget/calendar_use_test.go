@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"understudy/store/text"
 	"understudy/tui/internal/theme"
 )
 
@@ -351,4 +352,38 @@ func BenchmarkCalendarKey(b *testing.B) {
 func ExampleDayOn() {
 	fmt.Println(DayOn(2028, 2, 29).Weekday(), DayOn(2028, 2, 29)-DayOn(2028, 1, 1))
 	// Output: Tuesday 59
+}
+
+// What began above the screen, or the day before, still says what it is.
+func TestTheWeekNamesWhatBeganEarlier(t *testing.T) {
+	c := NewCalendar(plainLook(), may14)
+	c.SetItems(diary{
+		{Key: 1, From: may14, To: may14, Start: 0, End: 20 * 60, Title: "Stocktaking"},
+		{Key: 2, From: may14 - 1, To: may14, Start: 23 * 60, End: 9 * 60, Title: "Release"},
+	}.items)
+	c.Zoom(CalendarWeek)
+	view := ansi.Strip(c.View(160, 20))
+	if !strings.Contains(view, "|A Stockta|A Release") || !strings.Contains(view, "|king     |") {
+		t.Errorf("\n%s", view)
+	}
+}
+
+func TestLegends(t *testing.T) {
+	c := mayCalendar(plainLook())
+	b := springBoard(plainLook())
+	for _, w := range []int{1, 20, 40, 80, 200} {
+		for _, lines := range [][]string{c.Legend(w), b.Legend(w)} {
+			for _, l := range lines {
+				if text.Width(l) > w {
+					t.Errorf("%q takes more than %d", l, w)
+				}
+			}
+		}
+	}
+	if all := strings.Join(b.Legend(80), "\n"); !strings.Contains(all, "P Platform") || !strings.Contains(all, "C SRE") || !strings.Contains(all, "# locked") {
+		t.Errorf("\n%s", all)
+	}
+	if all := strings.Join(c.Legend(80), "\n"); !strings.Contains(all, "S session") || !strings.Contains(all, "! clash") {
+		t.Errorf("\n%s", all)
+	}
 }

@@ -37,6 +37,7 @@ type weekBlock struct {
 	calendarShown
 	from, to int
 	slot     daySlot
+	said     int      // the line that its text begins on
 	text     []string // what its lines say
 }
 
@@ -174,6 +175,7 @@ func (c *Calendar) layDay(d *weekDay) {
 		b.slot = slot
 		if b.to > c.top && b.from < c.top+c.lines {
 			_, w := b.place(d.w)
+			b.said = max(b.from, c.top) // what began above the screen says itself at its edge
 			b.text = c.blockText(b, d.day, w)
 		}
 	}
@@ -207,18 +209,29 @@ func (c *Calendar) blockText(b *weekBlock, d Day, w int) []string {
 		head += " " + hourMinute(b.Start, false)
 	}
 	head += " "
-	if b.to-b.from == 1 || w < 6 {
+	if b.to-b.said == 1 || w < 6 {
 		return []string{text.CutWith(head+title, w-1, c.th.Glyph.Ellipsis)}
 	}
-	lines := text.Wrap(head+title, w-1)
-	if detail := text.Clean(b.Detail); detail != "" && len(lines) < b.to-b.from {
+	lines := wrapAfter(head, title, w-1)
+	if detail := text.Clean(b.Detail); detail != "" && len(lines) < b.to-b.said {
 		lines = append(lines, text.Wrap(detail, w-2)...)
 	}
-	if n := b.to - b.from; len(lines) > n {
+	if n := b.to - b.said; len(lines) > n {
 		lines[n-1] = text.CutWith(lines[n-1]+c.th.Glyph.Ellipsis, w-1, c.th.Glyph.Ellipsis)
 		lines = lines[:n]
 	}
 	return lines
+}
+
+// wrapAfter wraps a title of w cells after its head. A first word that is too long begins
+// beside the head all the same, which would stand alone there.
+func wrapAfter(head, title string, w int) []string {
+	room := w - text.Width(head)
+	if first, _, _ := strings.Cut(title, " "); room < 3 || text.Width(first) <= room {
+		return text.Wrap(head+title, w)
+	}
+	start, rest := text.Take(title, room)
+	return append([]string{head + start}, text.Wrap(rest, w)...)
 }
 
 // hourLine draws a line of hours.
@@ -251,37 +264,38 @@ func (c *Calendar) hourLine(days []weekDay, line, y, w int) string {
 	return text.Fit(b.String(), w)
 }
 
+// blocksOn are the blocks of a line of a day from left to right, and how many more there
+// are than can be read, from x on.
+func blocksOn(d *weekDay, line int) (on []*weekBlock, more, x int) {
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if line < b.from || line >= b.to {
+			continue
+		}
+		if from, w := b.place(d.w); w == 0 {
+			more, x = more+1, from
+			continue
+		}
+		on = append(on, b)
+	}
+	slices.SortFunc(on, func(a, b *weekBlock) int { return a.slot.col - b.slot.col })
+	return on, more, x
+}
+
 // dayLine draws a line of a day's column.
 func (c *Calendar) dayLine(d *weekDay, line, y int, now bool) string {
 	blank := text.Spaces
 	if now {
 		blank = func(n int) string { return c.th.Warn.Render(strings.Repeat(c.th.Glyph.Rule, max(0, n))) }
 	}
-	var on []*weekBlock
-	more, moreFrom := 0, -1
-	for i := range d.blocks {
-		b := &d.blocks[i]
-		if line < b.from || line >= b.to {
-			continue
-		}
-		if _, w := b.place(d.w); w == 0 {
-			more++
-			moreFrom, _ = b.place(d.w)
-			continue
-		}
-		on = append(on, b)
-	}
+	on, more, moreFrom := blocksOn(d, line)
 	c.hits = append(c.hits, calendarSpot{d.x, y, d.w + 1, 1, d.day, 0, line * c.step})
-	if len(on) == 0 && more == 0 {
-		return blank(d.w)
-	}
-	slices.SortFunc(on, func(a, b *weekBlock) int { return a.slot.col - b.slot.col })
 	var s strings.Builder
 	x := 0
 	for _, b := range on {
 		from, w := b.place(d.w)
 		s.WriteString(blank(from - x))
-		s.WriteString(c.blockLine(b, d.day, line-b.from, w))
+		s.WriteString(c.blockLine(b, d.day, line, w))
 		c.hits = append(c.hits, calendarSpot{d.x + 1 + from, y, w, 1, d.day, b.Key, -1})
 		x = from + w
 	}
@@ -293,22 +307,22 @@ func (c *Calendar) dayLine(d *weekDay, line, y int, now bool) string {
 	return s.String() + blank(d.w-x)
 }
 
-// blockLine draws a line of a block, with a line at its left from the second on.
+// blockLine draws a block on a line of the day, with a bar at its left from its second on.
 func (c *Calendar) blockLine(b *weekBlock, d Day, line, w int) string {
 	g := &c.th.Glyph
 	here := c.chosen(b.calendarShown, d)
 	said := ""
-	if line < len(b.text) {
-		said = b.text[line]
+	if at := line - b.said; at < len(b.text) {
+		said = b.text[at]
 	}
 	st := c.style(b.calendarShown)
 	left := ""
 	switch {
 	case here:
 		left = c.th.Accent.Render(g.Cursor)
-	case line > 0 && b.look == lookGhost:
+	case line > b.from && b.look == lookGhost:
 		left = c.th.Dim.Render(g.Dot)
-	case line > 0:
+	case line > b.from:
 		left = st.Render(g.Bar)
 	}
 	room := w - text.Width(left)
