@@ -199,6 +199,19 @@ func (l *Rows[T]) View(w, h int, above ...string) string {
 	return widget.Fit(strings.Join(lines, "\n"), w, h)
 }
 
+// Beside draws the list with what there is to say of the row under the cursor, in lines
+// of w cells: side by side, or the one over the other as the split has it.
+func (l *Rows[T]) Beside(split widget.Split, open bool, detail func(row T, w int) []string) string {
+	list := func(w, h int) string { return l.View(w, h) }
+	return split.View(l.env.Theme, open, list, func(w, h int) string {
+		row, ok := l.Selected()
+		if !ok {
+			return widget.Fit("", w, h)
+		}
+		return widget.Fit(strings.Join(detail(row, w), "\n"), w, h)
+	})
+}
+
 // taking copies and exports what is shown.
 func (l *Rows[T]) taking() []page.Action {
 	const group = "Take along"

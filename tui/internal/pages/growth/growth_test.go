@@ -174,3 +174,22 @@ func TestTheAxisIsCentredUnderItsColumns(t *testing.T) {
 		}
 	}
 }
+
+// A click on what is said beside the list leaves the cursor where it is.
+func TestAClickOnTheDetailSelectsNobody(t *testing.T) {
+	s := company(t)
+	d := tuitest.Page(t, growth.New(s, tuitest.Styles(), storetest.Clock), 120, 36).Press("down left enter")
+	before := d.Frame()
+	y := 0
+	for i, line := range strings.Split(before, "\n") {
+		if strings.HasPrefix(line, "▌") {
+			y = i + 1
+		}
+	}
+	if d.Click(90, y).Frame() != before {
+		t.Errorf("the cursor moved:\n%s", d.Frame())
+	}
+	if d.Click(10, y).Frame() == before {
+		t.Fatal("one person alone stands there: another cell")
+	}
+}

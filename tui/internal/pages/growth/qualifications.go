@@ -152,14 +152,10 @@ func (m *qualifications) renew() tea.Cmd {
 func (m *qualifications) update(msg tea.Msg) tea.Cmd { return m.Rows.Update(msg) }
 
 func (m *qualifications) view(w, h int) string {
-	return widget.NewSplit(w, h).View(m.env.Theme, false, func(w, h int) string { return m.Rows.View(w, h) }, m.detail)
+	return m.Beside(widget.NewSplit(w, h), false, m.detail)
 }
 
-func (m *qualifications) detail(w, h int) string {
-	q, ok := m.Selected()
-	if !ok {
-		return widget.Fit("", w, h)
-	}
+func (m *qualifications) detail(q store.Qualification, w int) []string {
 	th := m.env.Theme
 	lines := []string{th.Title.Render(text.Cut(text.Clean(q.Employee), w)), ""}
 	lines = append(lines, text.Wrap(text.Clean(q.Why), w)...)
@@ -171,5 +167,5 @@ func (m *qualifications) detail(w, h int) string {
 	if q.Number != "" {
 		pairs = append(pairs, widget.Pair{Label: "number", Value: q.Number})
 	}
-	return widget.Fit(strings.Join(append(lines, widget.KeyValue(th, w, pairs...)...), "\n"), w, h)
+	return append(lines, widget.KeyValue(th, w, pairs...)...)
 }

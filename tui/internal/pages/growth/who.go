@@ -95,23 +95,26 @@ func (m *who) profile() tea.Cmd {
 	return m.sc.Send(page.Goto{Key: employeesKey, Arg: p.EmployeeID})
 }
 
-func (m *who) Update(msg tea.Msg) tea.Cmd { return m.list.Update(msg) }
+func (m *who) Update(msg tea.Msg) tea.Cmd {
+	if c, ok := msg.(page.Click); ok {
+		if detail, _ := m.split.At(c.X, m.open); detail {
+			return nil
+		}
+	}
+	return m.list.Update(msg)
+}
 
 func (m *who) View(w, h int) string {
 	m.split = widget.NewSplit(w, h)
-	return m.split.View(m.env.Theme, m.open, func(w, h int) string { return m.list.View(w, h) }, m.detail)
+	return m.list.Beside(m.split, m.open, m.detail)
 }
 
-func (m *who) detail(w, h int) string {
-	p, ok := m.list.Selected()
-	if !ok {
-		return widget.Fit("", w, h)
-	}
+func (m *who) detail(p store.Potential, w int) []string {
 	th := m.env.Theme
 	lines := []string{th.Title.Render(text.Cut(text.Clean(p.Employee), w)), th.Dim.Render(text.Cut(text.Clean(strings.Trim(p.RoleLevel+" · "+p.Team, " ·")), w)), ""}
 	lines = append(lines, axisLines(th, "Performance", p.Performance, w)...)
 	lines = append(lines, axisLines(th, "Potential", p.Judgement.Potential, w)...)
-	return widget.Fit(strings.Join(append(lines, promptLines(m.env, p.Judgement, w)...), "\n"), w, h)
+	return append(lines, promptLines(m.env, p.Judgement, w)...)
 }
 
 // axisLines are the criteria of an axis, with what each was judged by.

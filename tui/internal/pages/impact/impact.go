@@ -253,19 +253,14 @@ func (m *home) arrived(id, kpi int64) tea.Cmd {
 
 func (m *home) View(w, h int) string {
 	m.split = widget.NewSplit(w, h)
-	return m.split.View(m.env.Theme, m.open, func(w, h int) string { return m.list.View(w, h) }, m.detail)
+	return m.list.Beside(m.split, m.open, m.detail)
 }
 
-func (m *home) detail(w, h int) string {
-	v, ok := m.list.Selected()
-	if !ok {
-		return widget.Fit("", w, h)
-	}
+func (m *home) detail(v store.InitiativeRow, w int) []string {
 	th := m.env.Theme
 	lines := append([]string{th.Title.Render(text.Cut(text.Clean(v.Name), w))}, head(v, th, w)...)
 	lines = append(lines, "")
-	lines = append(lines, text.Wrap(text.CleanLines(v.Description), w)...)
-	return widget.Fit(strings.Join(lines, "\n"), w, h)
+	return append(lines, text.Wrap(text.CleanLines(v.Description), w)...)
 }
 
 // head says in a few lines how an initiative stands.
