@@ -124,7 +124,7 @@ func (r *run) ruin(p *plan) {
 	}
 	first := p.list[r.d.below(len(p.list))]
 	n := 1 + r.d.below(4)
-	r.takeOff(p, first)
+	p.remove(first)
 	slot := r.m.p.Slots[r.m.meetings[r.m.options[first].meeting].slot]
 	for range n {
 		if len(p.list) == 0 {
@@ -138,13 +138,9 @@ func (r *run) ruin(p *plan) {
 			}
 			next = p.list[r.d.below(len(p.list))]
 		}
-		r.takeOff(p, next)
+		p.remove(next)
 	}
 	r.recreate(p)
-}
-
-func (r *run) takeOff(p *plan, o int32) {
-	p.remove(o)
 }
 
 // recreate completes a plan, its demands in any order.
@@ -178,7 +174,7 @@ func (r *run) force(p *plan) {
 				own = append(own, q)
 			}
 		}
-		r.takeOff(p, own[r.d.below(len(own))])
+		p.remove(own[r.d.below(len(own))])
 	}
 	for _, row := range x.rows {
 		for p.load[row] >= r.m.rhs[row] {
@@ -191,7 +187,7 @@ func (r *run) force(p *plan) {
 			if len(takers) == 0 {
 				return // a named speaker's row, which events of others hold
 			}
-			r.takeOff(p, takers[r.d.below(len(takers))])
+			p.remove(takers[r.d.below(len(takers))])
 		}
 	}
 	p.add(o)

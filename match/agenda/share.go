@@ -69,21 +69,20 @@ func (r *run) early(settled bool) {
 // fewer looks for a schedule within the lowered limit that is worth as much as before.
 // done says that what it answers, and the days of what it found, is proved.
 func (r *run) fewer(kept *plan, now Score) (found, done bool) {
-	p := r.reseat(kept)
 	limit := (now.Value - 1) * r.m.unit
-	r.best = nil
+	r.best, r.quiet = nil, true
+	defer func() {
+		if r.quiet = false; found {
+			r.tell()
+		}
+	}()
+	p := r.reseat(kept)
 	if r.consider(p); r.best != nil && r.best.worth > limit {
 		return true, false
 	}
 	r.best = nil
-	rounds, nodes := r.o.Rounds/3, r.o.Nodes/2
-	s := r.phaseAbove(p, limit, rounds, nodes)
-	return r.best != nil && r.best.worth > limit, s
-}
-
-// phaseAbove is phase with a plan that does not reach the limit yet.
-func (r *run) phaseAbove(p *plan, limit int64, rounds, nodes int) bool {
-	return r.phase(p, limit, rounds, nodes)
+	done = r.phase(p, limit, r.o.Rounds/3, r.o.Nodes/2)
+	return r.best != nil && r.best.worth > limit, done
 }
 
 // reseat is a plan with the same events, as far as they find speakers within the limits.

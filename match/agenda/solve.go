@@ -26,6 +26,7 @@ type run struct {
 	rent   []int64 // by option
 	pays   bool
 	stage  string
+	quiet  bool // what is found is no better yet than what was told
 	proved Proved
 }
 
@@ -129,7 +130,7 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	if r.ctx.Err() != nil {
 		return false
 	}
-	z := s.bound(r.rounds())
+	z := s.bound(boundRounds)
 	if z == lowest {
 		return true
 	}
@@ -144,7 +145,11 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	if stage == "begin" {
 		r.stage = "improve"
 	}
-	s.offer(s.plan())
+	if q := s.plan(); q != nil {
+		if s.offer(q); q.musts > p.musts || q.musts == p.musts && q.worth > p.worth {
+			p = q
+		}
+	}
 	if rounds > 0 && z > s.limit {
 		s.offer(r.local(p, rounds))
 	}
@@ -154,16 +159,13 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	if stage == "begin" {
 		r.stage = "prove"
 	}
-	s.explore(z, r.rounds())
+	s.explore(z, boundRounds/2)
 	if s.open == lowest {
 		return true
 	}
 	r.bound = max(s.open, s.limit)
 	return false
 }
-
-// rounds is how many rounds a first bound takes.
-func (r *run) rounds() int { return boundRounds }
 
 // consider offers a plan that keeps all locks.
 func (r *run) consider(p *plan) {
@@ -178,7 +180,7 @@ func (r *run) offer(p *plan) {
 }
 
 func (r *run) tell() {
-	if r.o.Progress == nil {
+	if r.o.Progress == nil || r.quiet {
 		return
 	}
 	x := Progress{Stage: r.stage, Bound: r.value}

@@ -13,7 +13,7 @@ func (d *dual) improve(rounds int, target float64, enough int64) int64 {
 		return z
 	}
 	d.learn(1)
-	factor, alpha, idle := 0.3, 0.15, 0
+	factor, alpha, idle := 1.0, 0.15, 0
 	for k := range rounds {
 		norm := d.norm()
 		if norm < 1e-9 {
@@ -35,11 +35,11 @@ func (d *dual) improve(rounds int, target float64, enough int64) int64 {
 			if z <= enough {
 				return z
 			}
-		} else if idle++; idle >= 12 {
-			idle, factor = 0, factor*0.66
+		} else if idle++; idle >= 6 {
+			idle, factor = 0, factor*0.7
 		}
 		if k%40 == 39 {
-			alpha = math.Max(0.02, alpha*0.7)
+			alpha = math.Max(0.02, alpha*0.8)
 		}
 	}
 	d.restore()
