@@ -1,11 +1,13 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"understudy/match/rotation"
+	"understudy/match/stretch"
 )
 
 // waivable lists the rules of a rotation that can be waived for a participant.
@@ -239,8 +241,21 @@ func checkStretchSkill(_ *Tx, _ int64, row Row) error {
 }
 
 func checkApplication(tx *Tx, _ int64, row Row) error {
-	if err := tx.notAhead(row, "date"); err != nil {
-		return err
+	for _, c := range []string{"date", "decided", "begun", "ended"} {
+		if err := tx.notAhead(row, c); err != nil {
+			return err
+		}
+	}
+	state := row.Text("state")
+	switch parts := row.Text("parts"); {
+	case (state == "done" || state == "broken off") != (row["ended"] != nil):
+		return &FieldError{"ended", "what is done or broken off has the day on which it ended, and only that"}
+	case (state == "running" || state == "done") && row["begun"] == nil:
+		return &FieldError{"begun", "what runs or is done has the day on which it began"}
+	case (state == "open" || state == "accepted" || state == "declined" || state == "withdrawn") && row["begun"] != nil:
+		return &FieldError{"begun", "what is " + state + " has not begun"}
+	case parts != "" && json.Unmarshal([]byte(parts), &[]stretch.Part{}) != nil:
+		return &FieldError{"parts", "is not where points come from, as a run writes it"}
 	}
 	return inOrder(row, "begun", "ended")
 }

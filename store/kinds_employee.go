@@ -156,7 +156,7 @@ func employeeKinds() []*Kind {
 
 // ConsentTopics are what an employee can agree to take part in.
 func ConsentTopics() []string {
-	return []string{"mentoring", "rotation", "events", "international", "success stories"}
+	return []string{"mentoring", "rotation", "events", "international", "success stories", StretchAgreed}
 }
 
 // inOrder refuses a to before its from.

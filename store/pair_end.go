@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -85,7 +86,7 @@ func (tx *Tx) gone(where string, args ...any) ([]gone, error) {
 
 // EndPairsOfLeavers ends early, as a part of this change, the running pairs of those
 // of these employees who have left or are archived, and returns how many; their
-// rotation placements end with them. Their partners wait again. Every door by which
+// rotation placements and stretch assignments end with them. Their partners wait again. Every door by which
 // someone can leave calls it.
 func (tx *Tx) EndPairsOfLeavers(employees ...int64) (int, error) {
 	if len(employees) == 0 {
@@ -95,7 +96,7 @@ func (tx *Tx) EndPairsOfLeavers(employees ...int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := tx.endPlacementsOf(string(ids)); err != nil {
+	if err := errors.Join(tx.endPlacementsOf(string(ids)), tx.endStretchOfLeavers(string(ids))); err != nil {
 		return 0, err
 	}
 	list, err := tx.gone(`n.employee_id IN (SELECT value FROM json_each(?1)) AND (e.archived OR e.left_on <= ?2)`, string(ids), string(tx.Today()))

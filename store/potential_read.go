@@ -103,7 +103,7 @@ func (s *Store) Potential(ctx context.Context, employee int64) (p Potential, err
 // potentialReader reads people and their judgements in one state of the file.
 type potentialReader struct {
 	ctx      context.Context //nolint:containedctx // one reading
-	tx       *sql.Tx
+	tx       querier
 	today    Date
 	days     int
 	criteria []PotentialCriterion

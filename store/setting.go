@@ -24,12 +24,14 @@ const (
 	RatingsStaleAfter      = "ratings stale after"
 	CertificatesExpireSoon = "certificates expire soon"
 	PotentialCountsFor     = "potential counts for"
+	LoadLimit              = "load limit"
 )
 
 var settings = []Setting{
 	inDays(RatingsStaleAfter, "Ratings are stale after", "365", "a level whose deciding rating is older asks to be rated anew"),
 	inDays(CertificatesExpireSoon, "Certificates expire soon", "60", "before its last day, a certificate is shown as one to renew"),
 	inDays(PotentialCountsFor, "Performance and potential count for", "365", "an older judgement needs a new look and counts no more"),
+	{Column{Name: LoadLimit, Title: "Load limit", Type: Int, Required: true, Min: 1, Max: 60, Default: "8", Help: "of what an employee gives to pairs and stretch assignments together"}, "hours a week", "", false},
 }
 
 func inDays(name, title, usual, help string) Setting {

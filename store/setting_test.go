@@ -77,7 +77,7 @@ func TestWhatTheProgramKeepsForItselfIsNoSetting(t *testing.T) {
 		t.Fatal(kept)
 	}
 	all, err := s.Settings(t.Context())
-	if err != nil || len(all) != 3 {
+	if err != nil || len(all) != 4 {
 		t.Fatal(all, err)
 	}
 	for _, v := range all {

@@ -16,7 +16,7 @@ func TestASettingIsChangedAndGetsItsUsualValueAgain(t *testing.T) {
 		}
 	}
 	d := drive(t, db)
-	d.Press("end k k k").Has("Settings", "3 settings", "Ratings are stale after", "365 days", "asks to be rated anew")
+	d.Press("end k k k").Has("Settings", "4 settings", "Ratings are stale after", "365 days", "asks to be rated anew")
 	d.Press("enter d").Has("it has its usual value")
 	d.Press("enter").Has("Days", "; usually").Press("'0' ctrl+s").Has("must be from 1 to 3660")
 	value("365")
