@@ -74,9 +74,9 @@ type sessionPast struct {
 	seen  bool
 }
 
-// removedSessions makes of the images in ?7 what allSessions reads.
-const removedSessions = `(SELECT value ->> 'id' AS id, value ->> 'pair_id' AS pair_id, value ->> 'date' AS date, value ->> 'time' AS time,
-	value ->> 'minutes' AS minutes, 'cancelled' AS state, '' AS fit, '' AS notes FROM json_each(?7))`
+// removedSessions makes of the images in ?9 what allSessions reads.
+const removedSessions = `(SELECT value ->> 'id' AS id, value ->> 'pair_id' AS pair_id, value ->> 'placement_id' AS placement_id, value ->> 'application_id' AS application_id,
+	value ->> 'date' AS date, value ->> 'time' AS time, value ->> 'minutes' AS minutes, 'cancelled' AS state, '' AS fit, '' AS notes FROM json_each(?9))`
 
 // sessionPasts counts how often each session was changed in a way that calendars have
 // to follow, and collects as JSON the last images of those that were removed after the

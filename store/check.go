@@ -153,12 +153,19 @@ var invariants = []invariant{
 		SELECT DISTINCT id FROM up WHERE id = at`},
 	{"pairs", "enrolment %d is the mentee side of a pair but enrolled as a mentor", `
 		SELECT e.id FROM pair p JOIN enrolment e ON e.id = p.mentee_id WHERE e.side <> 'mentee'`},
-	{"pairs", "action %d belongs to a session of another pair", `SELECT a.id FROM action a JOIN session s ON s.id = a.session_id WHERE s.pair_id <> a.pair_id`},
+	{"pairs", "action %d belongs to a session of another pair", `SELECT a.id FROM action a JOIN session s ON s.id = a.session_id WHERE s.pair_id IS NOT a.pair_id`},
 	{"pairs", "action %d is done without a day, or has one though it is not", `SELECT id FROM action WHERE (state = 'done') <> (done IS NOT NULL)`},
 	{"pairs", "enrolment %d is the mentor side of a pair but enrolled as a mentee", `
 		SELECT e.id FROM pair p JOIN enrolment e ON e.id = p.mentor_id WHERE e.side <> 'mentor'`},
 	{"gap actions", "gap action %d is of somebody who is not the mentee of its pair", `
 		SELECT a.id FROM gap_action a JOIN pair p ON p.id = a.pair_id JOIN enrolment n ON n.id = p.mentee_id WHERE a.employee_id IS NOT n.employee_id`},
+	{"gap actions", "gap action %d is of somebody whom its placement or application is not of", `
+		SELECT a.id FROM gap_action a LEFT JOIN placement x ON x.id = a.placement_id LEFT JOIN participant n ON n.id = x.participant_id LEFT JOIN application y ON y.id = a.application_id
+		WHERE coalesce(n.employee_id, y.employee_id, a.employee_id) IS NOT a.employee_id`},
+	{"placements", "placement %d is over without the day on which it ended, or has one though it is not over", `
+		SELECT id FROM placement WHERE (state IN ` + placementOver + `) <> (ended IS NOT NULL)`},
+	{"placements", "placement %d is of a seat of another plan", `
+		SELECT x.id FROM placement x JOIN participant a ON a.id = x.participant_id JOIN seat z ON z.id = x.seat_id WHERE a.plan_id <> z.plan_id`},
 	{"KPIs", "KPI %d has its target on the wrong side of its baseline, or before it", `
 		SELECT id FROM kpi WHERE due <= since OR target = baseline OR (target > baseline) <> (direction = 'up')`},
 	{"current levels", "employee %d has a current level that another rating outranks", `

@@ -24,11 +24,11 @@ func checkAction(tx *Tx, _ int64, row Row) error {
 	}
 	if session := row.Int("session_id"); session != 0 {
 		var pair int64
-		if err := tx.Row(`SELECT pair_id FROM session WHERE id = ?`, []any{session}, &pair); err != nil {
+		if err := tx.Row(`SELECT coalesce(pair_id, 0) FROM session WHERE id = ?`, []any{session}, &pair); err != nil {
 			return err
 		}
 		if pair != row.Int("pair_id") {
-			return &FieldError{"session_id", "is a session of another pair"}
+			return &FieldError{"session_id", "is no session of this pair"}
 		}
 	}
 	return tx.notAhead(row, "done")

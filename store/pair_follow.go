@@ -80,7 +80,7 @@ func (s *Store) HoldPair(ctx context.Context, pair int64, why string, cancel boo
 			return err
 		}
 		if cancel {
-			if _, err := tx.cancelSessions(pair, tx.Today(), "the pair is on hold"); err != nil {
+			if _, err := tx.cancelSessions(sessionOwner{"pair", pair}, tx.Today(), "the pair is on hold"); err != nil {
 				return err
 			}
 		}

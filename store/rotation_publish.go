@@ -235,9 +235,10 @@ func (tx *Tx) addPlacement(p toPublish, m publishedMove) (int64, error) {
 }
 
 // tieGapActions lets a placement answer the gaps that its participant has in its skill
-// and that nothing was made for yet.
+// and that nothing was made for yet, or only a placement that was cancelled.
 func (tx *Tx) tieGapActions(placement int64) error {
-	_, err := tx.Exec(`UPDATE gap_action SET placement_id = ?1 WHERE pair_id IS NULL AND placement_id IS NULL AND application_id IS NULL AND event_id IS NULL AND topic_id IS NULL
+	_, err := tx.Exec(`UPDATE gap_action SET placement_id = ?1 WHERE pair_id IS NULL AND application_id IS NULL AND event_id IS NULL AND topic_id IS NULL
+		AND (placement_id IS NULL OR placement_id IN (SELECT id FROM placement WHERE state = 'cancelled'))
 		AND (employee_id, skill_id) = (SELECT a.employee_id, z.skill_id FROM placement x JOIN participant a ON a.id = x.participant_id JOIN seat z ON z.id = x.seat_id WHERE x.id = ?1)
 		AND level <= (SELECT z.reach FROM placement x JOIN seat z ON z.id = x.seat_id WHERE x.id = ?1)`, placement)
 	return err

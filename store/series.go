@@ -136,17 +136,18 @@ func (r Series) days(a Agreement, planned map[Date]bool, today Date) ([]SeriesDa
 	return out, nil
 }
 
-// LaterPlanned counts the planned sessions of the same pair after a planned one: the
-// rest of its series.
+// LaterPlanned counts the planned sessions of the same pair, placement or stretch
+// assignment after a planned one: the rest of its series.
 func (s *Store) LaterPlanned(ctx context.Context, session int64) (n int, err error) {
-	err = s.r.QueryRowContext(ctx, `SELECT count(*) FROM session s JOIN session x ON x.pair_id = s.pair_id AND x.state = 'planned' AND (x.date, x.id) > (s.date, s.id)
-		WHERE s.id = ?`, session).Scan(&n)
+	err = s.r.QueryRowContext(ctx, `SELECT count(*) FROM session s JOIN session x ON (x.pair_id = s.pair_id OR x.placement_id = s.placement_id OR x.application_id = s.application_id)
+		AND x.state = 'planned' AND (x.date, x.id) > (s.date, s.id) WHERE s.id = ?`, session).Scan(&n)
 	return n, classify(err)
 }
 
 // MoveSession moves a planned session to another day (as ParseDay reads it) and, if
 // at is not "", to another time of day. With rest, every later planned session of
-// the pair moves by as many days; the time is that of the one alone.
+// the same pair, placement or stretch assignment moves by as many days; the time is
+// that of the one alone.
 func (s *Store) MoveSession(ctx context.Context, session int64, to, at string, rest bool) (Change, int, error) {
 	n := 0
 	c, err := s.Write(ctx, "move a session", func(tx *Tx) error {
@@ -158,16 +159,16 @@ func (s *Store) MoveSession(ctx context.Context, session int64, to, at string, r
 		if err != nil {
 			return &FieldError{"date", err.Error()}
 		}
-		pair, was := rec.Refs["pair_id"], Date(rec.Values["date"])
+		of, was := ownerOf(rec), Date(rec.Values["date"])
 		ids := []int64{session}
 		if rest {
-			later, err := query(tx.ctx, tx, scanInt, `SELECT id FROM session WHERE pair_id = ? AND state = 'planned' AND (date, id) > (?, ?) ORDER BY date, id`, pair, string(was), session)
+			later, err := query(tx.ctx, tx, scanInt, `SELECT id FROM session WHERE `+of.is()+` AND state = 'planned' AND (date, id) > (?2, ?3) ORDER BY date, id`, of.id, string(was), session)
 			if err != nil {
 				return err
 			}
 			ids = append(ids, later...)
 		}
-		if err := tx.shift(pair, ids, int(day.Days()-was.Days())); err != nil {
+		if err := tx.shift(of, ids, int(day.Days()-was.Days())); err != nil {
 			return err
 		}
 		if at != "" {
@@ -180,17 +181,17 @@ func (s *Store) MoveSession(ctx context.Context, session int64, to, at string, r
 		if n > 1 {
 			what += fmt.Sprintf(", and %s after it", counted(int64(n-1), "session", "sessions"))
 		}
-		return tx.relabelOf(pair, "move the session of", what)
+		return of.relabel(tx, "move the session of", what)
 	})
 	return c, n, err
 }
 
-// shift moves planned sessions by some days, within the life of the pair.
-func (tx *Tx) shift(pair int64, ids []int64, by int) error {
+// shift moves planned sessions by some days, within the life of what they are of.
+func (tx *Tx) shift(of sessionOwner, ids []int64, by int) error {
 	if by == 0 {
 		return nil
 	}
-	a, err := agreementOf(tx.ctx, tx, pair)
+	against, err := tx.daysAgainst(of)
 	if err != nil {
 		return err
 	}
@@ -199,14 +200,10 @@ func (tx *Tx) shift(pair int64, ids []int64, by int) error {
 		if err := tx.Row(`SELECT date FROM session WHERE id = ?`, []any{n}, &was); err != nil {
 			return err
 		}
-		day := was.Add(by)
-		switch gone := a.gone(day); {
-		case a.Until != "" && day > a.Until:
-			return &FieldError{"date", fmt.Sprintf("the session of %s would be on %s, after the end of the pair, %s; cancel it, or agree on a later end", was, day, a.Until)}
-		case gone != "":
-			return &FieldError{"date", fmt.Sprintf("the session of %s would be on %s, when %s has left; cancel it first", was, day, gone)}
+		if why := against(was.Add(by)); why != "" {
+			return &FieldError{"date", fmt.Sprintf("the session of %s would be on %s, %s", was, was.Add(by), why)}
 		}
-		if _, err := tx.Save(Edit{Kind: "session", ID: n, Values: map[string]string{"date": string(day)}}); err != nil {
+		if _, err := tx.Save(Edit{Kind: "session", ID: n, Values: map[string]string{"date": string(was.Add(by))}}); err != nil {
 			return err
 		}
 	}
@@ -214,12 +211,13 @@ func (tx *Tx) shift(pair int64, ids []int64, by int) error {
 	if err != nil {
 		return err
 	}
+	column := of.kind + "_id"
 	var twice Date // of a moved one: two that were planned for one day before are left in peace
-	if err := tx.Row(`SELECT coalesce(min(s.date), '') FROM session s JOIN session o ON o.pair_id = s.pair_id AND o.date = s.date AND o.id <> s.id AND o.state = 'planned'
-		WHERE s.pair_id = ?1 AND s.state = 'planned' AND s.id IN (SELECT value FROM json_each(?2)) AND o.id NOT IN (SELECT value FROM json_each(?2))`, []any{pair, string(moved)}, &twice); err != nil || twice == "" {
+	if err := tx.Row(`SELECT coalesce(min(s.date), '') FROM session s JOIN session o ON o.`+column+` = s.`+column+` AND o.date = s.date AND o.id <> s.id AND o.state = 'planned'
+		WHERE s.`+of.is()+` AND s.state = 'planned' AND s.id IN (SELECT value FROM json_each(?2)) AND o.id NOT IN (SELECT value FROM json_each(?2))`, []any{of.id, string(moved)}, &twice); err != nil || twice == "" {
 		return err
 	}
-	return &FieldError{"date", fmt.Sprintf("the pair has another session planned on %s", twice)}
+	return &FieldError{"date", fmt.Sprintf("the %s has another session planned on %s", of.kind, twice)}
 }
 
 func (tx *Tx) plannedSession(session int64) (Record, error) {
@@ -243,7 +241,7 @@ func (s *Store) SettleSession(ctx context.Context, session int64, state, why str
 		if err := tx.settleSession(rec, state, why); err != nil {
 			return err
 		}
-		return tx.relabelOf(rec.Refs["pair_id"], state+" session of", rec.Values["date"])
+		return ownerOf(rec).relabel(tx, state+" session of", rec.Values["date"])
 	})
 }
 
@@ -254,18 +252,32 @@ func (tx *Tx) settleSession(rec Record, state, why string) error {
 
 // CancelSessions cancels what a pair has planned from a day on, and says why.
 func (s *Store) CancelSessions(ctx context.Context, pair int64, from Date, why string) (Change, int, error) {
+	return s.cancelPlanned(ctx, sessionOwner{"pair", pair}, from, why)
+}
+
+// CancelSessionsFrom cancels a planned session and what the same pair, placement or
+// stretch assignment has planned after it, and says why.
+func (s *Store) CancelSessionsFrom(ctx context.Context, session int64, why string) (Change, int, error) {
+	rec, err := s.Get(ctx, "session", session)
+	if err != nil {
+		return Change{}, 0, err
+	}
+	return s.cancelPlanned(ctx, ownerOf(rec), Date(rec.Values["date"]), why)
+}
+
+func (s *Store) cancelPlanned(ctx context.Context, of sessionOwner, from Date, why string) (Change, int, error) {
 	n := 0
 	c, err := s.Write(ctx, "cancel sessions", func(tx *Tx) (err error) {
-		if n, err = tx.cancelSessions(pair, from, why); err != nil {
+		if n, err = tx.cancelSessions(of, from, why); err != nil {
 			return err
 		}
-		return tx.relabelOf(pair, "cancel "+counted(int64(n), "planned session", "planned sessions")+" of", why)
+		return of.relabel(tx, "cancel "+counted(int64(n), "planned session", "planned sessions")+" of", why)
 	})
 	return c, n, err
 }
 
-func (tx *Tx) cancelSessions(pair int64, from Date, why string) (int, error) {
-	ids, err := query(tx.ctx, tx, scanInt, `SELECT id FROM session WHERE pair_id = ? AND state = 'planned' AND date >= ? ORDER BY date, id`, pair, string(from))
+func (tx *Tx) cancelSessions(of sessionOwner, from Date, why string) (int, error) {
+	ids, err := query(tx.ctx, tx, scanInt, `SELECT id FROM session WHERE `+of.is()+` AND state = 'planned' AND date >= ?2 ORDER BY date, id`, of.id, string(from))
 	if err != nil {
 		return 0, err
 	}

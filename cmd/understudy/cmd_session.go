@@ -226,7 +226,7 @@ func (a *app) sessionMoveCmd() *cobra.Command {
 	})
 	c.Flags().StringVar(&to, "to", "", "the new day, as "+dayHelp)
 	c.Flags().StringVar(&at, "time", "", "a new time of day, as 10:30")
-	c.Flags().BoolVar(&rest, "rest", false, "every later planned session of the pair moves by as many days")
+	c.Flags().BoolVar(&rest, "rest", false, "every later planned session of the same pair, placement or stretch assignment moves by as many days")
 	return c
 }
 
@@ -248,7 +248,7 @@ func (a *app) sessionCancelCmd() *cobra.Command {
 	var rest bool
 	c := a.onSession("cancel", "Cancel a planned session", "understudy session cancel Ada --because \"on leave\" --rest", func(ctx context.Context, s *store.Store, rec store.Record) error {
 		if rest {
-			change, _, err := s.CancelSessions(ctx, rec.Refs["pair_id"], store.Date(rec.Values["date"]), because)
+			change, _, err := s.CancelSessionsFrom(ctx, rec.ID, because)
 			if err != nil {
 				return named(err)
 			}
@@ -261,6 +261,6 @@ func (a *app) sessionCancelCmd() *cobra.Command {
 		return a.saved(ctx, s, "session", rec.ID, change)
 	})
 	c.Flags().StringVar(&because, "because", "", "the reason")
-	c.Flags().BoolVar(&rest, "rest", false, "and every planned session of the pair after it")
+	c.Flags().BoolVar(&rest, "rest", false, "and every planned session of the same pair, placement or stretch assignment after it")
 	return c
 }

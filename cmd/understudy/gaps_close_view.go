@@ -104,6 +104,12 @@ type gapActionJSON struct {
 	Cycle      string `json:"cycle,omitempty"`
 	Initiative string `json:"initiative,omitempty"`
 	Note       string `json:"note,omitempty"`
+
+	Placement   int64  `json:"placement,omitempty"` // of a rotation; then mentor is its host
+	Plan        string `json:"plan,omitempty"`
+	Seat        string `json:"seat,omitempty"`
+	Application int64  `json:"application,omitempty"` // for a stretch assignment; then mentor is its sponsor
+	Stretch     string `json:"stretch_assignment,omitempty"`
 }
 
 func gapActionsOf(list []store.GapAction) []gapActionJSON {
@@ -112,15 +118,27 @@ func gapActionsOf(list []store.GapAction) []gapActionJSON {
 		out = append(out, gapActionJSON{
 			v.ID, string(v.Begun), string(v.State), text.Clean(v.Skill), v.Level, text.Clean(v.Employee), v.EmployeeID, v.Has,
 			text.Clean(v.Mentor), v.Pair, text.Clean(v.Program), text.Clean(v.Cycle), text.Clean(v.Initiative), text.Clean(v.Note),
+			v.Placement, text.Clean(v.Plan), text.Clean(v.Seat), v.Application, text.Clean(v.Stretch),
 		})
 	}
 	return out
 }
 
+// actionPlace is the cycle, the seat of a plan or the stretch assignment of an action.
+func actionPlace(v store.GapAction) string {
+	switch {
+	case v.Placement != 0:
+		return v.Plan + ", " + v.Seat
+	case v.Application != 0:
+		return v.Stretch
+	}
+	return strings.TrimSuffix(v.Program+", "+v.Cycle, ", ")
+}
+
 func gapActionTable(list []store.GapAction) *table {
 	t := newTable("BEGUN", "EMPLOYEE", "SKILL", ">HAS", ">TO REACH", "MENTOR", "STATE", "IN", "INITIATIVE")
 	for _, v := range list {
-		t.add(string(v.Begun), v.Employee, v.Skill, fmt.Sprint(v.Has), fmt.Sprint(v.Level), cmp.Or(v.Mentor, "-"), string(v.State), strings.TrimSuffix(v.Program+", "+v.Cycle, ", "), v.Initiative)
+		t.add(string(v.Begun), v.Employee, v.Skill, fmt.Sprint(v.Has), fmt.Sprint(v.Level), cmp.Or(v.Mentor, "-"), string(v.State), actionPlace(v), v.Initiative)
 	}
 	return t
 }
