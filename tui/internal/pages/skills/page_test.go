@@ -39,3 +39,20 @@ func TestSweep(t *testing.T) {
 		})
 	}
 }
+
+func TestTabsLookAsTheyShould(t *testing.T) {
+	c := newCompany(t)
+	for _, size := range []struct {
+		name string
+		w, h int
+	}{{"120x36", 120, 36}, {"80x24", 80, 24}} {
+		for name, keys := range map[string]string{
+			"gaps": "", "cover": "tab", "demand": "tab*2", "single": "tab*3", "talents": "tab*4", "ready": "tab*5", "leaving": "tab*6",
+			"skills": "tab*7", "old": "tab*8", "people": "enter",
+		} {
+			t.Run(name+" "+size.name, func(t *testing.T) {
+				tuitest.Golden(t, c.drive(t, size.w, size.h).Press(keys))
+			})
+		}
+	}
+}
