@@ -82,5 +82,7 @@ func tables() []string {
 		"absence", "holiday", "rotation_plan", "seat", "participant", "rotation_wish", "rotation_consent", "rotation_cover",
 		"rotation_waiver", "rotation_lock", "rotation_ban", "rotation_scenario", "rotation_move", "placement", "handover",
 		"placement_feedback", "stretch", "stretch_skill", "application",
+		"room", "series", "series_site", "series_exception", "topic", "topic_vote", "speaker", "topic_lock", "schedule", "event",
+		"event_speaker", "invitation", "event_feedback", "event_action", "cpd",
 	}
 }

@@ -34,6 +34,7 @@ const (
 	ofRotations
 	ofStretch
 	ofCraft
+	ofEvents
 )
 
 // dice is a source of chance.

@@ -54,7 +54,7 @@ func (w *world) write(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	out.progress(len(w.people))
-	for _, f := range []func() error{out.strategy, out.programRows, out.rotationRows, out.gapActions} {
+	for _, f := range []func() error{out.strategy, out.programRows, out.rotationRows, out.lunchRows, out.gapActions} {
 		if err := f(); err != nil {
 			return err
 		}
