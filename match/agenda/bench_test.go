@@ -49,7 +49,7 @@ func company(seed uint64, topics, speakers, sites, weeks, people int) *agenda.Pr
 				from := int64(day)*1440 + int64(12*60+60*(site%3)) // time zones an hour apart
 				s := agenda.Slot{Site: site, Time: agenda.Span{From: from, To: from + 60}, Day: day, Week: week}
 				if site == sites {
-					s.Site, s.Lunch = agenda.None, []int{0, 3 % sites}
+					s.Site, s.Lunch = agenda.None, []int{0, 1 + 2%(sites-1)}
 				}
 				both = append(both, len(p.Slots))
 				p.Slots = append(p.Slots, s)

@@ -7,7 +7,7 @@ import (
 
 // rowMap finds the rows of what a model is built of.
 type rowMap struct {
-	caps  []int32
+	caps  int32     // the row of the first cap
 	of    [][]int32 // by slot: its caps
 	rooms []int32   // by room: the row of the first instant
 	rest  [][]int32 // by person: the rows of windows of days
@@ -20,7 +20,7 @@ type rowMap struct {
 
 func (m *model) newRows() *rowMap {
 	p := m.p
-	rows := &rowMap{again: map[[2]int]int32{}, of: make([][]int32, len(p.Slots)), rest: make([][]int32, len(p.People))}
+	rows := &rowMap{caps: int32(len(m.rhs)), again: map[[2]int]int32{}, of: make([][]int32, len(p.Slots)), rest: make([][]int32, len(p.People))}
 	for _, c := range p.Caps {
 		r := m.row(c.Most, nobody)
 		for _, s := range c.Slots {

@@ -25,6 +25,7 @@ type model struct {
 	longest  int64        // of the events that locks let run over the end of their slots
 	tightest []int        // by slot: the cap with the fewest events, or None
 	who      []int32      // by row: the person whose time it is, or topic(t) if a topic's alone, or nobody
+	rows     *rowMap
 	free     map[clash]bool
 }
 
@@ -93,6 +94,7 @@ func newModel(p *Problem) (*model, error) {
 	m.findHolds()
 	m.sortPeople()
 	rows := m.newRows()
+	m.rows = rows
 	for t := range p.Topics {
 		m.addTopic(t, rows)
 	}

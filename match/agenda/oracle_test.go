@@ -200,7 +200,7 @@ func small(rng *rand.Rand) *agenda.Problem {
 		p.Rooms = append(p.Rooms, agenda.Room{Site: n(p.Sites), Capacity: n(5), Busy: busy()})
 	}
 	for range 1 + n(3) + n(2) {
-		t := agenda.Topic{Minutes: 30 + 10*n(3), Speakers: few(1+n(5)/3, len(p.People)), Need: 1 + n(9)/8, Earliest: n(8) / 6, Latest: days - n(6)/4, Times: 1 + n(2), Repeats: maybe(2)}
+		t := agenda.Topic{Minutes: 30 + 10*n(3), Speakers: few(1+n(5)/3, len(p.People)), Need: 1 + n(9)/8, Earliest: n(8) / 6, Latest: days - max(0, n(8)-4), Times: 1 + n(2), Repeats: maybe(2)}
 		for i := range p.People {
 			if !maybe(3) {
 				t.Audience = append(t.Audience, agenda.Listener{Person: i, Value: n(5)})

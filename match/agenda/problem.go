@@ -12,6 +12,7 @@ const (
 	MaxPeople = 50_000
 	MaxSlots  = 5_000
 	MaxTopics = 1_000
+	MaxDay    = 1 << 30        // days and minutes of an event; instants are at most a million times as far
 	maxTotal  = int64(1) << 46 // of all value in units of one day
 )
 
@@ -24,8 +25,8 @@ func (p *Problem) Check() error {
 	case len(p.People) > MaxPeople || len(p.Slots) > MaxSlots || len(p.Topics) > MaxTopics:
 		return fmt.Errorf("agenda: %d people, %d slots and %d topics; at most %d, %d and %d can be scheduled",
 			len(p.People), len(p.Slots), len(p.Topics), MaxPeople, MaxSlots, MaxTopics)
-	case p.Rules.PerWeek < 0:
-		return fmt.Errorf("agenda: %d events a week", p.Rules.PerWeek)
+	case p.Rules.PerWeek < 0 || !isDay(p.Rules.FirstDay):
+		return fmt.Errorf("agenda: %d events a week from day %d", p.Rules.PerWeek, p.Rules.FirstDay)
 	}
 	for i := range p.People {
 		if err := p.checkPerson(&p.People[i]); err != nil {
@@ -53,6 +54,8 @@ func (p *Problem) Check() error {
 	return errors.Join(p.checkLists(), p.checkSize())
 }
 
+func isDay(n int) bool { return -MaxDay <= n && n <= MaxDay }
+
 func checkSpans(list []Span) error {
 	for _, s := range list {
 		if s.From > s.To {
@@ -66,7 +69,7 @@ func (p *Problem) checkPerson(x *Person) error {
 	if x.Site < None || x.Site >= p.Sites {
 		return fmt.Errorf("site %d of %d", x.Site, p.Sites)
 	}
-	if x.Talks < 0 || x.Rest < 0 {
+	if x.Talks < 0 || x.Talks > MaxDay || x.Rest < 0 || x.Rest > MaxDay {
 		return fmt.Errorf("%d talks, %d days of rest", x.Talks, x.Rest)
 	}
 	return checkSpans(x.Busy)
@@ -76,8 +79,8 @@ func (p *Problem) checkSlot(x *Slot) error {
 	switch {
 	case x.Site < None || x.Site >= p.Sites:
 		return fmt.Errorf("site %d of %d", x.Site, p.Sites)
-	case x.Time.From >= x.Time.To:
-		return fmt.Errorf("from %d to %d", x.Time.From, x.Time.To)
+	case x.Time.From >= x.Time.To || !isDay(x.Day) || !isDay(int(x.Time.From/1_000_000)) || !isDay(int(x.Time.To/1_000_000)):
+		return fmt.Errorf("from %d to %d on day %d", x.Time.From, x.Time.To, x.Day)
 	case x.Site != None && (len(x.Lunch) > 0 || x.Capacity != 0):
 		return errors.New("a slot in a room has neither other sites nor a capacity of its own")
 	case x.Capacity < 0:
@@ -102,8 +105,8 @@ func once(what string, list []int, n int) error {
 }
 
 func (p *Problem) checkTopic(x *Topic) error {
-	if x.Minutes < 1 || x.Need < 1 || x.Times < 0 {
-		return fmt.Errorf("%d minutes, %d speakers, given %d times", x.Minutes, x.Need, x.Times)
+	if x.Minutes < 1 || x.Minutes > MaxDay || x.Need < 1 || x.Times < 0 || !isDay(x.Earliest) || !isDay(x.Latest) {
+		return fmt.Errorf("%d minutes, %d speakers, given %d times from day %d to %d", x.Minutes, x.Need, x.Times, x.Earliest, x.Latest)
 	}
 	invited := make([]int, 0, len(x.Audience))
 	for _, l := range x.Audience {
@@ -174,7 +177,7 @@ func (p *Problem) late(slot int) int64 {
 // unit is more than the Days of any schedule.
 func (p *Problem) unit() int64 {
 	events, late := int64(1), int64(1)
-	for t := range p.Topics {
+	for t := range p.Topics { // however often it may be given, it fits no more often than this
 		events += int64(min(p.Topics[t].Times, len(p.Slots)*(1+len(p.Rooms))))
 	}
 	for s := range p.Slots {
