@@ -13,8 +13,8 @@ import (
 
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
-	Group   string // "needs you", "this week", "programs", "aims and skills"
-	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; kpi, measure, cover, expires, ratings
+	Group   string // "needs you", "this week", "programs", "stretch assignments", "aims and skills"
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; applied, unfilled, stretch; kpi, measure, cover, expires, ratings
 	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions; of a KPI: measure
 	Subject string
 	Detail  string
@@ -30,20 +30,25 @@ type Attention struct {
 	// Qualification expires.
 	Qualification int64
 	Initiative    int64 // of a KPI
+	Stretch       int64
 }
 
 // weekAhead is how far Attention looks, in days.
 const weekAhead = 7
 
 // Attention lists what needs the coordinator today, the most urgent first: what
-// PairAttention and AimAttention list.
+// PairAttention, StretchAttention and AimAttention list.
 func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	out, err := s.PairAttention(ctx)
 	if err != nil {
 		return nil, err
 	}
+	work, err := s.StretchAttention(ctx)
+	if err != nil {
+		return nil, err
+	}
 	aims, err := s.AimAttention(ctx)
-	return append(out, aims...), err
+	return slices.Concat(out, work, aims), err
 }
 
 // PairAttention lists what needs the coordinator of pairs, sessions and programs.

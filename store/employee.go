@@ -176,7 +176,7 @@ func (s *Store) EmployeeSkills(ctx context.Context, id int64) ([]SkillRow, error
 // LifeEvent is one entry of an employee's life line.
 type LifeEvent struct {
 	Date  Date
-	What  string // position, rating, pair, session, assignment, hired, left, consent, note
+	What  string // position, rating, pair, session, assignment, stretch, hired, left, consent, note
 	Text  string
 	Kind  string // of the record behind it
 	RowID int64
@@ -202,6 +202,14 @@ func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	      FROM mine n JOIN pair p ON p.id = n.pair JOIN enrolment x ON x.id = n.other JOIN employee e ON e.id = x.employee_id
 	    UNION ALL SELECT s.date, 'session', s.state || ' with ' || e.name, 'session', s.id
 	      FROM mine n JOIN session s ON s.pair_id = n.pair JOIN enrolment x ON x.id = n.other JOIN employee e ON e.id = x.employee_id
+	    UNION ALL SELECT coalesce(p.begun, p.date), 'stretch', CASE WHEN p.begun IS NOT NULL THEN 'began ' WHEN p.origin = 'applied' THEN 'applied for ' ELSE 'proposed for ' END
+	        || a.name || CASE WHEN p.begun IS NULL THEN ', ' || p.state ELSE '' END, 'application', p.id
+	      FROM application p JOIN stretch a ON a.id = p.stretch_id WHERE p.employee_id = ?1
+	    UNION ALL SELECT p.ended, 'stretch', CASE p.state WHEN 'done' THEN 'finished ' ELSE 'broke off ' END || a.name || coalesce(', score ' || p.score || ' of 5', '')
+	        || CASE p.outcome WHEN '' THEN '' ELSE ': ' || p.outcome END, 'application', p.id
+	      FROM application p JOIN stretch a ON a.id = p.stretch_id WHERE p.employee_id = ?1 AND p.ended IS NOT NULL
+	    UNION ALL SELECT s.date, 'session', s.state || ' check-in of ' || a.name, 'session', s.id
+	      FROM application p JOIN stretch a ON a.id = p.stretch_id JOIN session s ON s.application_id = p.id WHERE p.employee_id = ?1
 	    UNION ALL SELECT since, 'consent', 'agreed to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1
 	    UNION ALL SELECT until, 'consent', 'withdrew the consent to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1 AND until IS NOT NULL
 	    UNION ALL SELECT date, 'note', body, 'note', id FROM note WHERE employee_id = ?1

@@ -35,6 +35,7 @@ type InitiativeFacts struct {
 	NeedList []NeedRow
 	KPIList  []KPIRow
 	Serving  []ServingProgram
+	Stretch  []StretchRow // stretch assignments that serve it
 	Actions  []GapAction
 }
 
@@ -66,6 +67,9 @@ func (s *Store) Initiative(ctx context.Context, id int64) (v InitiativeFacts, er
 		}
 		row.count(v)
 		v.InitiativeRow = row
+		if v.Stretch, err = stretchRows(ctx, tx, StretchFilter{Initiative: id}); err != nil {
+			return err
+		}
 		v.Serving, err = servingPrograms(ctx, tx, id)
 		return err
 	})
