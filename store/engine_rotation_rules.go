@@ -64,7 +64,8 @@ func (r *rotationReader) covers() error {
 	return nil
 }
 
-// done reads which jobs people have learnt already.
+// done reads which jobs people have learnt already. What they learnt in a seat of this plan
+// is among its placements: a repair, which leaves it there, must not take it for a second.
 func (r *rotationReader) done() error {
 	return r.each(func(rows *sql.Rows) error {
 		var participant, seat int64
@@ -74,7 +75,7 @@ func (r *rotationReader) done() error {
 		}
 		return err
 	}, `SELECT DISTINCT n.id, s.id FROM participant n JOIN participant m ON m.employee_id = n.employee_id JOIN placement l ON l.participant_id = m.id AND l.state = 'done'
-	      JOIN seat h ON h.id = l.seat_id JOIN seat s ON s.plan_id = n.plan_id AND s.team_id = h.team_id AND s.skill_id = h.skill_id
+	      JOIN seat h ON h.id = l.seat_id JOIN seat s ON s.plan_id = n.plan_id AND s.team_id = h.team_id AND s.skill_id = h.skill_id AND s.id <> l.seat_id
 	    WHERE n.plan_id = ? ORDER BY 1, 2`, r.in.Plan)
 }
 
@@ -274,7 +275,7 @@ func hasNo(names []string) string {
 }
 
 // published reads the placements that people were told of and that were not called off;
-// one that was broken off counts until then.
+// one that is over counts until then.
 func (r *rotationReader) published() error {
 	return r.each(func(rows *sql.Rows) error {
 		var row, participant, seat int64
@@ -295,6 +296,6 @@ func (r *rotationReader) published() error {
 		}
 		r.in.Placements, r.p.Published = append(r.in.Placements, row), append(r.p.Published, x)
 		return nil
-	}, `SELECT l.id, l.participant_id, l.seat_id, l.first, l.last, CASE l.state WHEN 'broken off' THEN l.ended ELSE '' END
+	}, `SELECT l.id, l.participant_id, l.seat_id, l.first, l.last, CASE WHEN l.state IN ('broken off', 'done') THEN l.ended ELSE '' END
 	    FROM placement l JOIN participant n ON n.id = l.participant_id WHERE n.plan_id = ? AND l.state <> 'cancelled' AND (l.state <> 'broken off' OR l.begun IS NOT NULL) ORDER BY l.id`, r.in.Plan)
 }
