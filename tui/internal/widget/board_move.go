@@ -52,6 +52,33 @@ func (b *Board) MoveTo(row, col int) {
 	b.settle()
 }
 
+// Select goes to a row and a period by their keys; 0 stays in the present one. It says
+// whether both are on the board, and stays where it is if not.
+func (b *Board) Select(rowKey, colKey int64) bool {
+	row, col := b.row, b.col
+	if rowKey != 0 {
+		row = find(b.src.Rows(), rowKey, b.src.RowKey)
+	}
+	if colKey != 0 {
+		col = find(b.src.Cols(), colKey, func(i int) int64 { return b.src.Col(i).Key })
+	}
+	if row < 0 || col < 0 || b.Len() == 0 {
+		return false
+	}
+	b.MoveTo(row, col)
+	return true
+}
+
+// find is the first of n things that has a key, or -1.
+func find(n int, key int64, of func(int) int64) int {
+	for i := range n {
+		if of(i) == key {
+			return i
+		}
+	}
+	return -1
+}
+
 // Move moves the cursor by rows, or by lines while it is in the cover.
 func (b *Board) Move(rows int) {
 	if b.inCover {

@@ -162,6 +162,21 @@ func TestBoardKeepsItsPlaceAndItsMarks(t *testing.T) {
 	}
 }
 
+func TestBoardSelectsByKey(t *testing.T) {
+	b := NewBoard(look(), "Cover")
+	if b.Select(0, 0) {
+		t.Error("there is nothing to select")
+	}
+	b.SetSource(upside{newShifts(30, 12, 3)})
+	b.View(80, 24)
+	if !b.Select(3, 0) || b.row != 27 || b.col != 0 || !b.Select(0, 2) || b.row != 27 || b.col != 10 {
+		t.Errorf("at %d, %d", b.row, b.col)
+	}
+	if b.Select(99, 1) || b.Select(1, 99) || b.row != 27 || b.col != 10 {
+		t.Errorf("went to %d, %d for what is not there", b.row, b.col)
+	}
+}
+
 // upside is a board with rows and periods in the other order.
 type upside struct{ *shifts }
 
