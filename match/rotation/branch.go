@@ -21,6 +21,7 @@ type tree struct {
 	best  int64     // no use to find less or as much
 	found []*column // by place in who
 	lost  int64     // the highest bound of a node that could not be searched
+	why   *proof    // if not nil, learns why nodes hold nothing
 }
 
 // prove searches until the best plan is proved or the nodes are used up.
@@ -81,6 +82,9 @@ func (t *tree) step() {
 	}
 	t.try(g.greatest())
 	if n.bound <= t.best {
+		if t.why != nil {
+			t.why.learn(g.center)
+		}
 		return
 	}
 	i, s, period := t.cell(g)
@@ -116,6 +120,9 @@ func (t *tree) solve(n node) (*colgen, bool) {
 		if start[i], exact = t.first(k, s.lim[i]); start[i] == nil {
 			if !exact {
 				t.lost = max(t.lost, n.bound)
+			}
+			if t.why != nil {
+				t.why.who[t.r.m.movers[k].id] = true
 			}
 			return nil, false
 		}

@@ -16,6 +16,7 @@ type colgen struct {
 	pricers []*pricer
 	scale   int64
 	center  []int64 // the prices of the best bound
+	worth   []int64 // by place in who: the best plan at these prices
 	bound   int64   // scaled; math.MaxInt64 before the first round
 	alpha   float64 // how near to the center the next prices stay (Wentges 1997)
 	fixed   []bool  // by place in who: not priced
@@ -166,6 +167,10 @@ func (g *colgen) learn(y []int64) bool {
 		return false
 	}
 	g.bound, g.center = total, y
+	g.worth = make([]int64, len(g.offers))
+	for i := range g.offers {
+		g.worth[i] = g.offers[i].value
+	}
 	return true
 }
 

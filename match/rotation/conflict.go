@@ -23,18 +23,25 @@ type Conflict struct {
 }
 
 // FindConflict finds an irreducible conflicting set of the constraints of a problem:
-// by divide and conquer (QuickXplain: Junker 2004), then a deletion filter (Chinneck
-// and Dravnieks 1991) that tries to do without each member once more. It has no
-// members if a plan exists, or if none was proved impossible.
+// cheap tests and the prices of a proof leave out most of what has no part in it, then
+// divide and conquer (QuickXplain: Junker 2004) and a deletion filter (Chinneck and
+// Dravnieks 1991), which tries to do without each member once more, the rest. It has
+// no members if a plan exists, or if none was proved impossible.
+//
+// Progress tells as Left among how many constraints the conflict is still sought. When
+// ctx ends the members found until then, among them perhaps needless ones, are the
+// answer.
 func FindConflict(ctx context.Context, p *Problem, o Options) (Conflict, error) {
 	if err := p.Check(); err != nil {
 		return Conflict{}, err
 	}
 	f := &finder{ctx: ctx, p: p, o: o}
-	if f.can(f.members()) != no || f.err != nil {
+	all, conflict := f.suspects()
+	if !conflict || f.err != nil {
 		return Conflict{}, f.err
 	}
-	all := f.narrow(f.members())
+	f.left = len(all)
+	all = f.narrow(all)
 	set := f.explain(nil, all, false)
 	out := Conflict{Irreducible: true}
 	for k := 0; k < len(set); {
@@ -64,19 +71,30 @@ const (
 )
 
 type finder struct {
-	ctx context.Context
-	p   *Problem
-	o   Options
-	err error
+	ctx  context.Context
+	p    *Problem
+	o    Options
+	err  error
+	left int // constraints that are not decided yet
+}
+
+// decided takes constraints out of those that are not decided.
+func (f *finder) decided(n int) {
+	f.left -= n
+	if f.o.Progress != nil {
+		f.o.Progress(Progress{Stage: "conflict", Left: f.left, Bound: Unbounded})
+	}
 }
 
 // explain is a smallest part of the candidates that has no plan together with the
 // base; changed says that the base was not tried yet.
 func (f *finder) explain(base, candidates []Member, changed bool) []Member {
 	if changed && f.can(base) == no || len(candidates) == 0 {
+		f.decided(len(candidates))
 		return nil
 	}
 	if len(candidates) == 1 {
+		f.decided(1)
 		return candidates
 	}
 	half := len(candidates) / 2
@@ -94,6 +112,7 @@ func (f *finder) narrow(all []Member) []Member {
 	} {
 		rest := slices.DeleteFunc(slices.Clone(all), func(x Member) bool { return x.Rule == r })
 		if len(rest) < len(all) && f.can(rest) == no {
+			f.decided(len(all) - len(rest))
 			all = rest
 		}
 	}
@@ -161,74 +180,63 @@ func (p *Problem) binds(i int, r Rule) bool {
 	}
 }
 
-// only is the problem in which nothing but the members binds, and nothing has points.
-func (p *Problem) only(set []Member) *Problem {
-	q := *p
-	q.Locks, q.Covers, q.Published = nil, nil, nil
-	q.Rules.MoveCost, q.Rules.UnfairCost, q.Rules.ChangeCost = 0, 0, 0
-	q.People, q.Seats, q.Waivers = slices.Clone(p.People), slices.Clone(p.Seats), slices.Clone(p.Waivers)
-	for s := range q.Seats {
-		q.Seats[s].Places = make([]Places, p.Periods)
-		for t := range q.Seats[s].Places {
-			q.Seats[s].Places[t] = Places{0, len(p.People)}
-		}
-	}
-	kept := make([]mask, len(p.People))
-	for _, x := range set {
-		switch x.Rule {
-		case RuleLock:
-			q.Locks = append(q.Locks, p.Locks[x.Lock])
-		case RuleCover:
-			c := p.Covers[x.Cover]
-			c.From, c.To = x.Period, x.Period
-			q.Covers = append(q.Covers, c)
-		case RuleLeast:
-			at := &q.Seats[x.Seat].Places[x.Period]
-			at.Least = p.Seats[x.Seat].Places[x.Period].Least
-			at.Most = max(at.Most, at.Least)
-		case RulePlaces:
-			q.Seats[x.Seat].Places[x.Period].Most = p.Seats[x.Seat].Places[x.Period].Most
-		default:
-			kept[x.Person] |= bit(x.Rule)
-		}
-	}
-	for i := range q.People {
-		q.People[i].Wishes, q.People[i].Targets = nil, nil
-		for r := range RuleLeast {
-			if kept[i]&bit(r) == 0 && p.binds(i, r) {
-				q.Waivers = append(q.Waivers, Waiver{i, None, r})
-			}
-		}
-	}
-	return &q
-}
-
 // can says whether some plan keeps all members of a set.
 func (f *finder) can(set []Member) answer {
+	a, _ := f.prove(f.p.only(set))
+	return a
+}
+
+// prove says whether a problem has a plan and, where it has none, what the proof
+// needs.
+func (f *finder) prove(q *Problem) (answer, *proof) {
 	if f.err != nil || f.ctx.Err() != nil {
-		return unknown
+		return unknown, nil
 	}
-	r, err := newRun(f.ctx, f.p.only(set), Options{Seed: f.o.Seed, Workers: f.o.Workers, Nodes: f.o.Nodes})
+	r, err := newRun(f.ctx, q, Options{Seed: f.o.Seed, Workers: f.o.Workers, Nodes: f.o.Nodes})
 	if err != nil {
 		f.err = err
-		return unknown
+		return unknown, nil
 	}
 	return r.can()
 }
 
+// proof is what shows that no plan keeps every rule: the rows with a price, and the
+// people without any plan.
+type proof struct {
+	m    *model
+	rows map[int32]int64 // their prices
+	who  map[int]bool
+}
+
+// learn notes the prices that proved a node empty.
+func (x *proof) learn(y []int64) {
+	for r, v := range y {
+		if v != 0 {
+			x.rows[int32(r)] = v
+		}
+	}
+}
+
 // can says whether some plan keeps every rule: turns first, then a search in which
 // only what is short counts.
-func (r *run) can() answer {
+func (r *run) can() (answer, *proof) {
+	why := &proof{m: r.m, rows: map[int32]int64{}, who: map[int]bool{}}
 	start, outcome := r.begin()
 	switch {
 	case r.best != nil:
-		return yes
+		return yes, nil
 	case start == nil && outcome == Impossible:
-		return no
+		for k := range r.m.movers {
+			if o := r.pricers[0].best(r.m.movers[k], make([]int64, len(r.m.rows)), nil); o.cells == nil && o.exact {
+				why.who[r.m.movers[k].id] = true
+				break
+			}
+		}
+		return no, why
 	case start == nil:
-		return unknown
+		return unknown, nil
 	}
-	t := &tree{r: r, base: r.m.whole(), best: -1, lost: math.MinInt64}
+	t := &tree{r: r, base: r.m.whole(), best: -1, lost: math.MinInt64, why: why}
 	t.base.free = true
 	for k, c := range start {
 		r.pool[k] = append(r.pool[k], c)
@@ -242,9 +250,9 @@ func (r *run) can() answer {
 	}
 	switch {
 	case t.found != nil:
-		return yes
+		return yes, nil
 	case len(t.open) == 0 && t.lost == math.MinInt64 && r.ctx.Err() == nil:
-		return no
+		return no, why
 	}
-	return unknown
+	return unknown, nil
 }

@@ -36,8 +36,8 @@ func (g *colgen) dive(rounds int) []*column {
 	return g.greatest()
 }
 
-// part is how much of a mover's plan a variable is.
-type part struct {
+// share is how much of a mover's plan a variable is.
+type share struct {
 	k    int
 	j    int32
 	size float64
@@ -45,13 +45,13 @@ type part struct {
 
 // keep fixes the movers whose plan is whole, and the nearest to whole up to a number.
 func (g *colgen) keep(most int, bonus float64) (took int) {
-	var parts []part
+	var parts []share
 	for k := range g.s.who {
 		if !g.fixed[k] {
 			parts = append(parts, g.w.largest(k))
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.size, a.size) })
+	slices.SortStableFunc(parts, func(a, b share) int { return cmp.Compare(b.size, a.size) })
 	for _, x := range parts {
 		if x.size < 0.999 && took >= most {
 			break
@@ -75,8 +75,8 @@ func (w *master) freeze(k int, keep int32, bonus float64) {
 }
 
 // largest is the greatest part of a mover's plan.
-func (w *master) largest(k int) part {
-	best := part{k: k, size: math.Inf(-1)}
+func (w *master) largest(k int) share {
+	best := share{k: k, size: math.Inf(-1)}
 	for _, j := range w.of[k] {
 		if v := w.lp.value(j); v > best.size {
 			best.j, best.size = j, v

@@ -10,16 +10,20 @@ type factors struct {
 	n     int
 	row   []int32   // by step: the row of its pivot
 	place []int32   // by step: the place of its pivot
-	lower []sparse  // by step: multiples of the pivot row taken off other rows
-	upper []sparse  // by step: entries of earlier steps' rows
 	diag  []float64 // by step
 	etas  []eta
+
+	// The triangles, each both ways, so that what is 0 can be skipped both in forward
+	// and in backward: multiples of the pivot row taken off other rows, by step and, as
+	// the rows of the steps, by row; what is left of the rows of pivots, as places by
+	// step and, as rows, by place.
+	lower, lowerOf, upper, upperOf packed
 
 	// While the triangles are built: what is left of the rows, by place, and
 	rows        []sparse
 	of          [][]int32 // by place: its rows, some of them no more
 	left        []int32   // by place: how many entries are left
-	above       []sparse  // by place: entries in rows of pivots
+	queue       [][]int32 // by how many entries are left: places, some of them no more
 	taken, done []bool    // by place, by row
 	where       []int32   // room, by place
 	value       []float64 // room, by entry of the place whose pivot is sought
@@ -31,6 +35,43 @@ type sparse struct {
 	v  []float64
 }
 
+// packed are sparse vectors one after the other.
+type packed struct {
+	begin []int32 // by vector, and the end of the last
+	sparse
+}
+
+func (p *packed) clear() { p.begin, p.at, p.v = append(p.begin[:0], 0), p.at[:0], p.v[:0] }
+
+func (p *packed) add(at int32, v float64) { p.at, p.v = append(p.at, at), append(p.v, v) }
+
+// end closes the vector that add added to.
+func (p *packed) end() { p.begin = append(p.begin, int32(len(p.at))) }
+
+// turn makes of vectors by step those by n other things, name saying what a step is
+// in them.
+func (p *packed) turn(from *packed, name []int32, n int) {
+	p.begin = resize(p.begin, n+1)
+	clear(p.begin)
+	for _, k := range from.at {
+		p.begin[k+1]++
+	}
+	for k := range n {
+		p.begin[k+1] += p.begin[k]
+	}
+	p.at, p.v = resize(p.at, len(from.at)), resize(p.v, len(from.at))
+	for step := len(name) - 1; step >= 0; step-- {
+		for e := from.begin[step]; e < from.begin[step+1]; e++ {
+			k := from.at[e]
+			p.begin[k+1]--
+			at := p.begin[k+1]
+			p.at[at], p.v[at] = name[step], from.v[e]
+		}
+	}
+	copy(p.begin, p.begin[1:])
+	p.begin[n] = int32(len(p.at))
+}
+
 // eta is an exchange: the entering column in terms of the basis before it.
 type eta struct {
 	place int32
@@ -40,15 +81,20 @@ type eta struct {
 
 func newFactors(n int) *factors {
 	return &factors{
-		n: n, rows: make([]sparse, n), of: make([][]int32, n), left: make([]int32, n), above: make([]sparse, n),
+		n: n, rows: make([]sparse, n), of: make([][]int32, n), left: make([]int32, n), queue: make([][]int32, longQueue+1),
 		taken: make([]bool, n), done: make([]bool, n), where: make([]int32, n),
 	}
 }
 
+// longQueue is the number of entries from which on places wait together.
+const longQueue = 40
+
 // build factors the columns of a basis, entry(i) being the rows of place i, each with
 // the coefficient coef(i). It answers the places without a pivot, and as many rows.
 func (f *factors) build(entry func(i int32) ([]int32, float64)) (places, rows []int32) {
-	f.row, f.place, f.diag, f.lower, f.upper, f.etas = f.row[:0], f.place[:0], f.diag[:0], f.lower[:0], f.upper[:0], f.etas[:0]
+	f.row, f.place, f.diag, f.etas = f.row[:0], f.place[:0], f.diag[:0], f.etas[:0]
+	f.lower.clear()
+	f.upper.clear()
 	f.open(entry)
 	for range f.n {
 		i := f.emptiest()
@@ -63,6 +109,8 @@ func (f *factors) build(entry func(i int32) ([]int32, float64)) (places, rows []
 		}
 		f.eliminate(i, r, v)
 	}
+	f.lowerOf.turn(&f.lower, f.row, f.n)
+	f.upperOf.turn(&f.upper, f.row, f.n)
 	if len(places) > 0 {
 		for r, done := range f.done {
 			if !done {
@@ -78,7 +126,9 @@ func (f *factors) open(entry func(i int32) ([]int32, float64)) {
 	for r := range f.rows {
 		f.rows[r].at, f.rows[r].v = f.rows[r].at[:0], f.rows[r].v[:0]
 		f.of[r], f.taken[r], f.done[r] = f.of[r][:0], false, false
-		f.above[r] = sparse{}
+	}
+	for k := range f.queue {
+		f.queue[k] = f.queue[k][:0]
 	}
 	for i := range int32(f.n) {
 		at, coef := entry(i)
@@ -87,19 +137,38 @@ func (f *factors) open(entry func(i int32) ([]int32, float64)) {
 			f.of[i] = append(f.of[i], r)
 			f.rows[r].at, f.rows[r].v = append(f.rows[r].at, i), append(f.rows[r].v, coef)
 		}
+		f.wait(i)
 	}
 }
 
-// emptiest is the place with the fewest entries left.
+// wait puts a place into the queue of its number of entries.
+func (f *factors) wait(i int32) {
+	k := min(f.left[i], longQueue)
+	f.queue[k] = append(f.queue[k], i)
+}
+
+// emptiest is a place with the fewest entries left, or -1.
 func (f *factors) emptiest() int32 {
-	best := int32(-1)
-	for i, n := range f.left {
-		if !f.taken[i] && (best < 0 || n < f.left[best]) {
-			if best = int32(i); n <= 1 {
-				break
+	for k := range int32(longQueue) {
+		for n := len(f.queue[k]); n > 0; n-- {
+			i := f.queue[k][n-1]
+			f.queue[k] = f.queue[k][:n-1]
+			if !f.taken[i] && f.left[i] == k {
+				return i
 			}
 		}
 	}
+	best, long := int32(-1), f.queue[longQueue][:0]
+	for _, i := range f.queue[longQueue] {
+		if f.taken[i] || f.left[i] < longQueue {
+			continue
+		}
+		long = append(long, i)
+		if best < 0 || f.left[i] < f.left[best] {
+			best = i
+		}
+	}
+	f.queue[longQueue] = long
 	return best
 }
 
@@ -147,13 +216,13 @@ func (s *sparse) drop(i int32) {
 
 // eliminate takes a pivot out of the other rows of its place.
 func (f *factors) eliminate(i, r int32, pivot float64) {
-	var low sparse
 	line := &f.rows[r]
 	f.done[r] = true
 	line.drop(i)
 	for e, k := range line.at {
 		f.left[k]--
-		f.above[k].at, f.above[k].v = append(f.above[k].at, r), append(f.above[k].v, line.v[e])
+		f.wait(k)
+		f.upper.add(k, line.v[e])
 	}
 	for _, q := range f.of[i] {
 		if f.done[q] {
@@ -167,11 +236,12 @@ func (f *factors) eliminate(i, r int32, pivot float64) {
 		if math.Abs(v) < 1e-12 {
 			continue
 		}
-		low.at, low.v = append(low.at, q), append(low.v, v/pivot)
+		f.lower.add(q, v/pivot)
 		f.subtract(q, line, v/pivot)
 	}
+	f.lower.end()
+	f.upper.end()
 	f.row, f.place, f.diag = append(f.row, r), append(f.place, i), append(f.diag, pivot)
-	f.lower, f.upper = append(f.lower, low), append(f.upper, f.above[i])
 }
 
 // subtract takes a multiple of a row off another.
@@ -188,6 +258,7 @@ func (f *factors) subtract(q int32, line *sparse, by float64) {
 		to.at, to.v = append(to.at, k), append(to.v, -by*line.v[e])
 		f.of[k] = append(f.of[k], q)
 		f.left[k]++
+		f.wait(k)
 	}
 	for _, k := range to.at {
 		f.where[k] = 0
@@ -195,33 +266,29 @@ func (f *factors) subtract(q int32, line *sparse, by float64) {
 	for e := len(to.at) - 1; e >= 0; e-- { // what vanished makes rows and places emptier
 		if math.Abs(to.v[e]) < 1e-12 {
 			f.left[to.at[e]]--
+			f.wait(to.at[e])
 			to.drop(to.at[e])
 		}
 	}
 }
 
-// forward writes a column, given by row in x, in terms of the basis into out, by place.
+// forward writes a column, given by row in x, in terms of the basis into out, by
+// place. It uses x up.
 func (f *factors) forward(x, out []float64) {
 	for k, r := range f.row {
 		if v := x[r]; v != 0 {
-			low := &f.lower[k]
-			for e, q := range low.at {
-				x[q] -= v * low.v[e]
-			}
+			f.lower.off(k, v, x)
 		}
 	}
 	for k := f.n - 1; k >= 0; k-- {
-		v := x[f.row[k]]
+		i, v := f.place[k], x[f.row[k]]
 		if v == 0 {
-			out[f.place[k]] = 0
+			out[i] = 0
 			continue
 		}
 		v /= f.diag[k]
-		out[f.place[k]] = v
-		up := &f.upper[k]
-		for e, q := range up.at {
-			x[q] -= v * up.v[e]
-		}
+		out[i] = v
+		f.upperOf.off(int(i), v, x)
 	}
 	for k := range f.etas {
 		t := &f.etas[k]
@@ -234,6 +301,14 @@ func (f *factors) forward(x, out []float64) {
 			out[i] -= v * t.v[e]
 		}
 		out[t.place] = v
+	}
+}
+
+// off takes a multiple of a vector off x.
+func (p *packed) off(k int, by float64, x []float64) {
+	at, v := p.at[p.begin[k]:p.begin[k+1]], p.v[p.begin[k]:p.begin[k+1]]
+	for e, q := range at {
+		x[q] -= by * v[e]
 	}
 }
 
@@ -250,19 +325,19 @@ func (f *factors) backward(c, out []float64) {
 	}
 	for k, r := range f.row {
 		v := c[f.place[k]]
-		up := &f.upper[k]
-		for e, q := range up.at {
-			v -= up.v[e] * out[q]
+		if v == 0 {
+			out[r] = 0
+			continue
 		}
-		out[r] = v / f.diag[k]
+		v /= f.diag[k]
+		out[r] = v
+		f.upper.off(k, v, c)
 	}
 	for k := f.n - 1; k >= 0; k-- {
-		low := &f.lower[k]
-		v := out[f.row[k]]
-		for e, q := range low.at {
-			v -= low.v[e] * out[q]
+		r := f.row[k]
+		if v := out[r]; v != 0 {
+			f.lowerOf.off(int(r), v, out)
 		}
-		out[f.row[k]] = v
 	}
 }
 

@@ -4,90 +4,193 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
-// improve frees a part of the plan at a time and solves the rest of it anew: some
-// people, or a few periods of everybody.
+// improve frees a part of the plan at a time and solves it anew while the rest stays:
+// some people, or a few periods of everybody (large neighbourhood search: Shaw 1998).
+// Parts without a person in common are solved at the same time; always as many, so
+// that the plan does not depend on the number of workers.
 func (r *run) improve() {
 	if r.best == nil || len(r.m.movers) == 0 {
 		return
 	}
-	idle, near := 0, 0
-	for k := range max(0, r.o.Rounds) {
-		if r.done() || idle >= patience || near >= nearRounds {
-			return
-		}
+	size, idle, near := 20, 0, 0
+	for k := 0; k < r.o.Rounds && !r.done() && idle < patience && near < nearRounds; {
 		before := r.value
-		if k%3 == 2 {
-			r.window()
+		var parts []*part
+		if k%windowEvery == 0 {
+			parts = []*part{r.window()}
 		} else {
-			r.block()
+			parts = r.blocks(size)
 		}
-		if idle++; r.value > before {
+		r.solveParts(parts)
+		for _, x := range parts {
+			r.accept(x)
+			size = min(max(size+x.verdict, 12), 60)
+		}
+		k, idle = k+len(parts), idle+len(parts)
+		if r.value > before {
 			idle = 0
 		}
 		if r.near() {
-			near++
+			near += len(parts)
 		}
 		r.tell()
 	}
 }
 
-// patience is after how many rounds without a better plan the others are left out.
-const patience = 60
+const (
+	together    = 4  // parts that are solved at the same time
+	windowEvery = 33 // after so many rounds periods are freed instead of people
+	patience    = 240
+	nearRounds  = 40
+)
 
 // near says whether hardly anything is left to win: a thousandth of the bound.
 func (r *run) near() bool { return float64(r.bound-r.value) <= 0.001*float64(abs(r.bound)) }
 
-// nearRounds is how many rounds a plan that is near its bound gets.
-const nearRounds = 20
+// part is a part of the plan and what solving it found.
+type part struct {
+	s       *scope
+	d       dice
+	found   []*column // by place in who; nil: nothing as good
+	verdict int       // above 0: solved to its best, so that greater parts pay; below 0: too large
+}
 
-// block frees some movers: one by chance, and those who share most rows with them.
-func (r *run) block() {
-	size := min(len(r.m.movers), 12+r.d.below(36))
-	seed := int32(r.d.below(len(r.m.movers)))
-	touched := make([]bool, len(r.m.rows))
-	for _, c := range r.pool[seed] {
+// blocks frees several sets of people.
+func (r *run) blocks(size int) []*part {
+	used := make([]bool, len(r.m.movers))
+	loss, rows := r.losses()
+	var out []*part
+	for range together {
+		n := size - size/4 + r.d.below(max(1, size/2))
+		who := r.block(used, loss, rows, n)
+		if len(who) < 2 {
+			break
+		}
+		out = append(out, &part{s: r.m.without(who, r.best), d: dice(r.d.next())})
+	}
+	return out
+}
+
+// losses says where the plan loses against the bound: by mover what the plan is worth
+// less at the prices of the bound than the mover's best one, and by row what the room
+// that is left would fetch. Together they are all of the gap.
+func (r *run) losses() (movers, rows []int64) {
+	movers, rows = make([]int64, len(r.m.movers)), make([]int64, len(r.m.rows))
+	if r.y == nil {
+		return movers, rows
+	}
+	for k, c := range r.best {
+		movers[k] = max(0, r.worth[k]-c.gain*r.m.scale)
 		for _, row := range c.rows {
-			touched[row] = true
+			movers[k] += r.y[row]
+		}
+		movers[k] = max(0, movers[k])
+	}
+	for row, n := range r.m.load(r.best) {
+		x := &r.m.rows[row]
+		if r.y[row] > 0 {
+			rows[row] = r.y[row] * int64(x.hi-n)
+		} else {
+			rows[row] = -r.y[row] * int64(n-x.lo)
 		}
 	}
+	return movers, rows
+}
+
+// block chooses people around where much is lost: those whose plans, or plans they
+// might have, touch the same rows.
+func (r *run) block(used []bool, loss, rows []int64, size int) []int32 {
+	hot := make([]int, len(r.m.rows))
+	heat := func(c *column, by int) {
+		for _, row := range c.rows {
+			hot[row] += by
+		}
+	}
+	seed := int32(-1)
+	switch r.d.below(4) {
+	case 0:
+		seed = int32(r.d.below(len(r.m.movers)))
+	case 1, 2:
+		seed = r.d.weighed(loss)
+	default:
+		if row := r.d.weighed(rows); row >= 0 {
+			hot[row] = 3
+			for _, cols := range r.pool {
+				for _, c := range cols {
+					if _, ok := slices.BinarySearch(c.rows, row); ok {
+						heat(c, 1)
+					}
+				}
+			}
+		}
+	}
+	if seed < 0 || used[seed] {
+		seed = int32(r.d.below(len(r.m.movers)))
+	}
+	for _, c := range r.pool[seed] {
+		heat(c, 1)
+	}
+	heat(r.best[seed], 2)
 	type near struct {
-		k      int32
-		shared int
+		k     int32
+		score float64
 	}
 	var all []near
 	for k, c := range r.best {
-		x := near{int32(k), r.d.below(4)}
-		for _, row := range c.rows {
-			if touched[row] {
-				x.shared++
-			}
+		if used[k] {
+			continue
 		}
+		x := near{int32(k), 0}
+		for _, row := range c.rows {
+			x.score += math.Sqrt(float64(hot[row]))
+		}
+		x.score *= 0.5 + float64(r.d.below(1000))/1000
 		if x.k == seed {
-			x.shared = len(r.m.rows) + 4
+			x.score = math.Inf(1)
 		}
 		all = append(all, x)
 	}
-	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.shared, a.shared) })
+	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
 	var who []int32
-	for _, x := range all[:size] {
+	for _, x := range all[:min(size, len(all))] {
 		who = append(who, x.k)
+		used[x.k] = true
 	}
 	slices.Sort(who)
-	r.part(r.m.without(who, r.best))
+	return who
+}
+
+// weighed is a number by chance, each as likely as its weight, or -1 where all are 0.
+func (d *dice) weighed(weights []int64) int32 {
+	total := int64(0)
+	for _, w := range weights {
+		total += w >> 8
+	}
+	if total <= 0 {
+		return -1
+	}
+	at := int64(d.next() >> 1 % uint64(total))
+	for k, w := range weights {
+		if at -= w >> 8; at < 0 {
+			return int32(k)
+		}
+	}
+	return -1
 }
 
 // window frees a few periods of everybody; outside of them all stays.
-func (r *run) window() {
+func (r *run) window() *part {
 	T := r.m.p.Periods
-	wide := min(T, 2+r.d.below(5))
+	wide := min(T, 2+r.d.below(4))
 	from := r.d.below(T - wide + 1)
 	s := r.m.whole()
 	for k, c := range r.best {
 		s.lim = append(s.lim, r.m.stay(r.m.movers[k], c, from, from+wide))
 	}
-	r.part(s)
+	return &part{s: s, d: dice(r.d.next())}
 }
 
 // stay are the limits that keep a plan outside of some periods.
@@ -106,56 +209,115 @@ func (m *model) stay(v *mover, c *column, from, to int) *limits {
 	return lim
 }
 
-// part solves a part and takes what is better. Nothing is rounded where even the bound
-// of the part is no better.
-func (r *run) part(s *scope) {
-	start := make([]*column, len(s.who))
-	now := int64(0)
+// solveParts solves parts at the same time, each with a pricer of its own.
+func (r *run) solveParts(parts []*part) {
+	if len(parts) == 1 {
+		r.solvePart(parts[0], r.pricers)
+		return
+	}
+	var wg sync.WaitGroup
+	for k := range r.pricers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := k; i < len(parts); i += len(r.pricers) {
+				r.solvePart(parts[i], r.pricers[k:k+1])
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+// solvePart looks for a plan of a part that is at least as good as the present one.
+func (r *run) solvePart(x *part, pricers []*pricer) {
+	s := x.s
+	start, now := make([]*column, len(s.who)), int64(0)
 	for i, k := range s.who {
 		start[i] = r.best[k]
 		now += start[i].gain
 	}
+	own := &run{ctx: r.ctx, m: r.m, o: r.o, d: x.d, pricers: pricers, best: r.best, pool: r.pool}
 	w := newMaster(r.m, s, start, float64(2*r.m.penalty()))
-	r.feed(w)
-	g := newColgen(r.ctx, r.m, w, r.pricers)
+	own.feed(w)
+	g := newColgen(r.ctx, r.m, w, pricers)
 	g.run(30, func() bool { return g.bound != Unbounded && g.floor() <= now })
-	if r.ctx.Err() != nil || g.floor() <= now {
+	if r.ctx.Err() != nil {
 		return
 	}
-	cols := slices.Clone(r.best)
-	for i, c := range g.dive(1) {
-		cols[s.who[i]] = c
+	if g.floor() <= now {
+		x.verdict = 1
+		return
 	}
-	if !r.settle(cols) && s.lim == nil && len(s.who) <= small && !r.near() {
-		r.search(s, now, g.floor())
+	best := now - 1
+	cols := g.dive(1)
+	if gain, ok := own.settlePart(s, cols); ok && gain > best {
+		best, x.found = gain, cols
 	}
-}
-
-// search branches on a small part that a dive could not better.
-func (r *run) search(s *scope, now, bound int64) {
-	t := &tree{r: r, base: s, best: now, lost: math.MinInt64}
-	t.open = []node{{make([]*limits, len(s.who)), bound}}
-	for range smallNodes {
-		if len(t.open) == 0 || t.found != nil || r.ctx.Err() != nil {
-			break
+	t := &tree{r: own, base: s, best: max(best, now), lost: math.MinInt64}
+	t.gather(g)
+	if best < g.floor() && s.lim == nil && len(s.who) <= small && !r.near() {
+		t.open = []node{{make([]*limits, len(s.who)), g.floor()}}
+		for range smallNodes {
+			if len(t.open) == 0 || r.ctx.Err() != nil {
+				break
+			}
+			t.step()
 		}
-		t.step()
+		if t.found != nil {
+			x.found = t.found
+		}
+		if len(t.open) > 0 {
+			x.verdict = -1
+		}
 	}
-	if t.found == nil {
-		return
-	}
-	cols := slices.Clone(r.best)
-	for i, c := range t.found {
-		cols[s.who[i]] = c
-	}
-	r.settle(cols)
 }
 
 // A part of so many people is small enough for so many nodes.
 const (
-	small      = 40
+	small      = 60
 	smallNodes = 8
 )
+
+// settlePart gives turns to the people of a part and says what their plans are worth
+// then, and whether they keep every row.
+func (r *run) settlePart(s *scope, cols []*column) (gain int64, ok bool) {
+	all := slices.Clone(r.best)
+	for i, k := range s.who {
+		all[k] = cols[i]
+	}
+	w := newTurns(r.m, r.pricers[0], all)
+	order := slices.Clone(s.who)
+	for range 8 {
+		r.d.shuffle(order)
+		if !w.round(order) {
+			break
+		}
+	}
+	for i, k := range s.who {
+		cols[i] = w.cols[k]
+		gain += cols[i].gain
+	}
+	short, _ := r.m.judge(w.cols)
+	return gain, short == 0
+}
+
+// accept takes what a part found if it still fits and nothing is lost; of equal plans
+// the new one, since elsewhere may lead further.
+func (r *run) accept(x *part) {
+	if x.found == nil {
+		return
+	}
+	cols := slices.Clone(r.best)
+	for i, c := range x.found {
+		cols[x.s.who[i]] = c
+	}
+	if short, total := r.m.judge(cols); short == 0 && total >= r.value {
+		better := total > r.value
+		if r.best, r.value = cols, total; better {
+			r.tell()
+		}
+	}
+}
 
 // feed gives a master the columns of the pool that fit.
 func (r *run) feed(w *master) {

@@ -43,6 +43,9 @@ func (m *model) newMover(i int) (*mover, error) {
 		}
 	}
 	for s := range p.Seats {
+		if p.leftOut(i, s) {
+			continue
+		}
 		needs := p.standing(i, s)
 		locked := slices.ContainsFunc(v.locks, func(l Lock) bool { return l.Seat == s })
 		if needs == 0 && p.everOpen(s) || locked {

@@ -32,6 +32,8 @@ type Problem struct {
 	Rules                  Rules
 	Past                   int         // periods before it are over: places and cover are not judged there
 	Published              []Placement // what was told to people; Rules.ChangeCost keeps a plan near it
+
+	shut, still []bool // by seat, by person: left out, where only a part of the problem counts
 }
 
 // Rules are the settings of a plan.

@@ -24,26 +24,71 @@ type Refused struct {
 	Instead []int
 }
 
-// FindRefused says of every wish worth more than 0 that a plan does not grant why not.
-// The plan must keep the rules about people.
-func FindRefused(ctx context.Context, p *Problem, plan Plan) ([]Refused, error) {
+// Explainer says why a plan does not grant wishes, one at a time or all of them. It
+// is not for several goroutines at once.
+type Explainer struct {
+	p    *Problem
+	plan Plan
+	m    *model
+	cols []*column
+	q    *pricer
+}
+
+// NewExplainer reads a plan, which must keep the rules about people. Neither it nor
+// the problem may change later.
+func NewExplainer(p *Problem, plan Plan) (*Explainer, error) {
 	m, cols, err := readPlan(p, plan)
 	if err != nil {
 		return nil, err
 	}
-	q := newPricer(m)
+	return &Explainer{p, plan, m, cols, newPricer(m)}, nil
+}
+
+// Why says why a wish is refused, by the person and the number of the wish among the
+// person's. refused is false where the plan grants it or it is worth no more than 0.
+func (e *Explainer) Why(person, wish int) (why Refused, refused bool, err error) {
+	if person < 0 || person >= len(e.p.People) || wish < 0 || wish >= len(e.p.People[person].Wishes) {
+		return Refused{}, false, fmt.Errorf("rotation: person %d has no wish %d", person, wish)
+	}
+	if x := e.p.People[person].Wishes[wish]; x.Points <= 0 || granted(e.plan[person], x) {
+		return Refused{}, false, nil
+	}
+	return e.m.why(e.q, e.cols, person, wish), true, nil
+}
+
+// All says it of every refused wish, by person and wish. tell, unless nil, is called
+// after each with how many are explained, and of how many. When ctx ends it answers
+// those explained until then, and the error of ctx.
+func (e *Explainer) All(ctx context.Context, tell func(done, of int)) ([]Refused, error) {
 	var out []Refused
-	for i := range p.People {
-		if ctx.Err() != nil {
-			return out, ctx.Err()
-		}
-		for w, wish := range p.People[i].Wishes {
-			if wish.Points > 0 && !granted(plan[i], wish) {
-				out = append(out, m.why(q, cols, i, w))
+	var open [][2]int
+	for i := range e.p.People {
+		for w, wish := range e.p.People[i].Wishes {
+			if wish.Points > 0 && !granted(e.plan[i], wish) {
+				open = append(open, [2]int{i, w})
 			}
 		}
 	}
+	for k, x := range open {
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		out = append(out, e.m.why(e.q, e.cols, x[0], x[1]))
+		if tell != nil {
+			tell(k+1, len(open))
+		}
+	}
 	return out, nil
+}
+
+// FindRefused says of every wish worth more than 0 that a plan does not grant why not.
+// The plan must keep the rules about people.
+func FindRefused(ctx context.Context, p *Problem, plan Plan) ([]Refused, error) {
+	e, err := NewExplainer(p, plan)
+	if err != nil {
+		return nil, err
+	}
+	return e.All(ctx, nil)
 }
 
 // readPlan makes columns of a plan.
@@ -115,7 +160,7 @@ func (m *model) why(q *pricer, cols []*column, i, w int) Refused {
 			return out
 		}
 	}
-	out.Rules, out.Together = m.p.blockers(i, func(m *model, q *pricer, v *mover) bool {
+	out.Rules, out.Together = m.p.blockers(i, []int{wish.Seat}, func(m *model, q *pricer, v *mover) bool {
 		return newTurns(m, q, make([]*column, len(m.movers))).granting(m.ofPerson[i], wish) != nil
 	})
 	return out
@@ -190,8 +235,8 @@ func (m *model) violation(r, short int, over bool) Violation {
 }
 
 // blockers finds the rules about one person that alone make something impossible for
-// them; where none does alone, a smallest set that does together.
-func (p *Problem) blockers(i int, possible func(*model, *pricer, *mover) bool) (rules []Rule, together bool) {
+// them, in any plan of seats; where none does alone, a smallest set that does together.
+func (p *Problem) blockers(i int, seats []int, possible func(*model, *pricer, *mover) bool) (rules []Rule, together bool) {
 	var list []Rule
 	for r := range RuleLeast {
 		if p.binds(i, r) {
@@ -200,7 +245,7 @@ func (p *Problem) blockers(i int, possible func(*model, *pricer, *mover) bool) (
 	}
 	list = append(list, RulePlaces)
 	can := func(kept []Rule) bool {
-		m, err := newModel(p.alone(i, kept))
+		m, err := newModel(p.alone(i, seats, kept))
 		if err != nil || m.ofPerson[i] < 0 {
 			return false
 		}
@@ -227,8 +272,9 @@ func (p *Problem) blockers(i int, possible func(*model, *pricer, *mover) bool) (
 	return list, true
 }
 
-// alone is the problem of one person for whom only the locks and some rules hold.
-func (p *Problem) alone(i int, kept []Rule) *Problem {
+// alone is the problem of one person for whom only the locks and some rules hold, with
+// what could matter for being in some seats.
+func (p *Problem) alone(i int, seats []int, kept []Rule) *Problem {
 	var set []Member
 	for k, l := range p.Locks {
 		if l.Person == i {
@@ -247,11 +293,9 @@ func (p *Problem) alone(i int, kept []Rule) *Problem {
 		}
 	}
 	q := p.only(set)
-	for k := range q.People {
-		if k != i {
-			q.People[k].Joins = false
-			q.Waivers = slices.DeleteFunc(q.Waivers, func(w Waiver) bool { return w.Person == k })
-		}
+	q.leave(seats...)
+	for k := range q.still {
+		q.still[k] = k != i
 	}
 	return q
 }

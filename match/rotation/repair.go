@@ -146,10 +146,21 @@ func (p *Problem) explainChanges(plan, published Plan, changes []Change) error {
 				continue
 			}
 		}
-		c.Rules, c.Together = p.blockers(c.Person, func(m *model, _ *pricer, v *mover) bool {
+		c.Rules, c.Together = p.blockers(c.Person, seatsOf(cells), func(m *model, _ *pricer, v *mover) bool {
 			_, ok := m.column(m.ofPerson[v.id], cells)
 			return ok
 		})
 	}
 	return nil
+}
+
+// seatsOf are the seats that cells name.
+func seatsOf(cells []int16) []int {
+	var out []int
+	for _, s := range cells {
+		if s != Home && !slices.Contains(out, int(s)) {
+			out = append(out, int(s))
+		}
+	}
+	return out
 }

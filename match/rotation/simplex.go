@@ -8,6 +8,7 @@ import "math"
 type simplex struct {
 	rows           int
 	at             [][]int32 // by variable: the rows it is in, each with the same coefficient
+	of             [][]int32 // by row: its variables
 	coef           []float64
 	cost           []float64
 	lo, hi         []float64
@@ -22,6 +23,8 @@ type simplex struct {
 	alpha          []float64 // the entering column in terms of the basis
 	support        []int32   // where alpha is not 0
 	d, weight      []float64 // by variable: reduced cost, reference weight
+	sum            []float64 // room, by variable: 0
+	hit            []int32   // room: variables whose sum is not 0
 	sinceFresh     int
 	pivots         int
 }
@@ -34,11 +37,11 @@ const (
 const (
 	tolerance  = 1e-7 // of reduced costs, in points
 	smallPivot = 1e-7
-	freshAfter = 100
+	freshAfter = 60
 )
 
 func newSimplex(rows int) *simplex {
-	s := &simplex{rows: rows, rhs: make([]float64, rows), y: make([]float64, rows), alpha: make([]float64, rows)}
+	s := &simplex{rows: rows, of: make([][]int32, rows), rhs: make([]float64, rows), y: make([]float64, rows), alpha: make([]float64, rows)}
 	s.basic, s.x, s.base = make([]int32, rows), make([]float64, rows), newFactors(rows)
 	s.entryRows, s.row, s.unit = make([]float64, rows), make([]float64, rows), make([]float64, rows)
 	return s
@@ -48,8 +51,12 @@ func newSimplex(rows int) *simplex {
 func (s *simplex) add(at []int32, coef, cost, lo, hi float64) int32 {
 	s.at, s.coef, s.cost = append(s.at, at), append(s.coef, coef), append(s.cost, cost)
 	s.lo, s.hi, s.place = append(s.lo, lo), append(s.hi, hi), append(s.place, atLow)
-	s.d, s.weight = append(s.d, 0), append(s.weight, 1)
-	return int32(len(s.at) - 1)
+	s.d, s.weight, s.sum = append(s.d, 0), append(s.weight, 1), append(s.sum, 0)
+	j := int32(len(s.at) - 1)
+	for _, r := range at {
+		s.of[r] = append(s.of[r], j)
+	}
+	return j
 }
 
 // reduced is what a unit of a variable adds after prices.
@@ -215,15 +222,22 @@ func (s *simplex) reprice(j, leave int32) {
 	s.unit[leave] = 1
 	s.base.backward(s.unit, s.row)
 	pivot, d, weight := s.alpha[leave], s.d[j], s.weight[j]
-	for k, at := range s.at {
-		if s.place[k] >= 0 || s.lo[k] == s.hi[k] {
+	s.hit = s.hit[:0]
+	for r, v := range s.row {
+		if math.Abs(v) < 1e-12 {
 			continue
 		}
-		a := 0.0
-		for _, r := range at {
-			a += s.row[r]
+		for _, k := range s.of[r] {
+			if s.sum[k] == 0 {
+				s.hit = append(s.hit, k) // twice where a sum was 0 again on the way
+			}
+			s.sum[k] += v
 		}
-		if a == 0 {
+	}
+	for _, k := range s.hit {
+		a := s.sum[k]
+		s.sum[k] = 0
+		if a == 0 || s.place[k] >= 0 || s.lo[k] == s.hi[k] {
 			continue
 		}
 		a *= s.coef[k] / pivot
@@ -275,9 +289,9 @@ func (s *simplex) factor() {
 
 // own is a variable of one row alone that is not basic.
 func (s *simplex) own(r int32) int32 {
-	for j, at := range s.at {
-		if len(at) == 1 && at[0] == r && s.place[j] < 0 {
-			return int32(j)
+	for _, j := range s.of[r] {
+		if len(s.at[j]) == 1 && s.place[j] < 0 {
+			return j
 		}
 	}
 	panic("rotation: a row of the program has no variable of its own")

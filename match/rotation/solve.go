@@ -33,9 +33,10 @@ func (m *model) nodes() int {
 // Progress is what is known while a run works. Plan is nil as long as none is known
 // that keeps every rule; Bound is Unbounded before the first is proved.
 type Progress struct {
-	Stage        string // "begin", "bound", "plan", "improve", "prove"
+	Stage        string // "begin", "bound", "plan", "improve", "prove"; "conflict"
 	Plan         Plan
 	Value, Bound int64
+	Left         int // of FindConflict ("conflict"): among how many constraints it still looks
 }
 
 // Unbounded is the Bound of a run that was stopped before any was proved.
@@ -82,6 +83,7 @@ type run struct {
 	bound   int64
 	pool    [][]*column // by mover: the columns of the whole program
 	y       []int64     // the prices of the bound
+	worth   []int64     // by mover: the best plan at these prices
 	stage   string
 }
 
@@ -275,7 +277,7 @@ func (r *run) root(start []*column) *colgen {
 	g.optimise(400, func() bool {
 		if g.bound != Unbounded {
 			r.lower(r.m.fixed + g.floor())
-			r.y = g.center
+			r.y, r.worth = g.center, g.worth
 		}
 		return r.done()
 	})
