@@ -98,6 +98,15 @@ func (b *Board) PutBack() bool {
 	return c != nil
 }
 
+// Reask asks anew what is said of the place under what is carried: the caller knows more
+// than when it was asked.
+func (b *Board) Reask() {
+	if b.carry != nil {
+		b.carry.asked = 0
+		b.judge()
+	}
+}
+
 // judge asks for the verdict where the carried block came to another place.
 func (b *Board) judge() {
 	c := b.carry

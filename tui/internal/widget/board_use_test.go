@@ -108,6 +108,32 @@ func TestBoardCarriesBlocks(t *testing.T) {
 	})
 }
 
+// An answer that takes time is asked for again once it is there.
+func TestBoardAsksAgainWhereTheAnswerCameLater(t *testing.T) {
+	s := newShifts(2, 4, 0)
+	s.put(0, 0, 1, BoardCell{Key: 5, Kind: BoardBlock})
+	b := NewBoard(look(), "Cover")
+	b.SetSource(s)
+	b.Reask() // nothing is carried
+	known := ""
+	b.PickUp(func(int, int, int) Verdict { return Verdict{Text: known} })
+	if known = "Data would be short"; mustCarry(t, b).Verdict.Text != "" {
+		t.Fatal("it was asked before it knew")
+	}
+	if b.Reask(); mustCarry(t, b).Verdict.Text != known {
+		t.Error("the answer did not come")
+	}
+}
+
+func mustCarry(t *testing.T, b *Board) BoardMove {
+	t.Helper()
+	m, ok := b.Carrying()
+	if !ok {
+		t.Fatal("nothing is carried")
+	}
+	return m
+}
+
 func TestBoardBringsANewBlock(t *testing.T) {
 	b := NewBoard(look(), "Cover")
 	if b.Bring(BoardCell{}, 1, nil) || b.PickUp(nil) {

@@ -1,0 +1,92 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+
+	"understudy/store"
+	"understudy/store/storetest"
+)
+
+// A plan is listed with what is counted over it, under way before drafts before closed ones.
+func TestPlansAreListedWithWhatIsInThem(t *testing.T) {
+	c := three(t)
+	c.wish("Ada", "1")
+	c.wish("Ben", "-1")
+	c.add("rotation plan", "name", "Over", "starts", "2025-01-01", "unit", "week", "periods", "1", "state", "closed")
+	sc := c.run().Scenario
+	if _, _, err := c.PublishRotation(t.Context(), sc.ID); err != nil {
+		t.Fatal(err)
+	}
+	c.add("rotation plan", "name", "Next", "starts", "2028-01-01")
+	list, err := c.RotationPlans(t.Context(), false)
+	if err != nil || len(list) != 3 || list[0].Name != "Ops 2027" || list[1].Name != "Next" || list[2].Name != "Over" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	p := list[0]
+	if p.State != "published" || p.Seats != 1 || p.Places != 1 || p.Participants != 2 || p.Wishes != 1 || p.Scenarios != 1 || p.Placements != sc.Moves || p.Shown.ID != sc.ID || p.Ends != "2027-06-30" {
+		t.Errorf("%+v of %+v", p, sc)
+	}
+	if got := p.Span() + "; " + list[2].Span(); got != "Jan to Jun 2027, 6 months; W01, 1 week" {
+		t.Error(got)
+	}
+	if _, err := c.RotationPlan(t.Context(), c.plan+9); !errors.Is(err, store.ErrNotFound) {
+		t.Error(err)
+	}
+}
+
+func TestParticipantsJoinOnceAndAreListedWithWhatWasSaidOfThem(t *testing.T) {
+	c := three(t)
+	before := storetest.Dump(t, c.Store)
+	n, change, err := c.JoinRotation(t.Context(), c.plan, c.employees["Ada"], c.employees["Cy"])
+	if err != nil || n != 1 || change.Label != "add 1 participant to “Ops 2027”" {
+		t.Fatal(n, change, err)
+	}
+	c.wish("Ada", "1")
+	if _, err := c.SayRotationConsent(t.Context(), c.participants["Ada"], 0, "manager", false, "the audit"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.BanFromRotation(t.Context(), c.employees["Ada"], c.site, 0, "too close"); err != nil {
+		t.Fatal(err)
+	}
+	list, err := c.RotationParticipants(t.Context(), c.plan)
+	if err != nil || len(list) != 3 || list[0].Name != "Ada" || list[2].Name != "Cy" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if a := list[0]; a.Team != "Data platform" || a.Location != "Lisbon" || a.Wishes != 1 || a.Refusals != 1 || a.Consents != 0 || a.Bans != 1 {
+		t.Errorf("%+v", a)
+	}
+	for range 4 {
+		if _, err := c.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if storetest.Dump(t, c.Store) != before {
+		t.Error("undo left something behind")
+	}
+}
+
+func TestLocksAndBansOfAPlanSayWhomWhereAndWhy(t *testing.T) {
+	c := three(t)
+	if _, err := c.LockRotation(t.Context(), store.RotationLock{Participant: c.participants["Ada"], Seat: c.seat, First: 2, Last: 3, Reason: "promised", Overrides: []string{"cover"}, OverrideReason: "the launch"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, seat := range []int64{0, c.seat} {
+		if _, err := c.BanFromRotation(t.Context(), c.employees["Ben"], map[int64]int64{0: c.data}[seat], seat, "no"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.LiftRotationBans(t.Context(), c.employees["Ben"], c.seat); err != nil {
+		t.Fatal(err)
+	}
+	list, err := c.RotationHands(t.Context(), c.plan)
+	if err != nil || len(list) != 3 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if l := list[0]; l.Name != "Ada" || l.Where != "On call" || l.When != "Feb to Mar 2027" || len(l.Overrides) != 1 || l.OverrideReason != "the launch" {
+		t.Errorf("%+v", l)
+	}
+	if b := list[1]; b.Label != "ban" || b.Where != "team Data platform" || list[2].Label != "lifted ban" || list[2].Where != "On call" {
+		t.Errorf("%+v", list[1:])
+	}
+}
