@@ -8,11 +8,8 @@ type absence struct {
 	note     string
 }
 
-// Of a thousand, how many are away for months, and from how many days on that counts.
-const (
-	monthsAway = 28
-	weeksAway  = 35
-)
+// monthsAway is how many of a thousand are away for months.
+const monthsAway = 28
 
 // absencesOf are when somebody is away: leave of some days, and of a few whole months,
 // which a rotation must do without. Shorter leave never takes half of a month.
@@ -37,16 +34,6 @@ func (w *world) absencesOf(i int) []absence {
 		}
 	}
 	return out
-}
-
-// longAbsence is that absence of somebody which takes whole months; ok where there is one.
-func (w *world) longAbsence(i int) (absence, bool) {
-	for _, a := range w.absencesOf(i) {
-		if a.to-a.from > weeksAway {
-			return a, true
-		}
-	}
-	return absence{}, false
 }
 
 // monthStart is the first of the month that comes n months after that of a day.

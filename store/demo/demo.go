@@ -39,7 +39,7 @@ func Fill(ctx context.Context, s *store.Store, opt Options) (store.Change, error
 	if opt.People < 1 || opt.People > mostPeople {
 		return store.Change{}, fmt.Errorf("a made-up company has 1 to %d people, not %d", mostPeople, opt.People)
 	}
-	return s.Write(ctx, "make the demo company of "+people(opt.People), func(tx *store.Tx) error {
+	return s.Write(ctx, label(opt), func(tx *store.Tx) error {
 		if err := refuseFilled(tx); err != nil {
 			return err
 		}
@@ -47,6 +47,9 @@ func Fill(ctx context.Context, s *store.Store, opt Options) (store.Change, error
 		return w.write(ctx, tx)
 	})
 }
+
+// label names the change that makes a company.
+func label(opt Options) string { return "make the demo company of " + people(opt.People) }
 
 func people(n int) string {
 	if n == 1 {

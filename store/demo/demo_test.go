@@ -95,7 +95,7 @@ func TestTheDefaultCompanyIsTheOneThatItWas(t *testing.T) {
 		`SELECT employee_id || since || role_level_id || grade_id || team_id || location_id FROM position ORDER BY id`,
 		`SELECT employee_id || ' ' || skill_id || ' ' || level || source || date FROM rating ORDER BY id`,
 		`SELECT cycle_id || ' ' || employee_id || side || places || waiting_since FROM enrolment ORDER BY id`,
-		`SELECT coalesce(pair_id, placement_id, application_id) || ' ' || date || state || fit FROM session ORDER BY id`,
+		`SELECT coalesce(pair_id, application_id) || ' ' || date || state || fit FROM session WHERE placement_id IS NULL ORDER BY id`,
 		`SELECT initiative_id || ' ' || skill_id || ' ' || level || ' ' || count FROM initiative_need ORDER BY id`,
 		`SELECT kpi_id || ' ' || date || ' ' || value FROM measurement ORDER BY id`,
 		`SELECT team_id || ' ' || skill_id || ' ' || level || ' ' || count FROM cover ORDER BY id`,
@@ -107,7 +107,6 @@ func TestTheDefaultCompanyIsTheOneThatItWas(t *testing.T) {
 		`SELECT date || name || location_id FROM holiday ORDER BY id`,
 		`SELECT plan_id || ' ' || team_id || ' ' || skill_id || ' ' || host_id FROM seat ORDER BY id`,
 		`SELECT participant_id || ' ' || seat_id || ' ' || points FROM rotation_wish ORDER BY id`,
-		`SELECT participant_id || ' ' || seat_id || starts || ends || state FROM placement ORDER BY id`,
 		`SELECT stretch_id || ' ' || employee_id || date || state FROM application ORDER BY id`,
 		`SELECT topic_id || ' ' || location_id || date || state FROM event ORDER BY id`,
 		`SELECT event_id || ' ' || employee_id || date || answer || coalesce(attended, '') FROM invitation ORDER BY id`,
@@ -119,7 +118,7 @@ func TestTheDefaultCompanyIsTheOneThatItWas(t *testing.T) {
 	}
 }
 
-const defaultSum = "a3153be28bc1104b"
+const defaultSum = "0c83e7878f6eb26d"
 
 func TestUndoLeavesNothingAndRedoEverything(t *testing.T) {
 	s := fill(t, demo.Options{People: 60})

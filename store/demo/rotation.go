@@ -19,8 +19,8 @@ const (
 	rotationFrom = 60 // people, for the first plan
 )
 
-// rotation is a rotation plan with all that hangs from it.
-type rotation struct {
+// rotationPlan is a rotation plan with all that hangs from it.
+type rotationPlan struct {
 	name, template, state, travel, about string
 	aim                                  int
 	starts                               int32
@@ -30,16 +30,9 @@ type rotation struct {
 	members                              []member
 	covers                               []coverHere
 	bans                                 []seatBan
-	run                                  *rotationRun
 	placements                           []placement
+	scenario                             int64 // that was published; 0 for none
 }
-
-// Points of every plan, in thousandths.
-const (
-	levelPoints = 1000
-	moveCost    = 100
-	unfairCost  = 500
-)
 
 type seat struct {
 	team, site          int // site -1: from anywhere
@@ -61,8 +54,6 @@ type member struct {
 	wishes         []seatWish
 	consents       []seatConsent
 	waivers        []seatWaiver
-	locks          []seatLock
-	away           []bool // by period
 }
 
 type seatWish struct{ seat, points int }
@@ -81,12 +72,6 @@ type seatWaiver struct {
 	date         int32
 }
 
-type seatLock struct {
-	seat, first, last int // seat -1: at the own job
-	date              int32
-	reason            string
-}
-
 type seatBan struct {
 	person        int32
 	team, seat    int // one of them is -1
@@ -100,24 +85,35 @@ type coverHere struct {
 	of          known
 	count       int
 	first, last int
-	reason      string
 }
 
-// rotationRun is the scenario that was published.
-type rotationRun struct {
-	name            string
-	at              int32
-	points, bound   int
-	granted, denied int
+// placement is one participant's time in a seat, in periods from 0.
+type placement struct {
+	member, seat, first, last int
+	state                     string
+	managerOK, hostOK         int32
+	begun, ended              int32
+	reason, outcome           string
+	before, after             int // -1 for none
+	learned                   string
+	handovers                 []handover
+	feedback                  []feedback
+	sessions                  []session
+}
+
+type handover struct {
+	name, way         string
+	taker             int32
+	due, given, taken int32
 }
 
 // start is the first day of a period of a plan, counted from 0.
-func (r *rotation) start(period int) int32 { return addMonths(r.starts, period) }
+func (r *rotationPlan) start(period int) int32 { return addMonths(r.starts, period) }
 
-func (r *rotation) end(period int) int32 { return r.start(period+1) - 1 }
+func (r *rotationPlan) end(period int) int32 { return r.start(period+1) - 1 }
 
 // now is the period of a day; below 0 before the plan.
-func (r *rotation) now(day int32) int {
+func (r *rotationPlan) now(day int32) int {
 	for t := range r.periods {
 		if day <= r.end(t) {
 			if t == 0 && day < r.starts {
@@ -129,25 +125,24 @@ func (r *rotation) now(day int32) int {
 	return r.periods
 }
 
-// rotations are the plans that are under way or coming. They need the tally: who may
-// go is bound by the cover of every home team.
-func (w *writer) rotations() []*rotation {
+// rotations are the plans that are under way or coming.
+func (w *writer) rotations() []*rotationPlan {
 	if w.staff() < rotationFrom {
 		return nil
 	}
 	members := w.membersOf()
-	running := &rotation{
+	running := &rotationPlan{
 		name: "Sales meets care", template: "full rotation", state: "published", travel: "anywhere", aim: launchAim,
 		about:  "Those who sell learn what customers ring about, and the other way round.",
 		starts: monthStart(w.today, -2), periods: 6, least: 2, most: 3, each: 1, learn: []int{2, 3},
 	}
 	half := monthStart(w.today, 2)
-	next := &rotation{
+	next := &rotationPlan{
 		name: "Engineering and depots, " + halfOf(half), template: "full rotation", state: "draft", travel: "same market", aim: launchAim,
 		about:  "Half a year in which engineers see the freight, and those who move it see how it is measured.",
 		starts: half, periods: 6, least: 2, most: 3, each: 2, learn: []int{2, 3},
 	}
-	chain := &rotation{
+	chain := &rotationPlan{
 		name: "Round the table", template: "chain", state: "draft", travel: "anywhere", aim: leadersAim,
 		about:  "In one department each learns the job of the next, so that nobody's leave stops the work.",
 		starts: half, periods: 3, least: 1, most: 2, each: 1, learn: []int{1},
@@ -155,10 +150,8 @@ func (w *writer) rotations() []*rotation {
 	w.fillRotation(running, members, []string{"Sales", "Customer care"}, min(mostNow, w.share(rotatesNow)), 0)
 	w.fillRotation(next, members, []string{"Engineering", "Operations"}, min(mostSoon, w.share(rotatesSoon)), 1)
 	w.fillChain(chain, members)
-	w.publish(running)
-	w.carryOut(running)
 	w.prepare(next)
-	return slices.DeleteFunc([]*rotation{running, next, chain}, func(r *rotation) bool { return len(r.members) < leastOfAPlan })
+	return slices.DeleteFunc([]*rotationPlan{running, next, chain}, func(r *rotationPlan) bool { return len(r.members) < leastOfAPlan })
 }
 
 // halfOf names half a year.

@@ -38,13 +38,13 @@ const risesAfter = 12
 
 // pastPlan is last year's plan: its placements are such that what was learned was seen
 // afterwards, and its seats are where they were.
-func (w *writer) pastPlan() *rotation {
+func (w *writer) pastPlan() *rotationPlan {
 	if w.staff() < rotationFrom {
 		return nil
 	}
-	r := &rotation{
+	r := &rotationPlan{
 		name: "A quarter elsewhere", template: "full rotation", state: "closed", travel: "anywhere", aim: leadersAim,
-		about:  "The first plan: three months in another team, to come back with its view.",
+		about:  "The first plan: some months in another team, to come back with its view. It was made on paper, and nobody thought of cover.",
 		starts: monthStart(w.today, -15), periods: 6, least: 2, most: 3, each: 1, learn: []int{1, 2},
 	}
 	d, members := w.roll(ofRotations, 5), w.membersOf()
@@ -61,24 +61,15 @@ func (w *writer) pastPlan() *rotation {
 	if len(r.members) < leastOfAPlan {
 		return nil
 	}
-	run := &rotationRun{name: "Run 1", at: r.starts - 40}
-	p := &planner{w: w, r: r}
 	for k := range r.placements {
-		x := &r.placements[k]
-		worth := p.worth(*x)
-		x.points, x.gained, x.granted = worth.points, worth.gained, worth.granted
-		run.points += x.points
-		run.bound += max(x.points, best(p.options(x.member), true))
-		run.granted++
 		w.closePlacement(d, r, k)
 	}
-	r.run = run
 	return r
 }
 
 // wasPlaced gives somebody the placement that their ratings tell of; nothing where
 // there is none, or no host for it.
-func (w *writer) wasPlaced(d dice, r *rotation, i int32, members [][]int32, teams []int) {
+func (w *writer) wasPlaced(d dice, r *rotationPlan, i int32, members [][]int32, teams []int) {
 	first := d.between(0, r.periods-3)
 	x := placement{member: len(r.members), first: first, last: first + 1 + d.between(0, 1)}
 	rises := w.rises(int(i), r.start(x.first), r.end(x.last))
@@ -86,7 +77,7 @@ func (w *writer) wasPlaced(d dice, r *rotation, i int32, members [][]int32, team
 		return
 	}
 	rose := pick(d, rises)
-	m := member{person: i, team: int(w.people[i].team), last: r.periods - 1, own: -1, away: make([]bool, r.periods)}
+	m := member{person: i, team: int(w.people[i].team), last: r.periods - 1, own: -1}
 	m.have = current(before(w.ratingsOf(int(i)), r.starts))
 	x.before, x.after = rose.before, rose.level
 	x.seat = w.pastSeat(r, m.team, rose, x, members, teams)
@@ -100,7 +91,7 @@ func (w *writer) wasPlaced(d dice, r *rotation, i int32, members [][]int32, team
 
 // whoStayed places somebody whose last change of team followed on a time of the plan, as
 // a guest there before.
-func (w *writer) whoStayed(d dice, r *rotation, members [][]int32, teams []int) {
+func (w *writer) whoStayed(d dice, r *rotationPlan, members [][]int32, teams []int) {
 	looked := 0
 	for _, t := range teams {
 		for _, i := range members[t] {
@@ -114,7 +105,7 @@ func (w *writer) whoStayed(d dice, r *rotation, members [][]int32, teams []int) 
 			if last < 1 || was.since > r.start(last-1)-60 || w.people[host].hired > r.starts {
 				continue
 			}
-			m := member{person: i, team: int(was.team), last: r.periods - 1, own: -1, away: make([]bool, r.periods), have: current(before(w.ratingsOf(int(i)), r.starts))}
+			m := member{person: i, team: int(was.team), last: r.periods - 1, own: -1, have: current(before(w.ratingsOf(int(i)), r.starts))}
 			x := placement{member: 0, seat: 0, first: last - 1, last: last, before: -1, after: -1, outcome: "stays"}
 			skill := pick(d, w.mainstays(t))
 			if rises := w.rises(int(i), r.start(x.first), r.end(x.last)); len(rises) > 0 {
@@ -141,7 +132,7 @@ func before(list []rating, day int32) []rating {
 
 // pastSeat is a seat for what was learned, in another team: one that there is, with a
 // place, or a new one; -1 where nobody could have shown it.
-func (w *writer) pastSeat(r *rotation, home int, rose rise, x placement, members [][]int32, teams []int) int {
+func (w *writer) pastSeat(r *rotationPlan, home int, rose rise, x placement, members [][]int32, teams []int) int {
 	for s, seat := range r.seats {
 		if seat.skill == rose.skill && seat.team != home && seat.reach >= rose.level {
 			r.seats[s].places++
@@ -165,7 +156,7 @@ func (w *writer) pastSeat(r *rotation, home int, rose rise, x placement, members
 
 // closePlacement ends a placement of the closed plan: most were done, one was broken
 // off, and one guest stayed.
-func (w *writer) closePlacement(d dice, r *rotation, k int) {
+func (w *writer) closePlacement(d dice, r *rotationPlan, k int) {
 	x := &r.placements[k]
 	m, s := &r.members[x.member], r.seats[x.seat]
 	begun := workday(r.start(x.first), 1)

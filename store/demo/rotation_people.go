@@ -7,7 +7,7 @@ import (
 
 // fillRotation chooses who takes part in a plan and which seats there are: people of
 // some departments and, where those are small, of others.
-func (w *writer) fillRotation(r *rotation, members [][]int32, from []string, want, n int) {
+func (w *writer) fillRotation(r *rotationPlan, members [][]int32, from []string, want, n int) {
 	d := w.roll(ofRotations, n)
 	teams := w.teamsFor(from)
 	for _, t := range teams {
@@ -24,7 +24,6 @@ func (w *writer) fillRotation(r *rotation, members [][]int32, from []string, wan
 	for k := range r.members {
 		w.wishSeats(d, r, k)
 	}
-	r.covers = w.setAside(r)
 }
 
 // teamsFor are the teams of these departments in turn, then those of the others.
@@ -59,13 +58,8 @@ func (w *world) mayRotate(i, starts int32) bool {
 	return p.left == 0 && !p.leads && p.grade <= 5 && starts-p.hired > 100 && w.agrees(int(i), "rotation") && len(w.gapsOf(int(i), w.levelsOf(int(i)))) > 0
 }
 
-func (w *writer) newMember(d dice, r *rotation, i int32) member {
-	m := member{person: i, team: int(w.people[i].team), have: w.levelsOf(int(i)), last: r.periods - 1, travels: d.chance(20), own: -1, away: make([]bool, r.periods)}
-	if a, ok := w.longAbsence(int(i)); ok {
-		for t := range m.away {
-			m.away[t] = a.from <= r.start(t) && a.to >= r.end(t)
-		}
-	}
+func (w *writer) newMember(d dice, r *rotationPlan, i int32) member {
+	m := member{person: i, team: int(w.people[i].team), have: w.levelsOf(int(i)), last: r.periods - 1, travels: d.chance(20), own: -1}
 	switch {
 	case r.state != "draft": // not all can leave at once
 		m.earliest = []int{0, 1, 2, 3, 4, 0, 2, 3}[len(r.members)%8]
@@ -82,7 +76,7 @@ const membersASeat = 2
 
 // offerSeats makes seats for the skills that participants lack most, each in a team
 // where somebody can show it.
-func (w *writer) offerSeats(d dice, r *rotation, members [][]int32, teams []int) {
+func (w *writer) offerSeats(d dice, r *rotationPlan, members [][]int32, teams []int) {
 	lack := make([]int, len(w.skills))
 	for _, m := range r.members {
 		for _, g := range w.gapsOf(int(m.person), m.have) {
@@ -111,7 +105,7 @@ const hostsLookedAt = 600
 
 // offerSeat adds a seat for a skill in the first team that has a host for it and no
 // such seat yet.
-func (w *writer) offerSeat(d dice, r *rotation, skill int, members [][]int32, teams []int) {
+func (w *writer) offerSeat(d dice, r *rotationPlan, skill int, members [][]int32, teams []int) {
 	looked := 0
 	for _, t := range teams {
 		if slices.ContainsFunc(r.seats, func(s seat) bool { return s.team == t && (s.skill == skill || d.chance(50)) }) {
@@ -149,13 +143,13 @@ func (w *writer) offerSeat(d dice, r *rotation, skill int, members [][]int32, te
 
 // wishSeats gives a participant up to three wishes, mostly where they lack the skill,
 // and now and then a seat that they would rather not have.
-func (w *writer) wishSeats(d dice, r *rotation, k int) {
+func (w *writer) wishSeats(d dice, r *rotationPlan, k int) {
 	m := &r.members[k]
 	var good, others []int
 	for s, x := range r.seats {
 		switch {
 		case x.team == m.team:
-		case w.gain(m, x, 9) > 0:
+		case w.lacking(m, x):
 			good = append(good, s)
 		default:
 			others = append(others, s)
@@ -173,28 +167,19 @@ func (w *writer) wishSeats(d dice, r *rotation, k int) {
 	}
 }
 
-// gain is how many levels of a gap a placement of so many levels closes.
-func (w *world) gain(m *member, s seat, levels int) int {
+// lacking is whether somebody would learn what their role asks for.
+func (w *world) lacking(m *member, s seat) bool {
 	have := levelIn(m.have, s.skill)
-	if have < s.entry {
-		return 0
-	}
-	target := 0
-	for _, n := range w.levels[w.people[m.person].level].needs {
-		if n.skill == s.skill {
-			target = n.level
-		}
-	}
-	return max(0, min(have+levels, s.reach, target)-have)
+	return have >= s.entry && have < s.reach && slices.ContainsFunc(w.levels[w.people[m.person].level].needs, func(n known) bool { return n.skill == s.skill && n.level > have })
 }
 
 // fillChain makes a plan in which the people of one department hold each other's jobs.
-func (w *writer) fillChain(r *rotation, members [][]int32) {
+func (w *writer) fillChain(r *rotationPlan, members [][]int32) {
 	d := w.roll(ofRotations, 2)
 	for _, t := range w.teamsFor([]string{"Data", "Finance and law"}) {
 		var able []member
 		for _, i := range members[t] {
-			if a, _ := w.longAbsence(int(i)); a.to < r.starts && w.mayRotate(i, r.starts) {
+			if w.mayRotate(i, r.starts) {
 				able = append(able, w.newMember(d, r, i))
 			}
 		}
@@ -202,18 +187,38 @@ func (w *writer) fillChain(r *rotation, members [][]int32) {
 			continue
 		}
 		for _, m := range able {
-			best := slices.MaxFunc(m.have, func(a, b known) int { return cmp.Compare(a.level, b.level) })
-			if len(m.have) == 0 || best.level < 2 || len(r.members) == 6 {
+			skill, level := sharedSkill(w, able, m)
+			if skill < 0 || len(r.members) == mostInAChain {
 				continue
 			}
 			m.own, m.earliest, m.last = len(r.seats), 0, r.periods-1
 			r.members = append(r.members, m)
-			r.seats = append(r.seats, seat{team: t, site: -1, host: m.person, skill: best.skill, reach: best.level, places: 1})
+			r.seats = append(r.seats, seat{team: t, site: -1, host: m.person, skill: skill, reach: level, places: 1})
 		}
 		if len(r.members) >= leastOfAPlan {
 			break
 		}
 		r.members, r.seats = nil, nil
 	}
-	r.covers = w.setAside(r)
+}
+
+// mostInAChain keeps a chain such that everybody knows everybody.
+const mostInAChain = 6
+
+// sharedSkill is what most of the others could learn from somebody, and the level up to
+// which they can; -1 where nobody could learn anything.
+func sharedSkill(w *writer, all []member, m member) (skill, level int) {
+	skill, most := -1, 0
+	for _, k := range m.have {
+		n := 0
+		for _, o := range all {
+			if o.person != m.person && w.lacking(&o, seat{skill: k.skill, reach: k.level}) {
+				n++
+			}
+		}
+		if n > most {
+			skill, level, most = k.skill, k.level, n
+		}
+	}
+	return skill, level
 }

@@ -4,7 +4,7 @@ import "slices"
 
 // carryOut gives the placements of the running plan what has become of them by today:
 // in each state one at least, where there are enough.
-func (w *writer) carryOut(r *rotation) {
+func (w *writer) carryOut(r *rotationPlan) {
 	d, now := w.roll(ofRotations, 3), r.now(w.today)
 	slices.SortStableFunc(r.placements, func(a, b placement) int { return a.first - b.first })
 	seen := map[string]int{}
@@ -43,8 +43,8 @@ func stateIn(phase string, n int) string {
 	return []string{"proposed", "approved by manager"}[n%2]
 }
 
-func (w *writer) approve(d dice, r *rotation, x *placement) {
-	told := max(r.run.at+3, min(w.today-3, r.start(x.first)-20))
+func (w *writer) approve(d dice, r *rotationPlan, x *placement) {
+	told := max(r.starts-26, min(w.today-3, r.start(x.first)-20))
 	x.managerOK = workday(told+int32(d.between(0, 2)), -1)
 	x.hostOK = workday(told+int32(d.between(2, 3)), -1)
 	x.hostOK = max(x.hostOK, x.managerOK)
@@ -57,7 +57,7 @@ func (w *writer) approve(d dice, r *rotation, x *placement) {
 }
 
 // live tells the days of a placement that has begun.
-func (w *writer) live(d dice, r *rotation, x *placement) {
+func (w *writer) live(d dice, r *rotationPlan, x *placement) {
 	m, s := &r.members[x.member], r.seats[x.seat]
 	x.before = levelIn(m.have, s.skill)
 	begun := workday(r.start(x.first), 1)
@@ -155,13 +155,12 @@ func (w *writer) placed(d dice, x *placement) []feedback {
 }
 
 // prepare gives the coming plan its consents, waivers, locks and bans.
-func (w *writer) prepare(r *rotation) {
+func (w *writer) prepare(r *rotationPlan) {
 	d := w.roll(ofRotations, 4)
 	for k := range r.members {
 		r.members[k].consents = w.consentsFor(d, &r.members[k], k)
 	}
 	w.waive(r)
-	w.fix(d, r)
 	against := []string{"leads a project that the host team audits", "closed family tie with the host", "asked not to go back there"}
 	for n, k := range some(d, members(r), len(against)) {
 		m := &r.members[k]
@@ -175,13 +174,13 @@ func (w *writer) prepare(r *rotation) {
 		if n == 2 {
 			b.lifted = b.since + 10
 		}
-		if len(m.locks) == 0 && len(m.waivers) == 0 {
+		if len(m.waivers) == 0 {
 			r.bans = append(r.bans, b)
 		}
 	}
 }
 
-func members(r *rotation) []int {
+func members(r *rotationPlan) []int {
 	out := make([]int, len(r.members))
 	for k := range out {
 		out[k] = k
@@ -217,7 +216,7 @@ func (w *writer) consentsFor(d dice, m *member, k int) []seatConsent {
 
 // waive lets one participant travel farther than the plan allows, for a seat that they
 // wish.
-func (w *writer) waive(r *rotation) {
+func (w *writer) waive(r *rotationPlan) {
 	for k := range r.members {
 		m := &r.members[k]
 		for _, x := range m.wishes {
@@ -231,26 +230,12 @@ func (w *writer) waive(r *rotation) {
 	m.waivers = append(m.waivers, seatWaiver{-1, "earliest and latest", "is free any month, as agreed by telephone", workday(w.today-6, -1)})
 }
 
-// fix locks one participant into a seat that every rule allows, and another at home.
-func (w *writer) fix(d dice, r *rotation) {
-	p := w.newPlanner(r)
-	seated := -1
-	for k := range r.members {
-		if seated >= 0 {
-			break
-		}
-		for _, x := range p.options(k) {
-			if x.granted && x.gained > 0 && p.fits(x) && r.seats[x.seat].from == 0 {
-				r.members[k].locks = append(r.members[k].locks, seatLock{x.seat, x.first, x.last, workday(w.today-int32(d.between(2, 12)), -1), "both teams have announced it"})
-				seated = k
-				break
-			}
-		}
-	}
-	for k := len(r.members) - 1; k > seated; k-- {
-		if m := &r.members[k]; !m.away[0] && !m.away[1] {
-			m.locks = append(m.locks, seatLock{-1, 0, 1, workday(w.today-int32(d.between(2, 12)), -1), "hands over a large customer first"})
-			return
-		}
-	}
+func refuses(m *member, seat int) bool {
+	return slices.ContainsFunc(m.consents, func(c seatConsent) bool { return !c.given && (c.seat < 0 || c.seat == seat) })
+}
+
+// near says whether a seat is within the plan's limit of travel.
+func (w *world) near(r *rotationPlan, m *member, s seat) bool {
+	at := int(w.people[m.person].site)
+	return s.site < 0 || m.travels || r.travel == "anywhere" || w.marketAt[s.site] == w.marketAt[at]
 }

@@ -23,17 +23,18 @@ type writer struct {
 	done, total int
 	tally       *tally // of those whose ratings are written
 	aimed       []aim
-	longAway    []awayFor // of all whose absences are written
-	plans       []*rotation
+	plans       []*rotationPlan
 	assigned    []stretch
 	learnt      []learnt // by placements
+	placement   int64    // the id of the next one
+	label       string   // of the change
 }
 
 // progressEvery is how many people pass between two reports.
 const progressEvery = 2000
 
 func (w *world) write(ctx context.Context, tx *store.Tx) error {
-	out := &writer{world: w, ctx: ctx, tx: tx, tally: w.newTally()}
+	out := &writer{world: w, ctx: ctx, tx: tx, tally: w.newTally(), placement: 1, label: label(w.opt)}
 	lists := []func() error{out.company, out.skillLists, out.jobLists, out.teamList, out.levelRows, out.holidayRows}
 	people := out.perPerson()
 	out.total = (len(people) + 1) * len(w.people)

@@ -1,7 +1,5 @@
 package demo
 
-import "understudy/store"
-
 func memberRows(p placedPlan, put add) error {
 	for _, m := range p.members {
 		earliest, latest := any(nil), any(nil)
@@ -11,7 +9,7 @@ func memberRows(p placedPlan, put add) error {
 		if m.last < p.periods-1 {
 			latest = date(p.end(m.last))
 		}
-		if err := put(p.id, id(m.person), earliest, latest, p.seatID(m.own), yes(m.travels), date(m.withdrawn)); err != nil {
+		if err := put(p.id, id(m.person), earliest, latest, p.seatID(m.own), yes(m.travels)); err != nil {
 			return err
 		}
 	}
@@ -58,30 +56,10 @@ func seatConsentRows(p placedPlan, put add) error {
 	})
 }
 
-func coverHereRows(p placedPlan, put add) error {
-	for _, c := range p.covers {
-		if err := put(p.id, id(c.team), id(c.of.skill), int64(c.of.level), int64(c.count), id(c.first), id(c.last), c.reason); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func waiverRows(p placedPlan, put add) error {
 	return eachMember(p, func(id int64, m member) error {
 		for _, x := range m.waivers {
 			if err := put(id, p.seatID(x.seat), x.rule, x.reason, date(x.date)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-func seatLockRows(p placedPlan, put add) error {
-	return eachMember(p, func(member int64, m member) error {
-		for _, l := range m.locks {
-			if err := put(member, p.seatID(l.seat), id(l.first), id(l.last), date(l.date), l.reason); err != nil {
 				return err
 			}
 		}
@@ -98,27 +76,13 @@ func seatBanRows(p placedPlan, put add) error {
 	return nil
 }
 
-// runRows gives the scenario of a plan the plan's id.
-func runRows(p placedPlan, put add) error {
-	if p.run == nil {
-		return nil
-	}
-	at := store.DateFromDays(p.run.at).Time().UnixMilli()
-	return put(p.id, p.id, p.run.name, at, "bounded", int64(p.run.points), int64(p.run.bound), int64(len(p.placements)), int64(p.run.granted), int64(p.run.denied), date(p.run.at+2))
-}
-
-func moveRows(p placedPlan, put add) error {
-	for _, x := range p.placements {
-		if err := put(p.id, p.member+int64(x.member), p.seatID(x.seat), id(x.first), id(x.last), int64(x.points), "[]", int64(0)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func placementRows(p placedPlan, put add) error {
+	scenario := any(nil)
+	if p.scenario > 0 {
+		scenario = p.scenario
+	}
 	for _, x := range p.placements {
-		if err := put(p.member+int64(x.member), p.seatID(x.seat), p.id, id(x.first), id(x.last), date(p.start(x.first)), date(p.end(x.last)), x.state, id(p.seats[x.seat].host),
+		if err := put(p.member+int64(x.member), p.seatID(x.seat), scenario, id(x.first), id(x.last), date(p.start(x.first)), date(p.end(x.last)), x.state, id(p.seats[x.seat].host),
 			date(x.managerOK), date(x.hostOK), date(x.begun), date(x.ended), x.reason, x.outcome, mark(x.before), mark(x.after), x.learned); err != nil {
 			return err
 		}

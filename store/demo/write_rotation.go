@@ -2,12 +2,8 @@ package demo
 
 import "strconv"
 
-// away writes the absences of somebody, and remembers those that last for months.
 func (w *writer) away(i int, put add) error {
 	for _, a := range w.absencesOf(i) {
-		if a.to-a.from > weeksAway {
-			w.longAway = append(w.longAway, awayFor{int32(i), a})
-		}
 		if err := put(id(i), date(a.from), date(a.to), a.note); err != nil {
 			return err
 		}
@@ -44,22 +40,22 @@ func (w *writer) planRotations() error {
 	})
 }
 
-// placedPlan is a plan with the id of its first seat, participant and placement.
+// placedPlan is a plan with the id of its first seat, participant and, once it is run,
+// placement.
 type placedPlan struct {
-	*rotation
+	*rotationPlan
 	id, seat, member, placement int64
 }
 
 func (w *writer) placedPlans() []placedPlan {
 	var out []placedPlan
-	next := placedPlan{id: 1, seat: 1, member: 1, placement: 1}
+	next := placedPlan{id: 1, seat: 1, member: 1}
 	for _, r := range w.plans {
-		next.rotation = r
+		next.rotationPlan = r
 		out = append(out, next)
 		next.id++
 		next.seat += int64(len(r.seats))
 		next.member += int64(len(r.members))
-		next.placement += int64(len(r.placements))
 	}
 	return out
 }
@@ -72,42 +68,87 @@ func (p placedPlan) seatID(k int) any {
 	return p.seat + int64(k)
 }
 
-// rotationRows writes the plans with all that hangs from them.
+// planTable is what each plan has in one table.
+type planTable struct {
+	name string
+	cols []string
+	of   func(placedPlan, add) error
+}
+
+// rotationRows writes the plans with all that hangs from them, one after the other: the
+// engine reads each as it stands in the file.
 func (w *writer) rotationRows() error {
-	plans := w.placedPlans()
-	for _, t := range []struct {
-		name string
-		cols []string
-		of   func(placedPlan, add) error
-	}{
+	for _, p := range w.placedPlans() {
+		for _, f := range []func(placedPlan) error{w.asked, w.run, w.carried} {
+			if err := f(p); err != nil {
+				return err
+			}
+		}
+	}
+	return w.stretchRows()
+}
+
+func (w *writer) tables(p placedPlan, list []planTable) error {
+	for _, t := range list {
+		if err := w.rows(t.name, t.cols, func(put add) error { return t.of(p, put) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asked writes what a plan has to keep.
+func (w *writer) asked(p placedPlan) error {
+	return w.tables(p, []planTable{
 		{"rotation_plan", []string{"name", "initiative_id", "template", "starts", "periods", "state", "travel", "least", "most", "placements", "learn_first", "learn_second", "handover", "description"}, planRow},
 		{"seat", []string{"plan_id", "name", "team_id", "host_id", "skill_id", "entry", "reach", "location_id", "places", "fewest", "starts", "ends"}, w.seatRows},
-		{"participant", []string{"plan_id", "employee_id", "starts", "ends", "seat_id", "travels", "withdrawn"}, memberRows},
+		{"participant", []string{"plan_id", "employee_id", "starts", "ends", "seat_id", "travels"}, memberRows},
 		{"rotation_wish", []string{"participant_id", "seat_id", "points"}, wishRows},
 		{"rotation_consent", []string{"participant_id", "seat_id", "side", "given", "date", "reason"}, seatConsentRows},
-		{"rotation_cover", []string{"plan_id", "team_id", "skill_id", "level", "count", "first", "last", "reason"}, coverHereRows},
 		{"rotation_waiver", []string{"participant_id", "seat_id", "rule", "reason", "date"}, waiverRows},
-		{"rotation_lock", []string{"participant_id", "seat_id", "first", "last", "date", "reason"}, seatLockRows},
 		{"rotation_ban", []string{"employee_id", "team_id", "seat_id", "since", "reason", "lifted"}, seatBanRows},
-		{"rotation_scenario", []string{"id", "plan_id", "name", "at", "state", "points", "bound", "moves", "granted", "refused", "published"}, runRows},
-		{"rotation_move", []string{"scenario_id", "participant_id", "seat_id", "first", "last", "points", "parts", "locked"}, moveRows},
+	})
+}
+
+// run brings a plan as far as its state says.
+func (w *writer) run(p placedPlan) error {
+	if p.state == "closed" {
+		return w.record(p)
+	}
+	if err := w.setAside(p); err != nil || p.template == "chain" {
+		return err
+	}
+	if p.state == "draft" {
+		return w.fix(p)
+	}
+	if err := w.solve(p); err != nil {
+		return err
+	}
+	w.carryOut(p.rotationPlan)
+	return nil
+}
+
+// carried writes what became of a plan.
+func (w *writer) carried(p placedPlan) error {
+	p.placement = w.placement
+	w.placement += int64(len(p.placements))
+	if err := w.tables(p, []planTable{
 		{"placement", []string{"participant_id", "seat_id", "scenario_id", "first", "last", "starts", "ends", "state", "host_id", "manager_approved", "host_approved", "begun", "ended", "end_reason", "outcome", "before", "after", "learned"}, placementRows},
 		{"handover", []string{"placement_id", "name", "way", "taker_id", "due", "given", "taken"}, handoverRows},
 		{"placement_feedback", []string{"placement_id", "side", "date", "score", "comment"}, placedRows},
 		{"session", []string{"placement_id", "date", "time", "minutes", "state", "notes"}, checkInRows},
-	} {
-		if err := w.rows(t.name, t.cols, func(put add) error {
-			for _, p := range plans {
-				if err := t.of(p, put); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil {
+	}); err != nil {
+		return err
+	}
+	for k, m := range p.members {
+		if m.withdrawn == 0 {
+			continue
+		}
+		if _, err := w.tx.Exec(`UPDATE participant SET withdrawn = ? WHERE id = ?`, date(m.withdrawn), p.member+int64(k)); err != nil {
 			return err
 		}
 	}
-	return w.stretchRows()
+	return nil
 }
 
 func planRow(p placedPlan, put add) error {
