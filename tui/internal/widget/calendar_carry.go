@@ -13,6 +13,8 @@ type calendarCarry struct {
 	minutes int
 	ask     func(CalendarItem) Verdict
 	verdict Verdict
+	at      CalendarItem // what the verdict is of
+	judged  bool
 }
 
 // CalendarMove is where a carried item was dropped.
@@ -95,12 +97,30 @@ func (c *Calendar) shift(days Day, minutes int) {
 	if !now.whole() {
 		c.minute = now.Start
 	}
-	k.verdict = Verdict{}
-	if k.ask != nil {
-		k.verdict = k.ask(now)
+	if !k.judged || now != k.at {
+		c.judge(now)
 	}
 	c.stale()
 	c.sync()
+}
+
+// judge asks what is said of a place.
+func (c *Calendar) judge(now CalendarItem) {
+	k := c.carry
+	k.at, k.judged, k.verdict = now, true, Verdict{}
+	if k.ask != nil {
+		k.verdict = k.ask(now)
+	}
+}
+
+// Reask asks anew what is said of the place under what is carried: the caller knows more
+// than when it was asked.
+func (c *Calendar) Reask() {
+	if c.carry != nil {
+		c.judge(c.carry.at)
+		c.stale()
+		c.sync()
+	}
 }
 
 // Carrying is what is carried, where it is now and what was said of that; ok is false

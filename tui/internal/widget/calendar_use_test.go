@@ -172,19 +172,31 @@ func TestCalendarCarriesItems(t *testing.T) {
 	if view := ansi.Strip(c.View(120, 36)); !strings.Contains(view, "! Thu 14 May 9:30-10:30: Room 2 is taken") {
 		t.Errorf("no reason in\n%s", view)
 	}
-	c.Move(2)
+	c.Home()
+	c.Move(-1)
+	if m, _ := c.Carrying(); m.Now.Start != 555 || len(asked) != 2 {
+		t.Errorf("asked %d times, now at %d", len(asked), m.Now.Start)
+	}
+	c.Reask()
+	c.Move(3)
 	c.Right()
 	m, _ := c.Carrying()
 	if m.Now.From != may14+1 || m.Now.Start != 600 || m.Now.End != 660 || m.Verdict.Breaks || !m.Moved || c.Day() != may14+1 {
 		t.Errorf("carried to %+v", m)
 	}
-	if len(asked) != 3 || asked[2] != m.Now {
+	if len(asked) != 5 || asked[1] != asked[2] || asked[4] != m.Now {
 		t.Errorf("asked %d times, last of %+v", len(asked), asked[len(asked)-1])
 	}
 	c.End()
 	c.Move(500)
 	if m, _ := c.Carrying(); m.Now.From != may14+1 || m.Now.Start != minutesOfDay-carryStep || m.Now.To != may14+2 {
 		t.Errorf("down left the day: %+v", m.Now)
+	}
+	if n := len(asked); n != 6 {
+		t.Errorf("asked %d times", n)
+	}
+	if c.Move(1); len(asked) != 6 {
+		t.Error("asked twice of one place")
 	}
 	if !c.PutBack() || c.PutBack() || c.Day() != may14 {
 		t.Error("not put back")
