@@ -54,3 +54,14 @@ func TestBoardShowsAPlaceThatWasChosenBeforeItWasDrawn(t *testing.T) {
 		t.Errorf("\n%s", view)
 	}
 }
+
+func TestBoardKeepsItsPeriodByKey(t *testing.T) {
+	s := newShifts(3, 12, 0)
+	b := NewBoard(look(), "Cover")
+	b.SetSource(s)
+	b.MoveTo(0, 2)
+	b.SetSource(upside{s})
+	if row, col, _ := b.Cursor(); row != 2 || col != 9 {
+		t.Errorf("the cursor went to %d, %d", row, col)
+	}
+}
