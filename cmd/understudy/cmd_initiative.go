@@ -142,6 +142,8 @@ func (a *app) showServing(v store.InitiativeFacts) {
 		}
 	}
 	a.print(t, "none yet; name it in one with: understudy set program NAME initiative="+text.Quote(v.Name))
+	a.heading("Stretch assignments that serve it")
+	a.print(stretchTable(v.Stretch), "none yet; name it in one with: understudy set stretch-assignment NAME initiative="+text.Quote(v.Name))
 }
 
 // labelled proposes the records of a kind.

@@ -51,6 +51,7 @@ type initiativeFactsJSON struct {
 	KPIList     []kpiJSON       `json:"kpi_list"`
 	Serving     []servingJSON   `json:"programs_that_serve"`
 	Actions     []gapActionJSON `json:"gap_actions"`
+	Stretch     []stretchJSON   `json:"stretch_assignments"`
 }
 
 type needJSON struct {
@@ -124,7 +125,7 @@ func kpiOf(k store.KPIRow) kpiJSON {
 }
 
 func initiativeFactsOf(v store.InitiativeFacts) initiativeFactsJSON {
-	out := initiativeFactsJSON{initiativeOf(v.InitiativeRow), text.CleanLines(v.Description), []needJSON{}, []kpiJSON{}, []servingJSON{}, gapActionsOf(v.Actions)}
+	out := initiativeFactsJSON{initiativeOf(v.InitiativeRow), text.CleanLines(v.Description), []needJSON{}, []kpiJSON{}, []servingJSON{}, gapActionsOf(v.Actions), stretchesOf(v.Stretch)}
 	for _, n := range v.NeedList {
 		out.NeedList = append(out.NeedList, needJSON{n.ID, text.Clean(n.Skill), n.SkillID, n.Level, n.Count, n.Have, n.Lack(), n.Near, n.Of, text.Clean(n.Where), n.WhereID, string(n.Due), n.UnderWay, n.Done})
 	}
