@@ -7,15 +7,15 @@ import (
 )
 
 // setAside lowers the covers that are broken before anybody moves to what is there: no
-// plan could keep them.
-func (w *writer) setAside(p placedPlan) error {
+// plan could keep them. It returns what it read, and how many rules were broken.
+func (w *writer) setAside(p placedPlan) (*store.RotationInput, int, error) {
 	in, err := w.tx.RotationInput(p.id)
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	report, err := check.Plan(&in.Problem, rotation.NewPlan(len(in.People), p.periods))
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	for _, v := range report.Violations {
 		if v.Rule != rotation.RuleCover {
@@ -32,7 +32,7 @@ func (w *writer) setAside(p placedPlan) error {
 		}
 		p.covers = append(p.covers, x)
 	}
-	return w.rows("rotation_cover", []string{"plan_id", "team_id", "skill_id", "level", "count", "first", "last", "reason"}, func(put add) error {
+	return in, len(report.Violations), w.rows("rotation_cover", []string{"plan_id", "team_id", "skill_id", "level", "count", "first", "last", "reason"}, func(put add) error {
 		for _, c := range p.covers {
 			if err := put(p.id, id(c.team), id(c.of.skill), int64(c.of.level), int64(c.count), id(c.first), id(c.last), "too few already; the plan must not make it worse"); err != nil {
 				return err
@@ -42,15 +42,15 @@ func (w *writer) setAside(p placedPlan) error {
 	})
 }
 
-// fix locks one participant into a seat, which breaks no rule, and another at home.
-func (w *writer) fix(p placedPlan) error {
-	in, err := w.tx.RotationInput(p.id)
-	if err != nil {
-		return err
-	}
+// triedForALock bounds the search for a lock, which judges the whole plan each time.
+const triedForALock = 4
+
+// fix locks one participant into a seat, which breaks no rule that is kept without it,
+// and another at home.
+func (w *writer) fix(p placedPlan, in *store.RotationInput, broken int) error {
 	at := w.today - 5
 	return w.rows("rotation_lock", []string{"participant_id", "seat_id", "first", "last", "date", "reason"}, func(put add) error {
-		for tried, i := 0, 0; tried < 6 && i < len(in.People); i++ {
+		for tried, i := 0, 0; tried < triedForALock && i < len(in.People); i++ {
 			x := in.Problem.People[i]
 			if !x.Joins || len(x.Wishes) == 0 || x.Wishes[0].Points <= 0 {
 				continue
@@ -68,7 +68,7 @@ func (w *writer) fix(p placedPlan) error {
 			if err != nil {
 				return err
 			}
-			if len(report.Violations) == 0 {
+			if len(report.Violations) <= broken {
 				if err := put(in.People[i].Participant, in.Seats[x.Wishes[0].Seat].ID, id(from), int64(from+p.least), date(workday(at, -1)), "both teams have announced it"); err != nil {
 					return err
 				}

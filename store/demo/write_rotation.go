@@ -115,11 +115,12 @@ func (w *writer) run(p placedPlan) error {
 	if p.state == "closed" {
 		return w.record(p)
 	}
-	if err := w.setAside(p); err != nil || p.template == "chain" {
+	in, broken, err := w.setAside(p)
+	if err != nil || p.template == "chain" {
 		return err
 	}
 	if p.state == "draft" {
-		return w.fix(p)
+		return w.fix(p, in, broken)
 	}
 	if err := w.solve(p); err != nil {
 		return err
