@@ -67,12 +67,13 @@ func (c Change) Apply(p *Problem) *Problem {
 }
 
 // tries is how many changes of a kind are tried, the most promising first.
-const tries = 6
+const tries = 5
 
 // FindChange looks for the smallest single change after which the best schedule gives a
 // topic once more than a result does: the kinds in their order; within a kind the
 // fewest units, then the most value. Each is verified by scheduling anew, which o
-// steers. It answers nil if none of those tried does.
+// steers. It answers nil if none of those tried does. Of a large problem only changes
+// are tried that let the topic in beside the schedule as it is, and the first is taken.
 func FindChange(ctx context.Context, p *Problem, r Result, topic int, o Options) (*Found, error) {
 	why, err := Explain(p, r.Schedule, topic)
 	if err != nil {
@@ -84,12 +85,15 @@ func FindChange(ctx context.Context, p *Problem, r Result, topic int, o Options)
 	}
 	for kind := range changeKinds {
 		list := h.sort(p.changes(kind, topic, &why))
+		if h.m.large() { // too much to try what lets nothing in by itself
+			list = slices.DeleteFunc(list, func(c Change) bool { return h.of(c) <= 0 })
+		}
 		var best *Found
 		for _, c := range list[:min(len(list), tries)] {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			if best != nil && c.Units > best.Units {
+			if best != nil && (c.Units > best.Units || h.m.large()) {
 				break
 			}
 			f, err := tryChange(ctx, p, r, c, o)
@@ -110,7 +114,7 @@ func FindChange(ctx context.Context, p *Problem, r Result, topic int, o Options)
 // tryChange schedules anew after a change; nil says that the topic gains nothing.
 func tryChange(ctx context.Context, p *Problem, r Result, c Change, o Options) (*Found, error) {
 	o.Start, o.Progress = r.Schedule, nil
-	after, err := Solve(ctx, c.Apply(p), o.modest())
+	after, err := solveNear(ctx, c.Apply(p), o)
 	if err != nil {
 		return nil, err
 	}
@@ -118,14 +122,6 @@ func tryChange(ctx context.Context, p *Problem, r Result, c Change, o Options) (
 		return nil, nil
 	}
 	return &Found{c, after, after.Score.Value - r.Score.Value}, nil
-}
-
-// modest is the effort of a question about a schedule, which begins near its answer.
-func (o Options) modest() Options {
-	if o.Rounds == 0 {
-		o.Rounds = DefaultRounds / 6
-	}
-	return o
 }
 
 // times is how often a topic is given.

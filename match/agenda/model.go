@@ -202,7 +202,7 @@ func (m *model) findHolds() {
 	p := m.p
 	events, rooms := 0, make([]int, p.Sites)
 	for t := range p.Topics {
-		events += p.Topics[t].Times
+		events += min(p.Topics[t].Times, len(p.Slots)*(1+len(p.Rooms)))
 	}
 	for _, r := range p.Rooms {
 		rooms[r.Site]++

@@ -45,7 +45,7 @@ func RunnerUp(ctx context.Context, p *Problem, r Result, event int, o Options) (
 
 func reprice(ctx context.Context, q *Problem, r Result, o Options) (Price, error) {
 	o.Start, o.Progress = r.Schedule, nil
-	after, err := Solve(ctx, q, o.modest())
+	after, err := solveNear(ctx, q, o)
 	if err != nil || after.Schedule == nil {
 		return Price{Result: after}, err
 	}

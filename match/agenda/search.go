@@ -13,13 +13,14 @@ type search struct {
 	d     *dual
 	limit int64 // only schedules worth more are looked for
 	nodes int
+	tries int
 	open  int64 // the greatest bound of what was left unexplored, in days; lowest if nothing was
 	root  int64 // the bound of the root, in days
 }
 
 func (r *run) newSearch(limit int64, nodes int) *search {
 	n := newNode(r.m)
-	return &search{r: r, n: n, d: newDual(r.m, n), limit: limit, nodes: nodes, open: lowest, root: math.MaxInt64}
+	return &search{r: r, n: n, d: newDual(r.m, n), limit: limit, nodes: nodes, tries: nodeTries, open: lowest, root: math.MaxInt64}
 }
 
 // enough is a bound, in scaled days, that leaves nothing worth more than the limit.
@@ -82,7 +83,7 @@ func (s *search) explore(z int64, rounds int) {
 	} else if z = min(z, b); z <= s.limit {
 		return
 	}
-	if s.offer(s.plan()); z <= s.limit {
+	if s.offer(s.better(s.plan())); z <= s.limit {
 		return
 	}
 	start := len(s.n.trail)
@@ -117,6 +118,19 @@ func (s *search) branch(c decision, z int64) {
 		s.n.back(at, s.changed)
 	}
 }
+
+// better improves the first plans of nodes that come near to the best: the fractional
+// schedules differ more than what a search of one's own neighbourhood reaches.
+func (s *search) better(p *plan) *plan {
+	if p == nil || s.tries == 0 || s.r.o.Rounds <= 0 || p.worth <= s.limit-abs(s.limit)/40 {
+		return p
+	}
+	s.tries--
+	return s.r.local(p, s.r.o.Rounds/nodeTries)
+}
+
+// nodeTries is how many plans of nodes are improved.
+const nodeTries = 50
 
 func (s *search) offer(p *plan) {
 	if p == nil || p.musts < s.r.musts {

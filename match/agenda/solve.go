@@ -7,7 +7,7 @@ import (
 
 // The effort of a run that does not ask for another.
 const (
-	DefaultRounds = 3000
+	DefaultRounds = 1500
 	DefaultNodes  = 4000 // of a problem of up to boundSize options; fewer of a larger one
 	boundSize     = 400
 	boundRounds   = 400
@@ -26,6 +26,7 @@ type run struct {
 	rent   []int64 // by option
 	pays   bool
 	stage  string
+	near   bool // talks are not shared anew
 	quiet  bool // what is found is no better yet than what was told
 	proved Proved
 }
@@ -40,22 +41,45 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return m.solve(ctx, o, false), nil
+}
+
+// solveNear answers a question about a schedule, which is where the search begins. Of a
+// large problem it looks near to it, and does not ask how talks could be shared better.
+func solveNear(ctx context.Context, p *Problem, o Options) (Result, error) {
+	m, err := newModel(p)
+	if err != nil {
+		return Result{}, err
+	}
+	if o.Rounds == 0 {
+		o.Rounds = DefaultRounds / 4
+	}
+	if o.Nodes == 0 && m.large() {
+		o.Nodes = -1
+	}
+	return m.solve(ctx, o, m.large()), nil
+}
+
+// large says whether a problem is too large to be proved in a moment.
+func (m *model) large() bool { return len(m.options) > 5*boundSize }
+
+func (m *model) solve(ctx context.Context, o Options, near bool) Result {
 	if o.Rounds == 0 {
 		o.Rounds = DefaultRounds
 	}
 	if o.Nodes == 0 {
 		o.Nodes = m.nodes()
 	}
-	r := &run{ctx: ctx, m: m, o: o, d: dice(o.Seed), value: Unbounded, bound: math.MaxInt64}
+	r := &run{ctx: ctx, m: m, o: o, d: dice(o.Seed), value: Unbounded, bound: math.MaxInt64, near: near}
 	for _, x := range m.demands {
 		if x.must {
 			r.musts++
 		}
 	}
 	if !r.solve() {
-		return Result{Outcome: Impossible, Bound: 0, Broken: broken(ctx, p)}, nil
+		return Result{Outcome: Impossible, Broken: broken(ctx, m.p)}
 	}
-	return r.result(), nil
+	return r.result()
 }
 
 // nodes is how many nodes pay: each takes time with the number of options.
@@ -100,8 +124,9 @@ func (r *run) solve() bool {
 	if r.m.score(r.best).Value >= r.value {
 		r.proved = ProvedValue
 	}
-	r.stage = "share"
-	r.share(exact)
+	if r.stage = "share"; !r.near {
+		r.share(exact)
+	}
 	return true
 }
 
@@ -130,7 +155,11 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	if r.ctx.Err() != nil {
 		return false
 	}
-	z := s.bound(boundRounds)
+	first := boundRounds
+	if r.near {
+		first /= 4
+	}
+	z := s.bound(first)
 	if z == lowest {
 		return true
 	}
@@ -158,6 +187,9 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	}
 	if stage == "begin" {
 		r.stage = "prove"
+	}
+	if nodes <= 0 {
+		return false
 	}
 	s.explore(z, boundRounds/2)
 	if s.open == lowest {

@@ -20,7 +20,9 @@ func base() (*agenda.Problem, agenda.Schedule) {
 			{Site: 0, Busy: []agenda.Span{at(5)}}, {Site: 0}, {Site: 1}, {Site: 0, Talks: 1, Rest: 2}, {Site: 1, Talks: 2, Rest: 7},
 		},
 		Slots: []agenda.Slot{
-			{Site: 0, Time: at(1), Day: 1}, {Site: agenda.None, Time: at(2), Day: 2, Lunch: []int{0, 1}}, {Site: 0, Time: at(5), Day: 5, Week: 1},
+			{Site: 0, Time: at(1), Day: 1},
+			{Site: agenda.None, Time: at(2), Day: 2, Lunch: []int{0, 1}},
+			{Site: 0, Time: at(5), Day: 5, Week: 1},
 			{Site: 0, Time: agenda.Span{From: 1440 + 30, To: 1440 + 90}, Day: 1},
 		},
 		Rooms: []agenda.Room{{Site: 0, Capacity: 2}, {Site: 1, Capacity: 9}, {Site: 0, Capacity: 1}},
