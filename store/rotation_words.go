@@ -175,7 +175,7 @@ func (w *rotationWords) lowerCover(x shortage) RotationRemedy {
 	first, last := slices.Min(x.periods), slices.Max(x.periods)
 	to := max(0, x.need-x.Short)
 	return RotationRemedy{
-		Said:    fmt.Sprintf("lower this cover to %d in %s", to, w.periods([]int{first, last})),
+		Said:    fmt.Sprintf("lower this cover to %d in %s", to, w.periods(x.periods)),
 		Command: fmt.Sprintf("understudy rotate cover %s %s %s %d %d --first %d --last %d --because …", quoted(w.in.Name), quoted(w.team(x.Team)), quoted(w.skill(x.Skill)), x.level, to, first+1, last+1),
 		Key:     "c", Act: "cover", Team: w.in.Teams[x.Team].ID, Skill: w.in.Skills[x.Skill].ID, Level: int(x.level), Count: to, First: first + 1, Last: last + 1,
 	}
