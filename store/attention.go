@@ -31,6 +31,7 @@ type Attention struct {
 	Qualification int64
 	Initiative    int64 // of a KPI
 	Stretch       int64
+	Placement     int64
 }
 
 // weekAhead is how far Attention looks, in days.

@@ -39,10 +39,11 @@ func arrows() map[string][]string {
 		"tui/internal/theme":    {"understudy/store/text", charm, profile},
 		"tui/internal/kindform": {"understudy/store", "understudy/store/text", "understudy/tui/internal/page", "understudy/tui/internal/theme", "understudy/tui/internal/widget", charm},
 		"tui/internal/pairact":  {"understudy/store", "understudy/store/text", "understudy/tui/internal/kindform", "understudy/tui/internal/page", "understudy/tui/internal/theme", "understudy/tui/internal/widget", charm},
+		"tui/internal/placeact": {"understudy/store", "understudy/store/text", "understudy/tui/internal/kindform", "understudy/tui/internal/page", "understudy/tui/internal/pairact", "understudy/tui/internal/theme", "understudy/tui/internal/widget", charm},
 		"tui/internal/tuitest":  {"understudy/", charm, "github.com/charmbracelet/"},
 		"tui/internal/pages": {
 			"understudy/match/", "understudy/store", "understudy/store/", "understudy/tui/internal/page", "understudy/tui/internal/pages/",
-			"understudy/tui/internal/theme", "understudy/tui/internal/widget", "understudy/tui/internal/kindform", "understudy/tui/internal/pairact", charm,
+			"understudy/tui/internal/theme", "understudy/tui/internal/widget", "understudy/tui/internal/kindform", "understudy/tui/internal/pairact", "understudy/tui/internal/placeact", charm,
 		},
 		"cmd": {
 			"understudy/tui", "understudy/store", "understudy/store/", "understudy/match/",
