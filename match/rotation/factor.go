@@ -12,6 +12,9 @@ type factors struct {
 	place []int32   // by step: the place of its pivot
 	diag  []float64 // by step
 	etas  []eta
+	work  int // steps that building took, and then those of
+	spent int // all exchanges since
+	size  int // entries of etas
 
 	// The triangles, each both ways, so that what is 0 can be skipped both in forward
 	// and in backward: multiples of the pivot row taken off other rows, by step and, as
@@ -24,6 +27,7 @@ type factors struct {
 	of          [][]int32 // by place: its rows, some of them no more
 	left        []int32   // by place: how many entries are left
 	queue       [][]int32 // by how many entries are left: places, some of them no more
+	front       int32     // queues before it are empty
 	taken, done []bool    // by place, by row
 	where       []int32   // room, by place
 	value       []float64 // room, by entry of the place whose pivot is sought
@@ -81,18 +85,16 @@ type eta struct {
 
 func newFactors(n int) *factors {
 	return &factors{
-		n: n, rows: make([]sparse, n), of: make([][]int32, n), left: make([]int32, n), queue: make([][]int32, longQueue+1),
+		n: n, rows: make([]sparse, n), of: make([][]int32, n), left: make([]int32, n), queue: make([][]int32, n+1),
 		taken: make([]bool, n), done: make([]bool, n), where: make([]int32, n),
 	}
 }
-
-// longQueue is the number of entries from which on places wait together.
-const longQueue = 40
 
 // build factors the columns of a basis, entry(i) being the rows of place i, each with
 // the coefficient coef(i). It answers the places without a pivot, and as many rows.
 func (f *factors) build(entry func(i int32) ([]int32, float64)) (places, rows []int32) {
 	f.row, f.place, f.diag, f.etas = f.row[:0], f.place[:0], f.diag[:0], f.etas[:0]
+	f.work, f.spent, f.size, f.front = 4*f.n, 0, 0, 0
 	f.lower.clear()
 	f.upper.clear()
 	f.open(entry)
@@ -143,33 +145,25 @@ func (f *factors) open(entry func(i int32) ([]int32, float64)) {
 
 // wait puts a place into the queue of its number of entries.
 func (f *factors) wait(i int32) {
-	k := min(f.left[i], longQueue)
+	k := f.left[i]
 	f.queue[k] = append(f.queue[k], i)
+	f.front = min(f.front, k)
 }
 
 // emptiest is a place with the fewest entries left, or -1.
 func (f *factors) emptiest() int32 {
-	for k := range int32(longQueue) {
-		for n := len(f.queue[k]); n > 0; n-- {
-			i := f.queue[k][n-1]
-			f.queue[k] = f.queue[k][:n-1]
-			if !f.taken[i] && f.left[i] == k {
+	for ; int(f.front) < len(f.queue); f.front++ {
+		q := f.queue[f.front]
+		for n := len(q); n > 0; n-- {
+			i := q[n-1]
+			if q = q[:n-1]; !f.taken[i] && f.left[i] == f.front {
+				f.queue[f.front] = q
 				return i
 			}
 		}
+		f.queue[f.front] = q
 	}
-	best, long := int32(-1), f.queue[longQueue][:0]
-	for _, i := range f.queue[longQueue] {
-		if f.taken[i] || f.left[i] < longQueue {
-			continue
-		}
-		long = append(long, i)
-		if best < 0 || f.left[i] < f.left[best] {
-			best = i
-		}
-	}
-	f.queue[longQueue] = long
-	return best
+	return -1
 }
 
 // pivot chooses a row for a place: of the entries that are not much smaller than the
@@ -247,6 +241,7 @@ func (f *factors) eliminate(i, r int32, pivot float64) {
 // subtract takes a multiple of a row off another.
 func (f *factors) subtract(q int32, line *sparse, by float64) {
 	to := &f.rows[q]
+	f.work += len(line.at) + 2*len(to.at)
 	for e, k := range to.at {
 		f.where[k] = int32(e + 1)
 	}
@@ -341,6 +336,9 @@ func (f *factors) backward(c, out []float64) {
 	}
 }
 
+// stale says that to build anew costs less than to go on.
+func (f *factors) stale() bool { return len(f.etas) >= freshAfter || f.spent > 4*f.work }
+
 // exchange notes that a column, in terms of the basis, took a place.
 func (f *factors) exchange(place int32, alpha []float64, support []int32) {
 	t := eta{place: place, pivot: alpha[place]}
@@ -350,4 +348,6 @@ func (f *factors) exchange(place int32, alpha []float64, support []int32) {
 		}
 	}
 	f.etas = append(f.etas, t)
+	f.size += len(t.at)
+	f.spent += f.size
 }

@@ -37,7 +37,7 @@ const (
 const (
 	tolerance  = 1e-7 // of reduced costs, in points
 	smallPivot = 1e-7
-	freshAfter = 60
+	freshAfter = 120 // exchanges at most
 )
 
 func newSimplex(rows int) *simplex {
@@ -108,7 +108,7 @@ func (s *simplex) maximise(most int) bool {
 		if !s.enter(j) {
 			break
 		}
-		if s.sinceFresh++; s.sinceFresh >= freshAfter {
+		if s.sinceFresh++; s.base.stale() {
 			s.refresh()
 		}
 	}
