@@ -16,7 +16,9 @@ type StretchOptions struct {
 	Only      []int64 // assignments; none is all that are open
 	Objective stretch.Objective
 	Travel    stretch.Travel
-	Anyone    bool // also those who neither agreed nor applied: they are to be asked first
+	Anyone    bool           // also those who neither agreed nor applied: they are to be asked first
+	Off       []stretch.Rule // set aside for this look; whom they bar can only be accepted with a reason
+	MostAway  *int           // per cent of an assignment's working days; nil is the usual
 	Points    map[stretch.Criterion]int64
 	Workers   int
 	Progress  func(assign.Progress)
@@ -80,8 +82,12 @@ func (l *stretchLoader) settings() error {
 	if l.o.Travel != "" {
 		l.in.Settings.Travel = l.o.Travel
 	}
+	l.in.Settings.Off = slices.Clone(l.o.Off)
 	if l.o.Anyone {
-		l.in.Settings.Off = []stretch.Rule{stretch.TakesPart}
+		l.in.Settings.Off = append(l.in.Settings.Off, stretch.TakesPart)
+	}
+	if l.o.MostAway != nil {
+		l.in.Settings.MostAway = *l.o.MostAway
 	}
 	for c, n := range l.o.Points {
 		l.in.Settings.Points[c] = n

@@ -444,8 +444,35 @@ func TestGapsAreAnsweredByStretchAssignments(t *testing.T) {
 	if got := lines(t, g.s, fmt.Sprintf(`SELECT p.state || ' ' || p.origin || ' ' || a.level FROM gap_action a JOIN application p ON p.id = a.application_id WHERE a.id = %d`, made.Action)); !slices.Equal(got, []string{"accepted proposed 3"}) {
 		t.Errorf("%v", got)
 	}
-	if _, err := g.s.Undo(t.Context()); err != nil || storetest.Dump(t, g.s) != before {
-		t.Errorf("one undo does not take all of it back: %v", err)
+	state := func() (out []string) {
+		list, err := g.s.GapActions(t.Context(), store.ActionFilter{Application: made.Application})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range list {
+			out = append(out, a.Stretch+" "+string(a.State)+" for "+a.Initiative)
+		}
+		return out
+	}
+	if got := state(); !slices.Equal(got, []string{"Playbook proposed for Cloud first"}) {
+		t.Errorf("before it begins: %q", got)
+	}
+	g.must(g.s.BeginStretch(t.Context(), made.Application, "", 0))
+	if got := state(); !slices.Equal(got, []string{"Playbook active for Cloud first"}) {
+		t.Errorf("under way: %q", got)
+	}
+	g.must(g.s.EndStretch(t.Context(), made.Application, store.StretchEnd{Levels: []store.Learned{{Skill: ask.Skill, Level: 3}}}))
+	if got := state(); !slices.Equal(got, []string{"Playbook closed the gap for Cloud first"}) {
+		t.Errorf("at the end: %q", got)
+	}
+	checkClean(t, g.s)
+	for range 3 {
+		if _, err := g.s.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if storetest.Dump(t, g.s) != before {
+		t.Error("three acts are not taken back by three undos")
 	}
 }
 

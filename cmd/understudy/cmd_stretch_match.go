@@ -18,7 +18,8 @@ import (
 type stretchFlags struct {
 	objective, travel string
 	anyone, dry       bool
-	weights           []string
+	weights, off      []string
+	away              int
 }
 
 func (f *stretchFlags) flags(c *cobra.Command) {
@@ -26,11 +27,13 @@ func (f *stretchFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.travel, "travel", "", "same location (the usual), same market, or anywhere")
 	c.Flags().BoolVar(&f.anyone, "anyone", false, "also those who neither agreed to stretch assignments nor applied; they are to be asked first")
 	c.Flags().StringArrayVar(&f.weights, "weight", nil, "criterion=points; may be repeated")
+	c.Flags().StringArrayVar(&f.off, "set-aside", nil, "a rule that does not count this time; may be repeated")
+	c.Flags().IntVar(&f.away, "away", stretch.Defaults().MostAway, "how many per cent of an assignment's working days someone may be away")
 }
 
 // options reads the flags, and which assignments the arguments name.
 func (f stretchFlags) options(ctx context.Context, s *store.Store, names []string) (store.StretchOptions, error) {
-	o := store.StretchOptions{Anyone: f.anyone, Travel: stretch.Travel(strings.ToLower(f.travel)), Points: map[stretch.Criterion]int64{}}
+	o := store.StretchOptions{Anyone: f.anyone, Travel: stretch.Travel(strings.ToLower(f.travel)), MostAway: &f.away, Points: map[stretch.Criterion]int64{}}
 	objective, err := objectiveOf(f.objective)
 	if err != nil {
 		return o, err
@@ -42,6 +45,13 @@ func (f stretchFlags) options(ctx context.Context, s *store.Store, names []strin
 			return o, err
 		}
 		o.Only = append(o.Only, row.ID)
+	}
+	for _, name := range f.off {
+		r, err := pick("rule", name, stretch.Rules(), func(r stretch.Rule) int64 { return int64(r) + 1 }, stretch.Rule.String)
+		if err != nil {
+			return o, err
+		}
+		o.Off = append(o.Off, r)
 	}
 	for _, w := range f.weights {
 		name, value := cutLast(w)
