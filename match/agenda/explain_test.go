@@ -210,3 +210,20 @@ func TestMovesSayWhatAForcedEventPushesAway(t *testing.T) {
 		t.Errorf("%+v, %v", price, err)
 	}
 }
+
+func TestAQuestionLeavesTheRestOfALargeScheduleAlone(t *testing.T) {
+	p := company(1, 30, 40, 4, 20, 80)
+	r, err := agenda.Solve(context.Background(), p, agenda.Options{Rounds: 100, Nodes: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	price, err := agenda.RunnerUp(context.Background(), p, r, 3, agenda.Options{Rounds: 1})
+	if err != nil || price.Result.Schedule == nil {
+		t.Fatal(err, price.Result.Outcome)
+	}
+	most := r.Schedule[3].Value
+	if price.Costs > most || len(price.Moved) > 8 {
+		t.Errorf("an event of %d given elsewhere costs %d and moves %d others", most, price.Costs, len(price.Moved))
+	}
+	verify(t, p, price.Result)
+}

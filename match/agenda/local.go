@@ -80,8 +80,9 @@ func (r *run) setRent(d *dual) {
 
 // local betters a plan by taking some events off and putting what is best back (ruin
 // and recreate: Schrimpf and others 2000), and by forcing an event in that is missing. A plan may
-// be a little worse than the best for a while (record to record: Dueck 1993).
-func (r *run) local(p *plan, rounds int) *plan {
+// be a little worse than the best for a while (record to record: Dueck 1993), but not
+// if strict, which keeps it like the start.
+func (r *run) local(p *plan, rounds int, strict bool) *plan {
 	best := p.clone()
 	if len(r.m.options) == 0 {
 		return best
@@ -106,7 +107,7 @@ func (r *run) local(p *plan, rounds int) *plan {
 			p.polish()
 			best = p.clone()
 			r.consider(best)
-		case p.musts < musts || p.worth < before && (p.musts < best.musts || p.worth < best.worth-allowed):
+		case strict || p.musts < musts || p.worth < before && (p.musts < best.musts || p.worth < best.worth-allowed):
 			p.undo()
 		}
 		p.journal = nil

@@ -126,7 +126,7 @@ func (s *search) better(p *plan) *plan {
 		return p
 	}
 	s.tries--
-	return s.r.local(p, s.r.o.Rounds/nodeTries)
+	return s.r.local(p, s.r.o.Rounds/nodeTries, false)
 }
 
 // nodeTries is how many plans of nodes are improved.

@@ -26,7 +26,7 @@ type run struct {
 	rent   []int64 // by option
 	pays   bool
 	stage  string
-	near   bool // talks are not shared anew
+	near   bool // the answer is to be like the start: only what betters it is changed
 	quiet  bool // what is found is no better yet than what was told
 	proved Proved
 }
@@ -174,13 +174,13 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 	if stage == "begin" {
 		r.stage = "improve"
 	}
-	if q := s.plan(); q != nil {
+	if q := s.plan(); q != nil && !r.near {
 		if s.offer(q); q.musts > p.musts || q.musts == p.musts && q.worth > p.worth {
 			p = q
 		}
 	}
 	if rounds > 0 && z > s.limit {
-		s.offer(r.local(p, rounds))
+		s.offer(r.local(p, rounds, r.near))
 	}
 	if z <= s.limit || r.ctx.Err() != nil {
 		return z <= s.limit
@@ -196,7 +196,10 @@ func (r *run) phase(p *plan, limit int64, rounds, nodes int) bool {
 		return true
 	}
 	r.bound = max(s.open, s.limit)
-	return false
+	if rounds > 0 && r.best != nil && r.ctx.Err() == nil {
+		s.offer(r.local(r.best.clone(), rounds, true))
+	}
+	return r.bound <= s.limit
 }
 
 // consider offers a plan that keeps all locks.

@@ -10,7 +10,7 @@ func (r *run) takeOver(p *plan) {
 			r.takeEvent(p, &e, true)
 		}
 	}
-	var musts []int32
+	musts := []int32{} // not nil, which stands for all
 	for k := range r.m.demands {
 		if r.m.demands[k].must {
 			musts = append(musts, int32(k))
