@@ -133,13 +133,14 @@ func checkRotationWaiver(tx *Tx, id int64, row Row) error {
 	return checkOfOnePlan(tx, id, row)
 }
 
-func checkRotationCover(tx *Tx, _ int64, row Row) error {
+func checkRotationCover(tx *Tx, id int64, row Row) error {
 	if row["first"] != nil && row["last"] != nil && row.Int("last") < row.Int("first") {
 		return &FieldError{"last", "is before the first period"}
 	}
 	var asked int64
-	if err := tx.Row(`SELECT count(*) FROM cover WHERE team_id = ? AND skill_id = ? AND level = ?`,
-		[]any{row.Int("team_id"), row.Int("skill_id"), row.Int("level")}, &asked); err != nil {
+	if err := tx.Row(`SELECT (SELECT count(*) FROM cover WHERE team_id = ?1 AND skill_id = ?2 AND level = ?3)
+		+ (SELECT count(*) FROM rotation_cover WHERE plan_id = ?4 AND id <> ?5 AND team_id = ?1 AND skill_id = ?2 AND level = ?3)`,
+		[]any{row.Int("team_id"), row.Int("skill_id"), row.Int("level"), row.Int("plan_id"), id}, &asked); err != nil {
 		return err
 	}
 	if asked == 0 && row.Int("count") == 0 {
