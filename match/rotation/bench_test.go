@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,7 +15,11 @@ import (
 // rich is a problem with everything that a real plan has: home teams with cover of two
 // kinds, lengths, absences, consents, wishes, fairness, gaps, travel, locks.
 func rich(people, seats, periods int) *rotation.Problem {
-	r := newTwister(uint32(people + seats))
+	return richFrom(uint32(people+seats), people, seats, periods)
+}
+
+func richFrom(seed uint32, people, seats, periods int) *rotation.Problem {
+	r := newTwister(seed)
 	const skills, size = 24, 10
 	p := &rotation.Problem{Periods: periods, Skills: skills, Teams: max(2, people/size)}
 	p.Rules = rotation.Rules{Travel: rotation.SameMarket, MoveCost: 200, UnfairCost: 2000, Learn: []int{2, 4}, StaleAfter: 0}
@@ -107,7 +112,7 @@ type watch struct {
 
 func (w *watch) progress(p rotation.Progress) {
 	w.last = time.Since(w.begin)
-	if p.Plan != nil && w.first == 0 {
+	if p.Plan != nil && len(p.Plan.Placements()) > 0 && w.first == 0 { // that nobody moves counts for nothing
 		w.first = w.last
 	}
 	if w.show {
@@ -140,12 +145,15 @@ func BenchmarkRotgen(b *testing.B) {
 }
 
 func BenchmarkRich(b *testing.B) {
-	for _, c := range []struct{ people, seats, periods int }{{40, 12, 12}, {200, 60, 12}} {
-		b.Run(fmt.Sprintf("%dx%dx%d", c.people, c.seats, c.periods), func(b *testing.B) {
+	for _, c := range []struct {
+		people, seats, periods int
+		seed                   uint32
+	}{{40, 12, 12, 52}, {200, 60, 12, 260}, {200, 60, 12, 1}, {200, 60, 12, 2}} {
+		b.Run(fmt.Sprintf("%dx%dx%d/%d", c.people, c.seats, c.periods, c.seed), func(b *testing.B) {
 			if c.people > 60 && os.Getenv("UNDERSTUDY_FULL") == "" {
 				b.Skip("UNDERSTUDY_FULL=1 runs it")
 			}
-			report(b, rich(c.people, c.seats, c.periods))
+			report(b, richFrom(c.seed, c.people, c.seats, c.periods))
 		})
 	}
 }
@@ -156,8 +164,35 @@ func report(b *testing.B, p *rotation.Problem) {
 		b.ReportMetric(float64(r.Value), "points")
 		b.ReportMetric(float64(r.Bound), "bound")
 		b.ReportMetric(r.Gap(), "gap-%")
-		b.ReportMetric(w.first.Seconds(), "s-to-first")
+		b.ReportMetric(float64(w.first.Milliseconds()), "first-ms")
 	}
+}
+
+// BenchmarkExplain finds out why wishes are refused and rules conflict where 200 people
+// take part.
+func BenchmarkExplain(b *testing.B) {
+	p := rich(200, 60, 12)
+	r := solve(b, p, rotation.Options{Seed: 1, Rounds: -1, Nodes: -1, Progress: nil})
+	b.Run("refused", func(b *testing.B) {
+		for b.Loop() {
+			list, err := rotation.FindRefused(context.Background(), p, r.Plan)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(len(list)), "wishes")
+		}
+	})
+	b.Run("conflict", func(b *testing.B) {
+		q := *p
+		q.Covers = append(slices.Clone(p.Covers), rotation.Cover{Team: 0, Skill: 0, Level: rotation.Alone, Count: 9, From: 3, To: 5})
+		for b.Loop() {
+			c, err := rotation.FindConflict(context.Background(), &q, rotation.Options{})
+			if err != nil || !c.Irreducible || len(c.Members) == 0 {
+				b.Fatalf("%v %+v", err, c)
+			}
+			b.ReportMetric(float64(len(c.Members)), "members")
+		}
+	})
 }
 
 func TestTheMediumInstanceIsSolvedToItsOptimum(t *testing.T) {

@@ -21,6 +21,9 @@ func TestWhatBindsHasNoRoomLeft(t *testing.T) {
 			tight.Covers, tight.Seats = slices.Clone(p.Covers), slices.Clone(p.Seats)
 			switch b.Rule {
 			case rotation.RuleCover:
+				if c := p.Covers[b.Cover]; c.Team != b.Team || c.Skill != b.Skill || c.Level != b.Level || c.Count != b.Need || b.Period < c.From || b.Period > c.To {
+					t.Fatalf("problem %d: %+v, but cover %d is %+v", seed, b, b.Cover, c)
+				}
 				tight.Covers = append(tight.Covers, rotation.Cover{Team: b.Team, Skill: b.Skill, Level: b.Level, Count: b.Need + 1, From: b.Period, To: b.Period})
 			case rotation.RuleLeast:
 				tight.Seats[b.Seat].Places = slices.Clone(p.Seats[b.Seat].Places)

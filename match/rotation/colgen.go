@@ -29,6 +29,9 @@ func newColgen(ctx context.Context, m *model, w *master, pricers []*pricer) *col
 	if g.s.free {
 		g.scale = freeScale
 	}
+	if w.lp != nil {
+		w.lp.ctx = ctx
+	}
 	g.fixed, g.offers = make([]bool, len(g.s.who)), make([]offer, len(g.s.who))
 	return g
 }

@@ -6,9 +6,11 @@ import (
 	"slices"
 )
 
-// Member is one constraint of a conflict. A rule about people (up to RulePlacements)
-// is of one Person; RuleLeast and RulePlaces are of one Seat and Period, RuleCover of
-// one Cover and Period, RuleLock of one Lock. The rest is None.
+// Member is one constraint of a conflict, by its numbers in the problem. A rule about
+// people (up to RulePlacements) is of one Person, for all seats and periods; RuleLeast
+// and RulePlaces are of one Seat and Period, RuleCover of one Cover and Period (its team,
+// skill, level and count are those of Problem.Covers[Cover]), RuleLock of one Lock (its
+// person, seat and periods are those of Problem.Locks[Lock]). The rest is None.
 type Member struct {
 	Rule                              Rule
 	Person, Seat, Cover, Lock, Period int

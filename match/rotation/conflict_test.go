@@ -103,3 +103,57 @@ func TestNoConflictWhereAPlanExists(t *testing.T) {
 		t.Fatalf("%v %v", c, err)
 	}
 }
+
+// TestAConflictAmongManyPeopleIsFound locks the only two who can do a skill of a team
+// into a seat for a period in which the team needs one of them.
+func TestAConflictAmongManyPeopleIsFound(t *testing.T) {
+	p := rich(80, 24, 12)
+	skill := p.Skills
+	p.Skills++
+	for i := range p.People {
+		level := uint8(0)
+		if i == 13 || i == 16 {
+			level = rotation.Teach
+		}
+		p.People[i].Levels, p.People[i].Targets = append(p.People[i].Levels, level), append(p.People[i].Targets, 0)
+	}
+	team := p.People[13].Team
+	all := []rotation.Rule{
+		rotation.RuleJoins, rotation.RuleTravel, rotation.RuleEntry, rotation.RuleAbsence, rotation.RuleLength, rotation.RuleRefusal, rotation.RulePlaces,
+	}
+	for _, i := range []int{13, 16} {
+		p.Locks = append(p.Locks, rotation.Lock{Person: i, Seat: 5, From: 4, To: 5, Overrides: all})
+	}
+	cover := len(p.Covers)
+	p.Covers = append(p.Covers, rotation.Cover{Team: team, Skill: skill, Level: rotation.Alone, Count: 1, From: 5, To: 5})
+	// The covers of other skills that need one of the two are not what is asked about.
+	for k := range p.Covers[:cover] {
+		if p.Covers[k].Team == team {
+			p.Covers[k].Count = 0
+		}
+	}
+	var left []int
+	c, err := rotation.FindConflict(context.Background(), p, rotation.Options{Progress: func(x rotation.Progress) { left = append(left, x.Left) }})
+	if err != nil || !c.Irreducible || len(c.Members) != 3 {
+		t.Fatalf("%v %+v", err, c)
+	}
+	for _, x := range c.Members {
+		if x.Rule == rotation.RuleLock && x.Lock < 2 || x.Rule == rotation.RuleCover && x.Cover == cover && x.Period == 5 {
+			continue
+		}
+		t.Errorf("%+v has no part in it", x)
+	}
+	if len(left) == 0 || left[len(left)-1] != 0 || !slices.IsSortedFunc(left, func(a, b int) int { return b - a }) {
+		t.Errorf("left are told as %v", left)
+	}
+}
+
+func TestAStoppedSearchForAConflictClaimsNone(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p := rich(40, 12, 12)
+	p.Covers = append(p.Covers, rotation.Cover{Team: 0, Skill: 0, Level: 1, Count: 99, From: 0, To: 3})
+	if c, err := rotation.FindConflict(ctx, p, rotation.Options{}); err != nil || c.Irreducible {
+		t.Fatalf("%v %+v", err, c)
+	}
+}

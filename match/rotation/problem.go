@@ -200,8 +200,19 @@ func (plan Plan) Placements() []Placement {
 	return out
 }
 
-// Violation is a rule that a plan breaks: by how many people, levels or periods, where
-// that can be counted, else 1. What has no meaning for the rule is None.
+// Violation is a rule that a plan breaks. All but Rule and Short are numbers in the
+// problem, or None where they have no meaning:
+//   - up to RuleLength: the Person, the Seat with its Team and Skill, and the Period in
+//     which the placement begins or, with RuleWindow and RuleAbsence, that is broken;
+//   - RuleRepeat: likewise, of the later placement; RulePlacements: the Person alone;
+//   - RuleLeast and RulePlaces: the Seat with its Team and Skill, and the Period;
+//   - RuleCover: the Cover with its Team and Skill, and the Period; of covers of the
+//     same skill and level the solver names that with the greatest count, the checker
+//     each of them;
+//   - RuleLock: the Lock with its Person and Seat (or Home), and the first Period in
+//     which it is not kept.
+//
+// Short is by how many people, levels or periods, or 1 where there is nothing to count.
 type Violation struct {
 	Rule                              Rule
 	Person, Seat, Team, Skill, Period int

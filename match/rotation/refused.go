@@ -11,16 +11,21 @@ import (
 type Refused struct {
 	Person, Wish int // the number of the wish among the person's
 	// Rules forbid it to the person whatever others do: each of them alone or, where
-	// Together, all of them together. RulePlaces: the seat is closed then. RuleLock:
-	// the person is locked elsewhere; other rules are then not looked at.
+	// Together, all of them together. All are about Person and the seat of the wish, in
+	// the periods of the wish. RulePlaces: the seat is closed then. RuleLock: the
+	// person is locked elsewhere, by the locks of the problem whose Person it is; other
+	// rules are then not looked at.
 	Rules    []Rule
 	Together bool
 	// Short is what would be missing, or too much, if it were granted in the best way
-	// and nobody else moved: with the period, the team and the skill.
+	// and nobody else moved: RuleCover, RuleLeast and RulePlaces, with the numbers that
+	// Violation says. Their Person is None: it is the Person above who is lacking there
+	// or one too many.
 	Short []Violation
 	// Costs is how many points fewer the plan would have, if nobody else moved.
 	Costs int64
-	// Instead is the person's plan with the wish granted; nil with Rules.
+	// Instead is the person's plan with the wish granted, a seat or Home by period; nil
+	// with Rules.
 	Instead []int
 }
 
@@ -222,9 +227,7 @@ func (m *model) violation(r, short int, over bool) Violation {
 	if x.seat == None {
 		c := &m.classes[x.class]
 		v.Team, v.Skill = c.team, c.skill
-		v.Cover = slices.IndexFunc(m.p.Covers, func(y Cover) bool {
-			return y.Team == c.team && y.Skill == c.skill && y.Level == c.level && y.From <= x.period && x.period <= y.To && y.Count >= c.need[x.period]
-		})
+		v.Cover = m.coverOf(c, x.period)
 		return v
 	}
 	v.Team, v.Skill = m.p.Seats[x.seat].Team, m.p.Seats[x.seat].Skill

@@ -3,6 +3,7 @@ package rotation_test
 import (
 	"context"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -153,4 +154,46 @@ func sameShort(said, found []rotation.Violation) bool {
 		}
 	}
 	return true
+}
+
+func TestOneWishIsExplainedAsAllAre(t *testing.T) {
+	p := rich(30, 8, 8)
+	r := solve(t, p, rotation.Options{Seed: 1})
+	e, err := rotation.NewExplainer(p, r.Plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told [][2]int
+	list, err := e.All(context.Background(), func(done, of int) { told = append(told, [2]int{done, of}) })
+	if err != nil || len(list) < 5 || len(told) != len(list) || told[len(told)-1] != [2]int{len(list), len(list)} {
+		t.Fatalf("%v, %d explained, told %v", err, len(list), told)
+	}
+	at := 0
+	for i := range p.People {
+		for w, wish := range p.People[i].Wishes {
+			one, refused, err := e.Why(i, w)
+			if err != nil || refused == (wish.Points <= 0 || grants(r.Plan[i], wish)) {
+				t.Fatalf("person %d, wish %d: refused %v, %v", i, w, refused, err)
+			}
+			if !refused {
+				continue
+			}
+			if !reflect.DeepEqual(one, list[at]) {
+				t.Fatalf("%+v alone, %+v among all", one, list[at])
+			}
+			at++
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	part, err := e.All(ctx, func(done, _ int) {
+		if done == 2 {
+			cancel()
+		}
+	})
+	if len(part) != 2 || err == nil {
+		t.Errorf("stopped after two: %d, %v", len(part), err)
+	}
+	if _, _, err := e.Why(0, 99); err == nil {
+		t.Error("a wish that nobody has is explained")
+	}
 }

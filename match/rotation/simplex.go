@@ -1,6 +1,9 @@
 package rotation
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // simplex is a primal simplex method for bounded variables (Dantzig 1963) over a
 // factored basis. It only steers: bounds are worked out from its prices in whole numbers, so
@@ -26,6 +29,7 @@ type simplex struct {
 	sum            []float64 // room, by variable: 0
 	hit            []int32   // room: variables whose sum is not 0
 	sinceFresh     int
+	ctx            context.Context // when it ends, so does maximise; nil: never
 	pivots         int
 }
 
@@ -109,7 +113,9 @@ func (s *simplex) maximise(most int) bool {
 			break
 		}
 		if s.sinceFresh++; s.base.stale() {
-			s.refresh()
+			if s.refresh(); s.ctx != nil && s.ctx.Err() != nil {
+				return false
+			}
 		}
 	}
 	s.refresh()
