@@ -42,6 +42,8 @@ type recorder struct {
 	people *someone          // who can be named
 	refs   map[string]*names // by the kind that is named; what is missing gets made
 	others map[string]labels // by the kind that is named
+	whose  map[int64]int64   // the employee of each participant that a row named
+	inPlan string            // the plan of the participant of the row at hand
 	hidden []string          // columns of the row at hand that name what is archived
 	known  map[string]store.Record
 	byLine map[string]int            // the line of each key
@@ -66,7 +68,7 @@ func (r *recorder) read() error {
 			r.key = append(r.key, c)
 		}
 	}
-	r.others = map[string]labels{}
+	r.others, r.whose = map[string]labels{}, map[int64]int64{}
 	for _, c := range r.kind.Columns {
 		if c.Type != store.Ref {
 			continue
@@ -96,30 +98,45 @@ func (r *recorder) read() error {
 func (r *recorder) readRef(c store.Column) (err error) {
 	kind := c.Ref
 	switch {
-	case kind == "employee":
+	case kind == "employee", kind == "participant":
 		if r.people == nil {
 			if r.people, err = r.readSomeone(); err != nil {
 				return err
 			}
 		}
-		if c.Name == "employee_id" {
+		if c.Name == "employee_id" || kind == "participant" {
 			r.who = r.people
-			r.who.checkColumns()
+			if !r.has("participant") {
+				r.who.checkColumns()
+			}
+		}
+		if kind == "participant" {
+			return r.readOthers(kind)
 		}
 	case !r.strict && strings.Contains(makeable, "|"+kind+"|"):
 		r.refs[kind], err = r.readNames(kind, kind)
 	default:
-		var recs []store.Record
-		if recs, err = r.st.List(r.ctx, kind, store.ListFilter{Archived: true}); err != nil {
-			return err
-		}
-		r.relies(strings.ReplaceAll(kind, " ", "_"))
-		r.others[kind] = labels{}
-		for _, rec := range recs {
-			r.others[kind].add(rec)
-		}
+		return r.readOthers(kind)
 	}
 	return err
+}
+
+// readOthers reads the records of a kind that rows name and do not bring in.
+func (r *recorder) readOthers(kind string) error {
+	k, err := store.KindOf(kind)
+	if err != nil {
+		return err
+	}
+	recs, err := r.st.List(r.ctx, kind, store.ListFilter{Archived: true})
+	if err != nil {
+		return err
+	}
+	r.relies(k.Table)
+	r.others[kind] = labels{}
+	for _, rec := range recs {
+		r.others[kind].add(rec)
+	}
+	return nil
 }
 
 // keyOf is what finds a record again.

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -14,7 +15,7 @@ import (
 // which a row is found again: a skill or a team that a slip of the pen brought in
 // would be a need that nobody ever meets.
 func strictKeys() map[string][]string {
-	return map[string][]string{
+	out := map[string][]string{
 		"initiative": {"name"}, "initiative need": {"initiative_id", "skill_id", "level", "team_id", "location_id", "market_id", "due"},
 		"kpi": {"initiative_id", "name"}, "measurement": {"kpi_id", "date"},
 		"cover": {"team_id", "skill_id", "level"}, "demand": {"market_id", "location_id", "skill_id", "level", "due"},
@@ -22,6 +23,8 @@ func strictKeys() map[string][]string {
 		"certificate": {"name"}, "qualification": {"employee_id", "certificate_id", "obtained"},
 		"potential criterion": {"name"}, "potential rating": {"employee_id", "criterion_id", "date", "score", "evidence"},
 	}
+	maps.Copy(out, rotationKeys())
+	return out
 }
 
 // keysOf are the columns by which a row of a kind is found again; none for a kind
@@ -95,6 +98,7 @@ var strictWords = sync.OnceValue(func() map[string][]string {
 	for _, k := range []string{"initiative need", "kpi", "measurement"} {
 		out[k+".initiative"] = aim
 	}
+	maps.Copy(out, rotationWords())
 	return out
 })
 
@@ -111,6 +115,7 @@ func strictColumn(k *store.Kind, col *Column) {
 	case col.Name == "level" && col.column.Required, col.Name == "count", col.Name == "obtained", col.Name == "axis":
 		col.Required = true
 	}
+	rotationColumn(k, col)
 	if col.Name == "level" {
 		col.Help = fmt.Sprintf("%d to 4, or %s", col.column.Min, strings.Join(levelWords(col.column.Min), ", "))
 	}
@@ -157,6 +162,8 @@ func (r *recorder) there(l *Line, c Column, cell string) (int64, bool) {
 		found = r.others[kind].find(help + ": " + cell)
 	case kind == "kpi":
 		found = ofInitiative(found, help)
+	case kind == "seat":
+		found = ofPlan(found, firstText(r.cell(l, "plan"), r.inPlan))
 	}
 	switch len(found) {
 	case 1:
@@ -167,7 +174,11 @@ func (r *recorder) there(l *Line, c Column, cell string) (int64, bool) {
 	case 0:
 		r.fault(l, c.Name, "there is no such "+plainName(kind)+inside(kind, help), firstRemedy(kind, r.strict))
 	default:
-		r.fault(l, c.Name, fmt.Sprintf("%d %ss have this name", len(found), plainName(kind)), "say which with a column initiative")
+		by := "initiative"
+		if kind == "seat" {
+			by = "plan"
+		}
+		r.fault(l, c.Name, fmt.Sprintf("%d %ss have this name", len(found), plainName(kind)), "say which with a column "+by)
 	}
 	return 0, false
 }
@@ -244,7 +255,7 @@ func (r *recorder) strictValue(l *Line, c Column, cell string) (string, bool) {
 		return to, true
 	}
 	switch {
-	case c.Name == "level":
+	case c.Name == "level", c.Name == "entry", c.Name == "reach":
 		n, ok := store.ParseLevel(cell)
 		if !ok || int64(n) < c.column.Min {
 			r.fault(l, c.Name, "is no level", "write "+c.Help)
@@ -290,6 +301,8 @@ func (r *recorder) labelOf(l *Line, refs map[string]int64, values map[string]str
 	for _, c := range r.key {
 		v := values[c]
 		switch {
+		case c == "participant_id":
+			v = r.who.d.label[ref(r.whose[refs[c]])]
 		case c == "employee_id":
 			v = r.who.d.label[ref(refs[c])]
 		case strings.HasSuffix(c, "_id"):

@@ -41,6 +41,10 @@ func recordTarget(k *store.Kind) Target {
 			t.Columns = append(employeeColumns(), t.Columns...)
 			continue
 		}
+		if c.Name == "participant_id" {
+			t.Columns = append(wishColumns(), t.Columns...)
+			continue
+		}
 		if b, title := beside(k, c); b != "" {
 			t.Columns = append(t.Columns, besideColumn(k, c, b, title))
 		}

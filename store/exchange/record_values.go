@@ -13,11 +13,18 @@ import (
 func (r *recorder) values(l *Line) (values map[string]string, refs map[string]int64, ok bool, err error) {
 	values, refs, ok = map[string]string{}, map[string]int64{}, true
 	before := len(r.plan.Problems)
-	r.hidden = nil
+	r.hidden, r.inPlan = nil, ""
 	if r.who != nil {
-		id := r.who.of(l)
-		refs["employee_id"], values["employee_id"] = int64(id), hash(int64(id))
-		ok = id != 0
+		column, id := "employee_id", int64(0)
+		if isWish(r.kind) {
+			column, id = "participant_id", r.participant(l)
+		} else {
+			id = int64(r.who.of(l))
+		}
+		refs[column], values[column] = id, hash(id)
+		if ok = id != 0; !ok && isWish(r.kind) { // nothing tells the seat's plan
+			return values, refs, false, nil
+		}
 	}
 	for _, c := range r.target.Columns {
 		if c.column.Name == "" {
@@ -54,6 +61,9 @@ func (r *recorder) values(l *Line) (values map[string]string, refs map[string]in
 		}
 		values[c.column.Name] = r.value(l, c, cell)
 		r.defaultDay(c.column, values)
+	}
+	if r.kind.Name == "absence" && values["ends"] == "" && r.has("ends") {
+		values["ends"] = values["starts"]
 	}
 	if r.w == nil && len(r.plan.Problems) > before {
 		ok = false
