@@ -15,6 +15,7 @@ type RotationPlanRow struct {
 	Starts, Ends              Date
 	Unit                      string
 	Periods                   int
+	Least, Most               int // periods of a placement
 	Seats, Places             int // offered, and how many people fit in at a time
 	Participants              int // who have not withdrawn
 	Wishes                    int // for a seat, worth more than 0
@@ -66,7 +67,7 @@ func (s *Store) RotationPlan(ctx context.Context, id int64) (p RotationPlanRow, 
 
 func (s *Store) rotationPlans(ctx context.Context, db querier, id int64, archived bool) ([]RotationPlanRow, error) {
 	return query(ctx, db, func(r *sql.Rows) (p RotationPlanRow, err error) {
-		err = r.Scan(&p.ID, &p.Name, &p.State, &p.Form, &p.Initiative, &p.Starts, &p.Unit, &p.Periods, &p.Archived,
+		err = r.Scan(&p.ID, &p.Name, &p.State, &p.Form, &p.Initiative, &p.Starts, &p.Unit, &p.Periods, &p.Least, &p.Most, &p.Archived,
 			&p.Seats, &p.Places, &p.Participants, &p.Wishes, &p.Scenarios, &p.Placements, &p.Running, &p.Done)
 		if err != nil {
 			return p, err
@@ -74,7 +75,7 @@ func (s *Store) rotationPlans(ctx context.Context, db querier, id int64, archive
 		list := RotationPeriods(p.Starts, p.Unit, p.Periods)
 		p.Ends = list[len(list)-1].Ends
 		return p, nil
-	}, `SELECT g.id, g.name, g.state, g.template, coalesce(i.name, ''), g.starts, g.unit, g.periods, g.archived,
+	}, `SELECT g.id, g.name, g.state, g.template, coalesce(i.name, ''), g.starts, g.unit, g.periods, g.least, g.most, g.archived,
 	      (SELECT count(*) FROM seat WHERE plan_id = g.id), (SELECT coalesce(sum(places), 0) FROM seat WHERE plan_id = g.id),
 	      (SELECT count(*) FROM participant WHERE plan_id = g.id AND withdrawn IS NULL),
 	      (SELECT count(*) FROM rotation_wish w JOIN participant n ON n.id = w.participant_id WHERE n.plan_id = g.id AND w.points > 0),

@@ -11,6 +11,7 @@ import (
 	"understudy/tui/internal/pages/growth"
 	"understudy/tui/internal/pages/impact"
 	"understudy/tui/internal/pages/mentoring"
+	"understudy/tui/internal/pages/rotations"
 	"understudy/tui/internal/pages/skills"
 	"understudy/tui/internal/pages/today"
 	"understudy/tui/internal/theme"
@@ -46,6 +47,10 @@ func Registry() []Entry {
 		{
 			Key: "4", Title: "Mentoring", New: func(d Deps) func(*page.Scope) page.Page { return mentoring.New(d.DB, d.Theme, d.Now) },
 			Find: func(d Deps) page.Find { return mentoring.Find(d.DB) },
+		},
+		{
+			Key: "5", Title: "Rotations", New: func(d Deps) func(*page.Scope) page.Page { return rotations.New(d.DB, d.Theme, d.Now) },
+			Find: func(Deps) page.Find { return rotations.Find() },
 		},
 		{
 			Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) },

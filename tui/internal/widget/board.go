@@ -126,8 +126,9 @@ func hue(th *theme.Styles, i int) theme.Style {
 
 // Verdict is what the caller says of a place under what is carried.
 type Verdict struct {
-	Breaks bool
-	Text   string // one line: which rule, or what is gained
+	Breaks  bool
+	Unknown bool   // the answer is not there yet; see Board.Reask
+	Text    string // one line: which rule, or what is gained
 }
 
 // Board is a grid of rows over periods with blocks as bars, under headings of two lines,

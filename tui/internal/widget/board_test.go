@@ -143,7 +143,7 @@ func TestBoardGolden(t *testing.T) {
 	t.Run("carry", func(t *testing.T) {
 		b := springBoard(look())
 		b.MoveTo(2, 5)
-		b.PickUp(func(row, col, n int) Verdict { return Verdict{col < 4, "Data would have 1 of 2 in August"} })
+		b.PickUp(func(row, col, n int) Verdict { return Verdict{Breaks: col < 4, Text: "Data would have 1 of 2 in August"} })
 		b.Move(1)
 		b.Left()
 		golden.RequireEqual(t, ansi.Strip(b.View(80, 16))+"\n")
@@ -323,7 +323,7 @@ func TestBoardFitsEverywhere(t *testing.T) {
 		sweep(t, view)
 		b.Turn()
 		b.Unmark()
-		b.Bring(BoardCell{Text: hostile[8], Team: 3}, 4, func(int, int, int) Verdict { return Verdict{true, hostile[18]} })
+		b.Bring(BoardCell{Text: hostile[8], Team: 3}, 4, func(int, int, int) Verdict { return Verdict{Breaks: true, Text: hostile[18]} })
 		sweep(t, view)
 	}
 }

@@ -302,8 +302,11 @@ func (b *Board) footer(w int) string {
 // carryLine is the footer while something is carried.
 func (b *Board) carryLine(m BoardMove, w int) string {
 	st, sign := b.th.Good, b.th.Glyph.Check
-	if m.Verdict.Breaks {
+	switch {
+	case m.Verdict.Breaks:
 		st, sign = b.th.Bad, b.th.Glyph.Alert
+	case m.Verdict.Unknown:
+		st, sign = b.th.Dim, b.th.Glyph.Ask
 	}
 	line := " " + sign + " " + text.Clean(m.Cell.Text) + ", " + text.Clean(b.src.Col(m.Col).Name)
 	if m.Length > 1 {

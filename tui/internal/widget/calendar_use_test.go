@@ -28,7 +28,7 @@ func TestCalendarFitsEverywhere(t *testing.T) {
 			c.SetItems(d.items)
 			sweep(t, c.View)
 			c.NextItem()
-			c.PickUp(func(CalendarItem) Verdict { return Verdict{true, hostile[18]} })
+			c.PickUp(func(CalendarItem) Verdict { return Verdict{Breaks: true, Text: hostile[18]} })
 			c.Right()
 			sweep(t, c.View)
 		}
@@ -162,7 +162,7 @@ func TestCalendarCarriesItems(t *testing.T) {
 	var asked []CalendarItem
 	if !c.PickUp(func(it CalendarItem) Verdict {
 		asked = append(asked, it)
-		return Verdict{it.Start < 600, "Room 2 is taken"}
+		return Verdict{Breaks: it.Start < 600, Text: "Room 2 is taken"}
 	}) {
 		t.Fatal("not picked up")
 	}
