@@ -240,3 +240,30 @@ func small(rng *rand.Rand) *agenda.Problem {
 	}
 	return p
 }
+
+// crowded draws a problem in which the same few people are wanted by events at once, in
+// small rooms, or too often a week, so that who listens where is what is hard.
+func crowded(rng *rand.Rand) *agenda.Problem {
+	n := rng.IntN
+	p := &agenda.Problem{Sites: 1, Rules: agenda.Rules{FirstDay: 1, PerWeek: 1 + n(2)}}
+	for range 5 {
+		p.People = append(p.People, agenda.Person{})
+	}
+	events := 2 + n(2)
+	for k := range events {
+		p.People = append(p.People, agenda.Person{})
+		from := int64(1440 + 20*n(4))
+		p.Slots = append(p.Slots, agenda.Slot{Site: agenda.None, Lunch: []int{0}, Time: agenda.Span{From: from, To: from + 60}, Day: 1, Capacity: 1 + n(3)})
+		t := agenda.Topic{Minutes: 20 + 10*n(4), Speakers: []int{5 + k}, Need: 1, Earliest: 1, Latest: 1, Times: 1}
+		for i := range 5 {
+			if n(6) > 0 {
+				t.Audience = append(t.Audience, agenda.Listener{Person: i, Value: 1 + n(6)})
+			}
+		}
+		p.Topics = append(p.Topics, t)
+		if n(3) > 0 {
+			p.Locks = append(p.Locks, agenda.Lock{Topic: k, Slot: k, Room: agenda.None})
+		}
+	}
+	return p
+}

@@ -162,6 +162,7 @@ func (s *search) plan() *plan {
 			return nil
 		}
 	}
+	s.invite(p)
 	for _, o := range s.n.in {
 		p.fill(p.on[o])
 	}
@@ -183,6 +184,20 @@ func (s *search) plan() *plan {
 	s.r.complete(p, nil)
 	p.polish()
 	return p
+}
+
+// invite lets listeners into what is in, but not those who are decided to be out of it,
+// even where they have time: others count on theirs. Without it a node in which all is
+// decided could end with a plan that is not its best.
+func (s *search) invite(p *plan) {
+	for _, o := range s.n.in {
+		e, w := p.on[o], p.meeting(o)
+		for k := range w.listeners {
+			if e.heard < s.n.m.options[o].places && !e.in[k] && s.n.fixed[atom{o, int32(k), false}] == 0 && p.hears(w, &w.listeners[k]) {
+				p.listen(e, k, true)
+			}
+		}
+	}
 }
 
 // pick finds what to decide next; not ok says that the plan of the node is its best.

@@ -72,3 +72,21 @@ func TestTheBestScheduleIsThatOfBruteForce(t *testing.T) {
 		t.Error("too few problems of a kind to tell")
 	}
 }
+
+func TestWhoListensWhereIsWhatBruteForceFinds(t *testing.T) {
+	for seed := range uint64(400) {
+		p := crowded(rand.New(rand.NewPCG(seed, 7)))
+		best, found, n := bruteForce(t, p)
+		if n == 0 || !found {
+			t.Fatalf("seed %d: not gone through", seed)
+		}
+		r, err := agenda.Solve(context.Background(), p, agenda.Options{Seed: seed, Rounds: 30})
+		if err != nil {
+			t.Fatal(err)
+		}
+		verify(t, p, r)
+		if r.Outcome != agenda.Best || r.Score != best {
+			t.Fatalf("seed %d: %v %+v, bound %d; the best is %+v", seed, r.Outcome, r.Score, r.Bound, best)
+		}
+	}
+}
