@@ -27,7 +27,7 @@ func (s *Store) Calendar(ctx context.Context, f SessionFilter) (id string, list 
 		return "", nil, err
 	}
 	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
-		past, removed, err := sessionPasts(ctx, tx)
+		past, removed, err := pasts(ctx, tx, "session", moves)
 		if err != nil {
 			return err
 		}
@@ -67,8 +67,8 @@ func (s *Store) calendarID(ctx context.Context) (id string, err error) {
 	return id, read() // another process may have been faster
 }
 
-// sessionPast is what the history knows of one session.
-type sessionPast struct {
+// rowPast is what the history knows of one session or placement.
+type rowPast struct {
 	moves int
 	last  int64 // Unix milliseconds
 	seen  bool
@@ -78,11 +78,11 @@ type sessionPast struct {
 const removedSessions = `(SELECT value ->> 'id' AS id, value ->> 'pair_id' AS pair_id, value ->> 'placement_id' AS placement_id, value ->> 'application_id' AS application_id,
 	value ->> 'date' AS date, value ->> 'time' AS time, value ->> 'minutes' AS minutes, 'cancelled' AS state, '' AS fit, '' AS notes FROM json_each(?9))`
 
-// sessionPasts counts how often each session was changed in a way that calendars have
-// to follow, and collects as JSON the last images of those that were removed after the
-// first calendar was made. A count of changes never falls, as a column that undo puts
-// back would: calendars pass over what has a lower number than they know.
-func sessionPasts(ctx context.Context, tx *sql.Tx) (map[int64]*sessionPast, string, error) {
+// pasts counts how often each row of a table was changed in a way that calendars have to
+// follow, as moves tells, and collects as JSON the last images of those that were removed
+// after the first calendar was made. A count of changes never falls, as a column that
+// undo puts back would: calendars pass over what has a lower number than they know.
+func pasts(ctx context.Context, tx *sql.Tx, table string, moves func(before, after map[string]any, seen bool) bool) (map[int64]*rowPast, string, error) {
 	type image struct {
 		row, at       int64
 		late          bool // after the first calendar
@@ -92,17 +92,17 @@ func sessionPasts(ctx context.Context, tx *sql.Tx) (map[int64]*sessionPast, stri
 	images, err := query(ctx, tx, func(r *sql.Rows) (v image, err error) {
 		return v, r.Scan(&v.row, &v.at, &v.late, &v.columns, &v.before, &v.after)
 	}, `SELECT r.row_id, c.at, c.id > coalesce((SELECT min(k.change_id) FROM change_row k JOIN change_shape l ON l.id = k.shape
-	      WHERE l.tbl = 'setting' AND instr(k.after, ?) > 0), c.id), h.columns, r.before, r.after
+	      WHERE l.tbl = 'setting' AND instr(k.after, ?1) > 0), c.id), h.columns, r.before, r.after
 	    FROM change_row r JOIN change_shape h ON h.id = r.shape JOIN change c ON c.id = r.change_id
-	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = 'session') ORDER BY r.seq`, `"`+calendarSetting+`"`)
+	    WHERE r.shape IN (SELECT id FROM change_shape WHERE tbl = ?2) ORDER BY r.seq`, `"`+calendarSetting+`"`, table)
 	if err != nil {
 		return nil, "", err
 	}
-	past, gone := map[int64]*sessionPast{}, map[int64]map[string]any{}
+	past, gone := map[int64]*rowPast{}, map[int64]map[string]any{}
 	for _, v := range images {
 		p := past[v.row]
 		if p == nil {
-			p = &sessionPast{}
+			p = &rowPast{}
 			past[v.row] = p
 		}
 		before, err := decodeImage(v.columns, v.before)

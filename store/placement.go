@@ -78,6 +78,12 @@ func placement(ctx context.Context, db querier, today Date, id int64) (Placement
 }
 
 func placements(ctx context.Context, db querier, today Date, f PlacementFilter) ([]PlacementRow, error) {
+	return placementsFrom(ctx, db, today, f, "placement", "")
+}
+
+// placementsFrom reads from the table, or from another source of the same columns, whose
+// argument is ?10.
+func placementsFrom(ctx context.Context, db querier, today Date, f PlacementFilter, source, arg string) ([]PlacementRow, error) {
 	return query(ctx, db, scanPlacement, `
 	WITH work AS (SELECT placement_id, count(*) FILTER (WHERE way = 'out') o, count(*) FILTER (WHERE way = 'out' AND given IS NOT NULL AND taken IS NOT NULL) od,
 	    count(*) FILTER (WHERE way = 'back') b, count(*) FILTER (WHERE way = 'back' AND given IS NOT NULL AND taken IS NOT NULL) bd FROM handover GROUP BY 1),
@@ -92,15 +98,15 @@ func placements(ctx context.Context, db querier, today Date, f PlacementFilter) 
 	  coalesce(w.o, 0), coalesce(w.od, 0), coalesce(w.b, 0), coalesce(w.bd, 0), coalesce(n.held, 0), coalesce(n.planned, 0), coalesce(n.next, ''), coalesce(n.late, ''),
 	  coalesce(y.score, 0), coalesce(r.score, 0),
 	  CASE WHEN e.archived OR e.left_on <= ?7 THEN e.name WHEN o.archived OR o.left_on <= ?7 THEN o.name ELSE '' END
-	FROM placement x JOIN participant a ON a.id = x.participant_id JOIN rotation_plan g ON g.id = a.plan_id JOIN employee e ON e.id = a.employee_id
+	FROM `+source+` x JOIN participant a ON a.id = x.participant_id JOIN rotation_plan g ON g.id = a.plan_id JOIN employee e ON e.id = a.employee_id
 	  JOIN seat z ON z.id = x.seat_id JOIN team h ON h.id = z.team_id JOIN skill k ON k.id = z.skill_id LEFT JOIN location l ON l.id = z.location_id
 	  LEFT JOIN employee o ON o.id = x.host_id LEFT JOIN rotation_scenario c ON c.id = x.scenario_id
 	  LEFT JOIN position p ON p.id = `+present(today)+` LEFT JOIN team t ON t.id = p.team_id LEFT JOIN employee m ON m.id = p.manager_id
 	  LEFT JOIN work w ON w.placement_id = x.id LEFT JOIN met n ON n.placement_id = x.id
 	  LEFT JOIN said y ON y.placement_id = x.id AND y.side = 'host' AND y.n = 1 LEFT JOIN said r ON r.placement_id = x.id AND r.side = 'rotatee' AND r.n = 1
 	WHERE (?1 = 0 OR x.id = ?1) AND (?2 = 0 OR g.id = ?2) AND (?3 = 0 OR z.id = ?3) AND (?4 = 0 OR h.id = ?4) AND (?5 = 0 OR e.id = ?5) AND (?6 = 0 OR x.host_id = ?6)
-	  AND (NOT ?8 OR x.state NOT IN `+placementOver+`) AND (NOT ?9 OR x.state <> 'cancelled')
-	ORDER BY x.starts, e.name COLLATE people, x.id`, f.ID, f.Plan, f.Seat, f.Team, f.Employee, f.Host, string(today), f.Open, f.Kept)
+	  AND (NOT ?8 OR x.state NOT IN `+placementOver+`) AND (NOT ?9 OR x.state <> 'cancelled') AND ?10 IS NOT NULL
+	ORDER BY x.starts, e.name COLLATE people, x.id`, f.ID, f.Plan, f.Seat, f.Team, f.Employee, f.Host, string(today), f.Open, f.Kept, arg)
 }
 
 func scanPlacement(r *sql.Rows) (v PlacementRow, err error) {

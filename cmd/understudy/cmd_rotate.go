@@ -43,6 +43,7 @@ A plan that cannot keep every rule is refused, with rules that cannot hold toget
 	c.Flags().BoolVar(&f.csv, "csv", false, "print the placements as CSV")
 	c.AddCommand(a.rotateShowCmd(), a.rotateExplainCmd(), a.rotateCompareCmd(), a.rotateReplayCmd(), a.rotateCheckCmd(),
 		a.rotateHandCmd(), a.rotateLockCmd(), a.rotateBanCmd(), a.rotateWaiveCmd(), a.rotateCoverCmd(), a.rotateWishCmd(), a.rotateConsentCmd())
+	c.AddCommand(a.rotateCarryCmds()...)
 	return c
 }
 

@@ -229,9 +229,18 @@ func sessionTable(ctx context.Context, st *store.Store, sc Scope) (*table, error
 		t.column(h, key(h), false)
 	}
 	t.column("Minutes", "minutes", true)
+	t.column("Of", "of", false)
+	t.column("Placement", "placement", true)
+	t.column("Application", "application", true)
 	if !m.manager() {
 		t.column("Fit", "fit", false)
 		t.column("Notes", "notes", false)
+	}
+	number := func(n int64) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.FormatInt(n, 10)
 	}
 	for _, v := range list {
 		if !m.shown(v.Mentee.Employee, v.Mentor.Employee) {
@@ -248,8 +257,8 @@ func sessionTable(ctx context.Context, st *store.Store, sc Scope) (*table, error
 			minutes = strconv.FormatInt(v.Minutes, 10)
 		}
 		row := []string{
-			strconv.FormatInt(v.ID, 10), strconv.FormatInt(v.Pair, 10), text.Clean(v.Program), text.Clean(v.Cycle), text.Clean(v.Mentee.Name), text.Clean(v.Mentor.Name),
-			string(v.Date), v.Time, v.Zone, v.State, minutes,
+			strconv.FormatInt(v.ID, 10), number(v.Pair), text.Clean(v.Program), text.Clean(v.Cycle), text.Clean(v.Mentee.Name), text.Clean(v.Mentor.Name),
+			string(v.Date), v.Time, v.Zone, v.State, minutes, v.Of(), number(v.Placement), number(v.Application),
 		}
 		if !m.manager() {
 			row = append(row, v.Fit, text.CleanLines(v.Notes))

@@ -55,8 +55,8 @@ func event(id string, v store.CalendarSession, zones map[string]*span) *ical.Com
 	e.Props.SetText(ical.PropUID, fmt.Sprintf("session-%d@%s.understudy", v.ID, strings.ToLower(id)))
 	set(e, ical.PropSequence, strconv.Itoa(v.Sequence))
 	set(e, ical.PropDateTimeStamp, v.Revised.Format("20060102T150405Z"))
-	e.Props.SetText(ical.PropSummary, "Mentoring: "+text.Clean(v.Mentee.Name)+" and "+text.Clean(v.Mentor.Name))
-	about := text.Clean(v.Program) + ", " + text.Clean(v.Cycle)
+	e.Props.SetText(ical.PropSummary, summary(v.SessionInfo))
+	about := strings.TrimSuffix(text.Clean(v.Program)+", "+text.Clean(v.Cycle), ", ")
 	status := ical.EventConfirmed
 	switch {
 	case v.State == "cancelled":
@@ -92,6 +92,15 @@ func event(id string, v store.CalendarSession, zones map[string]*span) *ical.Com
 		set(e, ical.PropDuration, fmt.Sprintf("PT%dM", minutes))
 	}
 	return e
+}
+
+// summary names a session by what it is of and by its two people, or the one there is.
+func summary(v store.SessionInfo) string {
+	out := map[string]string{"pair": "Mentoring: ", "placement": "Rotation check-in: ", "stretch assignment": "Stretch assignment check-in: "}[v.Of()] + text.Clean(v.Mentee.Name)
+	if v.Mentor.Name != "" {
+		out += " and " + text.Clean(v.Mentor.Name)
+	}
+	return out
 }
 
 // lengthOf is how long a session was, or is to be, in minutes.
@@ -148,7 +157,8 @@ func fold(out *bytes.Buffer, line string) {
 	out.WriteString(line + "\r\n")
 }
 
-// writeCalendar writes the sessions of a scope.
+// writeCalendar writes the sessions of a scope and, unless it is of a program, the
+// placements.
 func writeCalendar(ctx context.Context, st *store.Store, w io.Writer, sc Scope) error {
 	m, err := readMine(ctx, st, sc)
 	if err != nil {
@@ -161,8 +171,16 @@ func writeCalendar(ctx context.Context, st *store.Store, w io.Writer, sc Scope) 
 	list = slices.DeleteFunc(list, func(v store.CalendarSession) bool {
 		return !m.shown(v.Mentee.Employee, v.Mentor.Employee)
 	})
-	if len(list) == 0 {
+	spans, err := placementSpans(ctx, st, m)
+	if err != nil {
+		return err
+	}
+	if len(list)+len(spans) == 0 {
 		return fmt.Errorf("%w: there is no session to put into a calendar", store.ErrNotFound)
 	}
-	return encodeCalendar(w, calendar(sc.title("Mentoring sessions"), id, list, m.theirs))
+	cal := calendar(sc.title("Mentoring sessions"), id, list, m.theirs)
+	for _, p := range spans {
+		cal.Children = append(cal.Children, placementEvent(id, p))
+	}
+	return encodeCalendar(w, cal)
 }
