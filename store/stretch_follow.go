@@ -98,6 +98,12 @@ func (s *Store) StretchCheckIn(ctx context.Context, application int64, values ma
 	return c, session, err
 }
 
+// StretchCheckIns lists the check-ins with somebody at a stretch assignment, newest first.
+func (s *Store) StretchCheckIns(ctx context.Context, application int64) ([]Record, error) {
+	k := kindOf("session")
+	return query(ctx, s.r, k.scan, k.selectSQL()+` WHERE t.application_id = ? ORDER BY t.date DESC, t.id DESC`, application)
+}
+
 // plannedCheckIn finds what a check-in settles; 0 where it is itself a plan, or nothing
 // was planned.
 func (tx *Tx) plannedCheckIn(application int64, v map[string]string) (session int64, err error) {

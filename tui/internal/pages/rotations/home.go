@@ -21,6 +21,9 @@ type home struct {
 	sc    *page.Scope
 	tabs  tabs
 	plans *plans
+
+	placements *placements
+	stretches  *stretches
 }
 
 // New makes the page.
@@ -32,12 +35,17 @@ func newHome(env kindform.Env, sc *page.Scope) *home {
 	m := &home{env: env, sc: sc}
 	m.plans = newPlans(env, sc)
 	m.tabs.add("Plans", m.plans)
+	m.placements, m.stretches = newPlacements(env, sc, 0), newStretches(env, sc)
+	m.tabs.add("Placements", m.placements)
+	m.tabs.add("Stretch assignments", m.stretches)
 	return m
 }
 
 // Find leads to the views of this page by the words that people look for.
 func Find() page.Find {
-	return kindform.FindPlaces("5", "Rotations", kindform.Place{Name: "Rotation plans, board", Tab: "Plans"})
+	return kindform.FindPlaces("5", "Rotations", kindform.Place{Name: "Rotation plans, board", Tab: "Plans"},
+		kindform.Place{Name: "Placements: who goes where, handover, check-ins", Tab: "Placements"},
+		kindform.Place{Name: "Stretch assignments, applications", Tab: "Stretch assignments"})
 }
 
 func (m *home) Title() string           { return "Rotations" }
@@ -56,8 +64,11 @@ func deps() []string {
 }
 
 func (m *home) Changed(tables []string) tea.Cmd {
-	if kindform.Touches(tables, deps()) {
+	switch {
+	case kindform.Touches(tables, deps()):
 		return m.tabs.load()
+	case kindform.Touches(tables, carried()):
+		return tea.Batch(m.placements.load(), m.stretches.load()) // no plan tells of them, and to judge plans takes their boards
 	}
 	return nil
 }
@@ -77,6 +88,15 @@ func (m *home) arrived(arg any) tea.Cmd {
 	case int64:
 		m.tabs.show("Plans")
 		return m.plans.goTo(to)
+	case store.Attention: // from Today, a life line, a gap or an initiative
+		switch {
+		case to.Placement != 0:
+			m.tabs.show("Placements")
+			return openPlacement(m.env, m.sc, to.Placement, "")
+		case to.Stretch != 0:
+			m.tabs.show("Stretch assignments")
+			return openStretch(m.env, m.sc, to.Stretch)
+		}
 	}
 	return nil
 }

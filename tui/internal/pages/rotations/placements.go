@@ -29,6 +29,11 @@ type placements struct {
 	open  bool // the detail lies over the list, on a narrow screen
 }
 
+// carried are the tables that tell on placements and stretch assignments, but on no plan.
+func carried() []string {
+	return []string{"handover", "placement_feedback", "session", "stretch", "stretch_skill", "application", "grade"}
+}
+
 // standingColumn is the place of what stands in the way: what is late comes first.
 const standingColumn = 3
 

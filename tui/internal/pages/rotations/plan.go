@@ -28,6 +28,8 @@ type plan struct {
 	edits  page.Slot
 	tabs   tabs
 	board  *board
+
+	placements *placements
 }
 
 // openPlan opens the page of a plan; its name is read if it is "".
@@ -39,6 +41,8 @@ func newPlan(env kindform.Env, sc *page.Scope, id int64, name string) *plan {
 	m := &plan{env: env, sc: sc, id: id, name: name}
 	m.board = newBoard(m)
 	m.tabs.add("Board", m.board)
+	m.placements = newPlacements(env, sc, id)
+	m.tabs.add("Placements", m.placements)
 	return m
 }
 
@@ -69,8 +73,11 @@ func (m *plan) load() tea.Cmd {
 // Changed reads again what a change tells on. Another plan's rows tell on this one only
 // through what people have learned; the tables do not say whose they are.
 func (m *plan) Changed(tables []string) tea.Cmd {
-	if kindform.Touches(tables, deps()) {
+	switch {
+	case kindform.Touches(tables, deps()):
 		return m.Init()
+	case kindform.Touches(tables, carried()):
+		return m.placements.load()
 	}
 	return nil
 }

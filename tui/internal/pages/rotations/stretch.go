@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -280,6 +279,7 @@ func (n *applicants) noApplying() string {
 // apply notes that somebody applies.
 func (n *applicants) apply() tea.Cmd {
 	m := n.of
+	var made int64
 	return kindform.ChooseEmployee(m.env, m.sc, "Who applies?", func(id int64, name string) tea.Cmd {
 		return kindform.Ask(m.env, m.sc, kindform.Question{
 			Title: name + " applies for " + m.row.Name, Submit: "Apply",
@@ -287,19 +287,14 @@ func (n *applicants) apply() tea.Cmd {
 				{Name: "motivation", Label: "Why they want it", Kind: widget.Lines, Height: 3, Limit: 5000},
 				{Name: "on", Label: "On", Kind: widget.Date, Required: true, Value: "today"},
 			},
-			Save: func(ctx context.Context, v map[string]string) (store.Change, error) {
-				c, made, err := m.env.DB.ApplyStretch(ctx, store.StretchApply{Stretch: m.id, Employee: id, On: v["on"], Motivation: v["motivation"]})
-				if err == nil {
-					n.wanted(made)
-				}
+			Save: func(ctx context.Context, v map[string]string) (c store.Change, err error) {
+				c, made, err = m.env.DB.ApplyStretch(ctx, store.StretchApply{Stretch: m.id, Employee: id, On: v["on"], Motivation: v["motivation"]})
 				return c, err
 			},
+			Then: func(map[string]string) tea.Cmd { n.GoTo(made); return nil },
 		})
 	})
 }
-
-// wanted puts the cursor on an application as soon as it is read.
-func (n *applicants) wanted(id int64) { n.Rows.GoTo(id) }
 
 func (n *applicants) view(w, h int) string {
 	n.split = widget.NewSplit(w, h)
@@ -308,26 +303,7 @@ func (n *applicants) view(w, h int) string {
 
 func (n *applicants) detail(a store.ApplicationRow, w int) []string {
 	th := n.of.env.Theme
-	lines := []string{ends(th.Title.Render(text.Cut(text.Clean(a.Employee), w)), "", w)}
-	var facts []widget.Pair
-	add := func(label, value string) {
-		if value != "" {
-			facts = append(facts, widget.Pair{Label: label, Value: value})
-		}
-	}
-	add("state", a.State+" "+string(max(a.Decided, a.Begun, a.Ended)))
-	add("job", strings.Trim(a.Grade+", "+a.Team, ", "))
-	add("came by", a.Origin+" on "+string(a.Date))
-	add("wants it", a.Motivation)
-	add("reason", a.Reason)
-	if a.Held+a.Missed > 0 {
-		add("check-ins", strconv.Itoa(a.Held)+" held, "+strconv.Itoa(a.Missed)+" missed")
-	}
-	if a.Score != 0 {
-		add("score", strconv.Itoa(a.Score)+" of 5")
-	}
-	add("outcome", a.Outcome)
-	lines = append(lines, widget.KeyValue(th, w, facts...)...)
+	lines := append([]string{th.Title.Render(text.Cut(text.Clean(a.Employee), w))}, widget.KeyValue(th, w, applicationFacts(a)...)...)
 	if a.HasPoints {
 		lines = append(lines, "", ends(th.Title.Render("POINTS"), points(a.Points), w))
 		lines = append(lines, partLines(a.Parts, th, w)...)
