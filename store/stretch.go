@@ -161,7 +161,7 @@ func scanStretch(r *sql.Rows) (v StretchRow, err error) {
 		&v.Applied, &v.Proposed, &v.Accepted, &v.Running, &v.Done, &v.BrokenOff, &v.Declined, &v.Out)
 }
 
-// Says how a skill of an assignment is told: from the entry level to the level reached.
+// Says tells a skill with the level to begin with and the one that it reaches.
 func (k StretchSkill) Says() string { return fmt.Sprintf("%s %d → %d", k.Skill, k.Entry, k.Reach) }
 
 // FormatParts says where points come from, one thing each.
