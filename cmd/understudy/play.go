@@ -35,7 +35,7 @@ func (p *player) play() error {
 		p.tell("This company has played its cycle already. Ask it with any command and --db, such as: understudy pair list --db %s", text.Quote(p.s.Path()))
 		return nil
 	}
-	for _, act := range []func() error{p.first, p.left, p.weight, p.lockAndBan, p.publish, p.session, p.back, p.sound} {
+	for _, act := range []func() error{p.first, p.left, p.weight, p.lockAndBan, p.publish, p.session, p.rotate, p.back, p.sound} {
 		if err := act(); err != nil {
 			return err
 		}
