@@ -217,3 +217,11 @@ func (s *Store) RotationHands(ctx context.Context, plan int64) (out []RotationHa
 	    WHERE b.team_id IS NOT NULL OR z.plan_id = ?1 ORDER BY b.lifted IS NOT NULL, e.name COLLATE people, b.id`, plan)
 	return append(locks, bans...), err
 }
+
+// TeamPeople lists who works in a team, or in one within it, today.
+func (s *Store) TeamPeople(ctx context.Context, team int64) ([]int64, error) {
+	today := s.Today()
+	return query(ctx, s.r, scanInt, `WITH RECURSIVE within(id) AS (SELECT ?1 UNION SELECT t.id FROM team t JOIN within ON t.parent_id = within.id)
+		SELECT e.id FROM employee e JOIN position p ON p.id = `+present(today)+` WHERE p.team_id IN (SELECT id FROM within)
+		  AND e.archived = 0 AND coalesce(e.left_on > ?2, 1) ORDER BY e.name COLLATE people, e.id`, team, string(today))
+}

@@ -90,3 +90,20 @@ func TestLocksAndBansOfAPlanSayWhomWhereAndWhy(t *testing.T) {
 		t.Errorf("%+v", list[1:])
 	}
 }
+
+func TestThePeopleOfATeamAreThoseOfTheTeamsWithinItWhoAreThereToday(t *testing.T) {
+	c := three(t)
+	above := c.add("team", "name", "Technology")
+	if _, _, err := c.Save(t.Context(), store.Edit{Kind: "team", ID: c.data, Values: map[string]string{"parent_id": ref(above)}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := c.Save(t.Context(), store.Edit{Kind: "employee", ID: c.employees["Ben"], Values: map[string]string{"left_on": "2026-01-31"}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, team := range []int64{above, c.data} {
+		list, err := c.TeamPeople(t.Context(), team)
+		if err != nil || len(list) != 2 || list[0] != c.employees["Ada"] || list[1] != c.employees["Cy"] {
+			t.Error(list, err)
+		}
+	}
+}

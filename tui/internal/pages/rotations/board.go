@@ -126,6 +126,7 @@ func (b *board) read(f boardFacts, err error) tea.Cmd {
 	}
 	b.setEmpty()
 	b.show(at)
+	b.of.covers.refresh()
 	return nil
 }
 

@@ -94,6 +94,7 @@ func (b *board) actions() []page.Action {
 	acts := []page.Action{b.openAction(x)}
 	acts = append(acts, b.handActions(x)...)
 	acts = append(acts, b.relaxActions(x)...)
+	acts = append(acts, b.scenarioActions()...)
 	acts = append(acts, b.lookActions(x)...)
 	acts = append(acts, page.Grid(b.grid, b.moved)...)
 	acts = append(acts, page.Marks(b.grid)...)
@@ -132,6 +133,21 @@ func (b *board) noScenario() string {
 		return "nothing was run yet; r runs the plan"
 	}
 	return ""
+}
+
+// scenarioActions are about the scenario that is shown.
+func (b *board) scenarioActions() []page.Action {
+	none := b.noScenario()
+	published := none
+	if none == "" && b.seen.Scenario.Published != "" && b.of.row.Shown.ID == b.seen.Scenario.ID {
+		published = "it is what is published"
+	}
+	m := b.of
+	return []page.Action{
+		page.Act("Read what binds, what was refused and what it is worth", "review", func() tea.Cmd { return openReview(m, b.scenarioShown(), "") }, keyReview).Unless(none).Hinted(6),
+		page.Act("Publish what is shown: it becomes placements", "publish…", func() tea.Cmd { return openPublish(m, m.sc, b.scenarioShown()) }, keyPublish).Unless(published).Hinted(3),
+		page.Act("Compare with another scenario", "compare", func() tea.Cmd { return chooseOther(m, m.sc, b.scenarioShown()) }, keyCompare).Unless(none),
+	}
 }
 
 // lookActions change what is seen.

@@ -63,7 +63,7 @@ func newGrid(b *store.RotationBoard, bySeat bool, placed map[placedKey]string) *
 		}
 	}
 	for _, c := range b.Covers {
-		row := widget.BoardRow{Name: c.Team, Fact: fmt.Sprintf("%s %d", c.Skill, c.Level)}
+		row := widget.BoardRow{Name: c.Team, Fact: fmt.Sprintf("%d+ %s", c.Level, c.Skill)}
 		if c.Changed {
 			row.Note = "changed here"
 		}

@@ -28,6 +28,7 @@ type plan struct {
 	edits  page.Slot
 	tabs   tabs
 	board  *board
+	covers *covers
 
 	placements *placements
 }
@@ -40,7 +41,13 @@ func openPlan(env kindform.Env, sc *page.Scope, id int64, name string) tea.Cmd {
 func newPlan(env kindform.Env, sc *page.Scope, id int64, name string) *plan {
 	m := &plan{env: env, sc: sc, id: id, name: name}
 	m.board = newBoard(m)
+	m.covers = newCovers(m)
 	m.tabs.add("Board", m.board)
+	m.tabs.add("Seats", newSeats(m))
+	m.tabs.add("Participants", newParticipants(m))
+	m.tabs.add("Cover", m.covers)
+	m.tabs.add("Scenarios", newScenarios(m))
+	m.tabs.add("Locks & bans", newHands(m))
 	m.placements = newPlacements(env, sc, id)
 	m.tabs.add("Placements", m.placements)
 	return m
@@ -161,6 +168,9 @@ func (m *plan) scenario(w int) string {
 	}
 	if b.Outdated {
 		right = th.Glyph.Alert + " changed since · r runs again"
+		if m.noRun() != "" && m.noRepair() == "" {
+			right = th.Glyph.Alert + " changed since · R repairs"
+		}
 	}
 	name := "“" + text.Clean(b.Scenario.Name) + "” "
 	if b.Scenario.Published != "" {
