@@ -46,6 +46,7 @@ func three(t *testing.T) *twoTeams {
 
 func TestAMoveByHandIsLockedAndShownAtOnceAndKeptByTheNextRun(t *testing.T) {
 	c := three(t)
+	c.wish("Ben", "1")
 	before := storetest.Dump(t, c.Store)
 	m := store.HandMove{Plan: c.plan, Kind: "place", Participant: c.participants["Ada"], Seat: c.seat, First: 3, Last: 4}
 	trial, err := c.TryRotationMove(t.Context(), m)
@@ -56,7 +57,7 @@ func TestAMoveByHandIsLockedAndShownAtOnceAndKeptByTheNextRun(t *testing.T) {
 		t.Fatal("trying changed something")
 	}
 	sc, _, err := c.MakeRotationMove(t.Context(), m)
-	if err != nil || !sc.ByHand || sc.Points != 1900 || sc.Name != "by hand" {
+	if err != nil || !sc.ByHand || sc.Points != 1400 || sc.Name != "by hand" {
 		t.Fatal(sc, err)
 	}
 	b := c.board(0)
@@ -65,6 +66,14 @@ func TestAMoveByHandIsLockedAndShownAtOnceAndKeptByTheNextRun(t *testing.T) {
 	}
 	if need, have := b.Covers[0].Need, b.Covers[0].Have; !slices.Equal(need, []int{2, 2, 2, 2, 2, 2}) || !slices.Equal(have, []int{3, 3, 2, 2, 3, 3}) {
 		t.Error(need, have)
+	}
+	// Why a wish is not granted is only looked for when asked.
+	v, err := c.RotationReview(t.Context(), sc.ID)
+	if err != nil || len(v.Refused) != 1 || !v.Refused[0].Untold || v.Refused[0].Said != "Ben's wish for On call is not granted" {
+		t.Fatalf("%+v %v", v.Refused, err)
+	}
+	if err := c.TellRefused(t.Context(), v); err != nil || v.Refused[0].Untold || !strings.HasPrefix(v.Refused[0].Said, "Ben's wish for On call in Jan 2027: granting it would add 3.4 points") {
+		t.Errorf("%+v %v", v.Refused, err)
 	}
 	// A further move in it changes the same draft, and an undo goes back to the one before.
 	if _, _, err := c.MakeRotationMove(t.Context(), store.HandMove{Plan: c.plan, Kind: "move", Participant: c.participants["Ada"], At: 3, First: 5}); err != nil {

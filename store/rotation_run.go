@@ -166,8 +166,25 @@ func (k *RotationKeep) judge(ctx context.Context) error {
 	if points := k.points(); total != points {
 		return fmt.Errorf("the plan of “%s” was not kept: its placements add up to %s points instead of %s; please report this", k.Input.Name, FormatPoints(total), FormatPoints(points))
 	}
+	if k.hand != nil {
+		k.refused = notGranted(p, k.Result.Plan)
+		return nil
+	}
 	k.refused, err = rotation.FindRefused(ctx, p, k.Result.Plan)
 	return err
+}
+
+// notGranted lists the wishes that a plan does not grant, without looking for why, which
+// would take too long between one move by hand and the next.
+func notGranted(p *rotation.Problem, plan rotation.Plan) (out []rotation.Refused) {
+	for i := range p.People {
+		for k, w := range p.People[i].Wishes {
+			if w.Points > 0 && !grantedIn(plan[i], w) {
+				out = append(out, rotation.Refused{Person: i, Wish: k})
+			}
+		}
+	}
+	return out
 }
 
 // points are those of the plan, without what its changes to a published one cost.

@@ -77,9 +77,34 @@ func (s *Store) openRotation(ctx context.Context, tx *sql.Tx, scenario int64) (*
 		return nil, err
 	}
 	v.Names, v.Binding = v.words.names, v.words.binding(binding)
-	v.Refused = append(v.words.refused(v.Solved, v.refused), v.words.late()...)
+	if v.Refused = append(v.words.refused(v.Solved, v.refused), v.words.late()...); v.Scenario.ByHand {
+		v.untell()
+	}
 	v.Unlucky = v.unlucky()
 	return v, nil
+}
+
+// untell takes the reasons away that nobody looked for yet.
+func (v *RotationReview) untell() {
+	for k := range v.Refused {
+		r := &v.Refused[k]
+		if k < len(v.refused) {
+			r.Untold, r.Reasons, r.Said = true, nil, fmt.Sprintf("%s wish for %s is not granted", possessive(r.Name), r.SeatName)
+		}
+	}
+}
+
+// TellRefused finds out why the wishes of a scenario that was made by hand are not granted,
+// which is known at once of any other. It takes about as long as a run's end.
+func (s *Store) TellRefused(ctx context.Context, v *RotationReview) error {
+	if !v.Scenario.ByHand {
+		return nil
+	}
+	list, err := rotation.FindRefused(ctx, v.Solved, v.Plan)
+	if err == nil {
+		v.Refused = append(v.words.refused(v.Solved, list), v.words.late()...)
+	}
+	return err
 }
 
 func readRotationPart(ctx context.Context, tx *sql.Tx, scenario int64, name string, to any, must bool) error {
@@ -196,6 +221,7 @@ type RotationRefused struct {
 	Rules                   []string // that forbid it whatever others do
 	Costs                   int64    // points, where nothing but them speaks against it
 	First, Last             int      // the placement that would grant it best; 0 with Rules
+	Untold                  bool     // nobody looked for the reasons yet: TellRefused does
 	Reasons                 []string
 	Said                    string // “Ada's wish for Site reliability in Apr 2027: …”
 	Remedies                []RotationRemedy
@@ -257,7 +283,7 @@ func (w *rotationWords) why(p *rotation.Problem, r rotation.Refused, s int, x *R
 	case r.Costs > 0:
 		x.Reasons = []string{fmt.Sprintf("granting it costs %s points more than it brings", FormatPoints(r.Costs))}
 	case r.Costs < 0:
-		x.Reasons = []string{fmt.Sprintf("a plan with it is worth %s points more: the run ended before it was found", FormatPoints(-r.Costs))}
+		x.Reasons = []string{fmt.Sprintf("granting it would add %s points: nobody has looked for that plan yet", FormatPoints(-r.Costs))}
 	default:
 		x.Reasons = []string{"a plan with it is worth just as much; this one was found first"}
 	}

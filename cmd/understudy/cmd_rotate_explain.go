@@ -42,6 +42,9 @@ func (a *app) rotateExplain(ctx context.Context, s *store.Store, run string, giv
 		return err
 	}
 	if len(given) == 1 {
+		if err := s.TellRefused(ctx, v); err != nil {
+			return err
+		}
 		return a.printRotation(v, false)
 	}
 	who, err := r.person(given[1])
