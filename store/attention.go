@@ -13,9 +13,9 @@ import (
 
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
-	Group   string // "needs you", "this week", "programs", "stretch assignments", "aims and skills"
-	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; applied, unfilled, stretch; kpi, measure, cover, expires, ratings
-	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions; of a KPI: measure
+	Group   string // "needs you", "this week", "programs", "rotations", "stretch assignments", "aims and skills"
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; hostless, finish, begin, checkin, handover, consent, starts, ends, unheard, meets (of a placement); applied, unfilled, stretch; kpi, measure, cover, expires, ratings
+	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions; of a KPI: measure; of a placement: approve, handover, begin, check-in, finish, feedback, edit
 	Subject string
 	Detail  string
 	Short   string // the detail in a few words, for narrow columns; may be ""
@@ -38,9 +38,13 @@ type Attention struct {
 const weekAhead = 7
 
 // Attention lists what needs the coordinator today, the most urgent first: what
-// PairAttention, StretchAttention and AimAttention list.
+// PairAttention, RotationAttention, StretchAttention and AimAttention list.
 func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	out, err := s.PairAttention(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rotations, err := s.RotationAttention(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +53,7 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 		return nil, err
 	}
 	aims, err := s.AimAttention(ctx)
-	return slices.Concat(out, work, aims), err
+	return slices.Concat(out, rotations, work, aims), err
 }
 
 // PairAttention lists what needs the coordinator of pairs, sessions and programs.

@@ -176,7 +176,7 @@ func (s *Store) EmployeeSkills(ctx context.Context, id int64) ([]SkillRow, error
 // LifeEvent is one entry of an employee's life line.
 type LifeEvent struct {
 	Date  Date
-	What  string // position, rating, pair, session, assignment, stretch, hired, left, consent, note
+	What  string // position, rating, pair, session, assignment, rotation, stretch, hired, left, consent, note
 	Text  string
 	Kind  string // of the record behind it
 	RowID int64
@@ -210,6 +210,16 @@ func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	      FROM application p JOIN stretch a ON a.id = p.stretch_id WHERE p.employee_id = ?1 AND p.ended IS NOT NULL
 	    UNION ALL SELECT s.date, 'session', s.state || ' check-in of ' || a.name, 'session', s.id
 	      FROM application p JOIN stretch a ON a.id = p.stretch_id JOIN session s ON s.application_id = p.id WHERE p.employee_id = ?1
+	    UNION ALL SELECT coalesce(x.begun, x.starts), 'rotation', CASE WHEN x.begun IS NOT NULL THEN 'began in ' ELSE x.state || ' for ' END || z.name || ', ' || h.name || ', to learn ' || k.name, 'placement', x.id
+	      FROM placement x JOIN participant n ON n.id = x.participant_id JOIN seat z ON z.id = x.seat_id JOIN team h ON h.id = z.team_id JOIN skill k ON k.id = z.skill_id WHERE n.employee_id = ?1 AND x.state <> 'cancelled'
+	    UNION ALL SELECT x.ended, 'rotation', CASE x.state WHEN 'done' THEN 'finished ' ELSE 'broke off ' END || z.name || ', ' || h.name
+	        || CASE WHEN x.after IS NULL THEN '' ELSE ', ' || k.name || ' ' || coalesce(x.before, 0) || ' → ' || x.after END || CASE x.outcome WHEN '' THEN '' ELSE ', ' || x.outcome END, 'placement', x.id
+	      FROM placement x JOIN participant n ON n.id = x.participant_id JOIN seat z ON z.id = x.seat_id JOIN team h ON h.id = z.team_id JOIN skill k ON k.id = z.skill_id
+	      WHERE n.employee_id = ?1 AND x.state IN ('done', 'broken off')
+	    UNION ALL SELECT coalesce(x.begun, x.starts), 'rotation', 'host of ' || e.name || ' in ' || z.name || ', ' || x.state, 'placement', x.id
+	      FROM placement x JOIN participant n ON n.id = x.participant_id JOIN employee e ON e.id = n.employee_id JOIN seat z ON z.id = x.seat_id WHERE x.host_id = ?1 AND x.state <> 'cancelled'
+	    UNION ALL SELECT s.date, 'session', s.state || ' check-in in ' || z.name || coalesce(' with ' || o.name, ''), 'session', s.id
+	      FROM participant n JOIN placement x ON x.participant_id = n.id JOIN seat z ON z.id = x.seat_id JOIN session s ON s.placement_id = x.id LEFT JOIN employee o ON o.id = x.host_id WHERE n.employee_id = ?1
 	    UNION ALL SELECT since, 'consent', 'agreed to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1
 	    UNION ALL SELECT until, 'consent', 'withdrew the consent to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1 AND until IS NOT NULL
 	    UNION ALL SELECT date, 'note', body, 'note', id FROM note WHERE employee_id = ?1

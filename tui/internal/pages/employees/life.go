@@ -10,7 +10,7 @@ import (
 
 // eventKinds are what the life line can be narrowed to.
 func eventKinds() []string {
-	return []string{"position", "rating", "pair", "session", "assignment", "consent", "note"}
+	return []string{"position", "rating", "pair", "session", "assignment", "rotation", "consent", "note"}
 }
 
 // lifeLine is all that happened to someone, newest first.
