@@ -19,7 +19,7 @@ const longest = 5000
 
 // beside draws a list with what there is to say of its row: side by side, or in a few
 // lines below it on a narrow screen.
-func beside[T any](th *theme.Styles, l *list[T], w, h int, above []string, detail func(w, h int) []string) (string, widget.Split) {
+func beside[T any](th *theme.Styles, l *kindform.Rows[T], w, h int, above []string, detail func(w, h int) []string) (string, widget.Split) {
 	split := widget.NewSplit(w, h)
 	if split.Side {
 		return split.View(th, false, func(w, h int) string { return l.View(w, h, above...) },

@@ -243,7 +243,7 @@ func (b *board) view(w, h int) string {
 	if h >= 8 && b.Table.Total() > 0 {
 		above = append(above, b.env.Theme.Dim.Render(text.Cut(b.said(), w)))
 	}
-	out, split := beside(b.env.Theme, b.list, w, h, above, b.detail)
+	out, split := beside(b.env.Theme, b.list.Rows, w, h, above, b.detail)
 	b.split = split
 	return out
 }

@@ -37,11 +37,11 @@ type learner struct {
 	note  string
 }
 
-// closeGap answers a gap: it asks who is to learn, unless that is known, and shows who
-// inside the company could bring them there.
+// closeGap answers a gap: it asks who is to learn, unless that is known, and shows what
+// could bring them there: who inside, and which work.
 func closeGap(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 	if g.employee != 0 {
-		return openMentors(env, sc, g)
+		return openAnswers(env, sc, g)
 	}
 	var list []learner // as they were read
 	return kindform.Choose(env, sc, kindform.Choice{
@@ -60,14 +60,14 @@ func closeGap(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 				return nil
 			}
 			g.employee, g.level = list[n].id, list[n].level
-			return openMentors(env, sc, g)
+			return openAnswers(env, sc, g)
 		},
 	})
 }
 
 // closing is the action that answers a gap.
 func closing(env kindform.Env, sc *page.Scope, g func() toClose) page.Action {
-	return page.Act("Close the gap: find a mentor inside", "close gap", func() tea.Cmd { return closeGap(env, sc, g()) }, "c").Hinted(8)
+	return page.Act("Close the gap: a mentor inside, a rotation host, a stretch assignment", "close gap", func() tea.Cmd { return closeGap(env, sc, g()) }, "c").Hinted(8)
 }
 
 // closeSpot is the gap of a spot of the map, for whoever there is to learn. What is

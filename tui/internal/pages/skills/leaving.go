@@ -235,7 +235,7 @@ func (n *leaving) view(w, h int) string {
 	if h >= 8 && n.None() == "" {
 		above = append(above, n.env.Theme.Dim.Render(text.Cut(n.said(), w)))
 	}
-	out, split := beside(n.env.Theme, n.list, w, h, above, n.detail)
+	out, split := beside(n.env.Theme, n.list.Rows, w, h, above, n.detail)
 	n.split = split
 	return out
 }

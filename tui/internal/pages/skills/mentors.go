@@ -19,7 +19,7 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// mentors is the page that answers a gap with a pair: who inside could bring somebody to
+// mentors is the tab that answers a gap with a pair: who inside could bring somebody to
 // a level, by the rules and points of a program, and why the others cannot.
 type mentors struct {
 	page.Base
@@ -38,19 +38,17 @@ type mentors struct {
 	priced bool // the list has a column of points
 }
 
-func openMentors(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
-	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
-		m := &mentors{env: env, sc: own, g: g, priced: true}
-		m.list = kindform.NewRows(env, own, "mentors for a gap", func(v store.GapMentor) int64 { return v.Employee }, mentorColumns(env.Theme, true)...)
-		m.list.NoMarks = true
-		m.list.Table.SetRowStyle(func(v store.GapMentor, th *theme.Styles) theme.Style {
-			if !v.Can() {
-				return th.Dim
-			}
-			return th.Text
-		})
-		return m
-	}})
+func newMentors(env kindform.Env, sc *page.Scope, g toClose) *mentors {
+	m := &mentors{env: env, sc: sc, g: g, priced: true}
+	m.list = kindform.NewRows(env, sc, "mentors for a gap", func(v store.GapMentor) int64 { return v.Employee }, mentorColumns(env.Theme, true)...)
+	m.list.NoMarks = true
+	m.list.Table.SetRowStyle(func(v store.GapMentor, th *theme.Styles) theme.Style {
+		if !v.Can() {
+			return th.Dim
+		}
+		return th.Text
+	})
+	return m
 }
 
 // mentorColumns are the mentors of a gap. Points are those of who can: where nobody can,
@@ -232,16 +230,8 @@ func (m *mentors) choose() tea.Cmd {
 // ask says what will be made, and makes it.
 func (m *mentors) ask(v store.GapMentor) tea.Cmd {
 	got, g, db := m.got, m.g, m.env.DB
-	initiatives := []widget.Option{{Value: "", Label: "that of the program, or none"}}
-	for _, i := range m.goals {
-		initiatives = append(initiatives, widget.Option{Value: strconv.FormatInt(i.ID, 10), Label: i.Name})
-	}
-	serves := ""
-	if g.initiative != 0 {
-		serves = strconv.FormatInt(g.initiative, 10)
-	}
 	fields := []widget.Field{
-		{Name: "initiative", Label: "For initiative", Kind: widget.Ref, Value: serves, Options: initiatives},
+		serving(m.goals, g.initiative, "that of the program, or none"),
 		{Name: "active", Label: "Begins now", Kind: widget.YesNo, Value: "no", Required: true, Help: "no: it is proposed, and begins when both have agreed"},
 		{Name: "note", Label: "Why", Limit: 500},
 	}
@@ -263,7 +253,7 @@ func (m *mentors) ask(v store.GapMentor) tea.Cmd {
 		Save: func(ctx context.Context, values map[string]string) (store.Change, error) {
 			p := store.GapPair{GapAsk: got.Ask, Mentor: v.Employee, Active: values["active"] == "yes", Note: values["note"]}
 			p.Slot = values["slot"]
-			p.Initiative, _ = strconv.ParseInt(strings.TrimPrefix(values["initiative"], "#"), 10, 64)
+			p.Initiative = initiativeIn(values)
 			c, _, err := db.CloseGapByPair(ctx, p)
 			return c, err
 		},
@@ -288,11 +278,7 @@ func (m *mentors) View(w, h int) string {
 	var lines []string
 	if m.got != nil && h >= 8 {
 		lines = append(lines, th.Dim.Render(text.Cut(text.Clean("In "+m.got.Cycle.Program+", "+m.got.Cycle.Name), w)))
-		for _, a := range m.got.UnderWay[:min(len(m.got.UnderWay), max(1, h/6))] {
-			for _, l := range wrapped(fmt.Sprintf("%s Under way already: with %s since %s, %s", th.Glyph.Alert, a.Mentor, a.Begun, a.State), 0, w) {
-				lines = append(lines, th.Warn.Render(l))
-			}
-		}
+		lines = append(lines, underWay(th, m.got.UnderWay, w, h)...)
 		if n := len(m.got.Mentors); n > 0 && !m.got.Mentors[0].Can() { // those who can come first
 			for _, l := range wrapped(th.Glyph.Alert+" None of them can here; o chooses another cycle", 0, w) {
 				lines = append(lines, th.Warn.Render(l))
@@ -326,14 +312,7 @@ func (m *mentors) why(w int) []string {
 	th := m.env.Theme
 	lines := []string{th.Title.Render(text.Cut(text.Clean(v.Name), w))}
 	lines = append(lines, wrapped(capital(strings.Join(v.Reasons(), ", "))+".", 0, w)...)
-	for _, a := range v.Against {
-		for i, l := range wrapped(a, 2, w) {
-			if i == 0 {
-				l = th.Bad.Render(th.Glyph.Cross) + l[1:]
-			}
-			lines = append(lines, l)
-		}
-	}
+	lines = append(lines, againstLines(th, v.Against, w)...)
 	if !v.Can() {
 		if m.got.Joining != "" && v.Enrolment == 0 {
 			for _, l := range wrapped("Nobody can join: "+m.got.Joining+".", 0, w) {

@@ -203,7 +203,7 @@ func (r *ready) view(w, h int) string {
 		}
 		above = append(above, r.env.Theme.Dim.Render(text.Cut(text.Clean(said), w)))
 	}
-	out, split := beside(r.env.Theme, r.list, w, h, above, r.detail)
+	out, split := beside(r.env.Theme, r.list.Rows, w, h, above, r.detail)
 	r.split = split
 	return out
 }

@@ -155,7 +155,7 @@ func (s *single) view(w, h int) string {
 		}
 		above = append(above, s.env.Theme.Dim.Render(text.Cut(said, w)))
 	}
-	out, split := beside(s.env.Theme, s.list, w, h, above, s.detail)
+	out, split := beside(s.env.Theme, s.list.Rows, w, h, above, s.detail)
 	s.split = split
 	return out
 }

@@ -171,7 +171,7 @@ func TestARedCellIsAnsweredWithAMentorAndListedUnderTheInitiative(t *testing.T) 
 	if a := actions[0]; a.Employee != "Ana Souza" || a.Mentor != "Émile Roux" || a.Skill != "Kubernetes" || a.Level != 3 || a.Initiative != "Cloud first" {
 		t.Errorf("%+v", a)
 	}
-	d.Press("c enter").Has("Under way already: with Émile Roux")
+	d.Press("c enter").Has("Under way already: mentor Émile Roux")
 	d.Press("esc u")
 	if actions, _ := c.db.GapActions(t.Context(), store.ActionFilter{}); len(actions) != 0 {
 		t.Errorf("one undo left %v", actions)

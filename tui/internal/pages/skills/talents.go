@@ -173,7 +173,7 @@ func (n *talents) view(w, h int) string {
 		}
 		above = append(above, n.env.Theme.Dim.Render(text.Cut(said, w)))
 	}
-	out, split := beside(n.env.Theme, n.list, w, h, above, n.detail)
+	out, split := beside(n.env.Theme, n.list.Rows, w, h, above, n.detail)
 	n.split = split
 	return out
 }
