@@ -123,7 +123,11 @@ func (a *app) rotationProgress(m *meter) func(rotation.Progress) {
 
 func (a *app) followRotation(m *meter, p rotation.Progress) {
 	if a.watch != nil {
-		a.watch(p.Stage, 0, 0)
+		known := 0
+		if p.Plan != nil {
+			known = 1
+		}
+		a.watch(p.Stage, known, 1)
 	}
 	const often = 100 * time.Millisecond
 	if !m.on || time.Since(m.last) < often {

@@ -161,7 +161,7 @@ func (a *app) printRotation(v *store.RotationReview, asCSV bool) error {
 	for _, m := range v.Moves {
 		t.add(m.Name, m.SeatName, m.Team, when(v.Input.Periods, m.First, m.Last), store.FormatPoints(m.Points), whyPlaced(m))
 	}
-	a.print(t, "nobody is placed: no placement is worth what it costs, or none keeps the rules")
+	a.print(t, nobodyPlaced(c))
 	if len(v.Binding) > 0 {
 		a.heading("What binds")
 		for _, b := range v.Binding[:min(len(v.Binding), 12)] {
@@ -173,6 +173,14 @@ func (a *app) printRotation(v *store.RotationReview, asCSV bool) error {
 	}
 	a.printRefused(v.Refused)
 	return nil
+}
+
+// nobodyPlaced is what an empty plan means.
+func nobodyPlaced(c store.RotationScenario) string {
+	if c.State == "stopped" {
+		return "nobody is placed yet"
+	}
+	return "nobody is placed: no placement is worth what it costs, or none keeps the rules"
 }
 
 func (a *app) printRefused(list []store.RotationRefused) {
