@@ -162,9 +162,9 @@ type RotationRemedy struct {
 	Key     string // what does it on the board: c cover, w waive, a agree, B lift a ban, L unlock, e edit; "" nothing there
 	Act     string // "cover", "waive", "consent", "lift", "unlock"; "" it is done by editing a record
 	// What it is about; 0 and "" where that has no meaning.
-	Participant, Seat, Team, Skill, Lock, Ban int64
-	Level, Count, First, Last                 int
-	Rule, Side                                string
+	Participant, Seat, Team, Skill, Lock int64
+	Level, Count, First, Last            int
+	Rule, Side                           string
 }
 
 // quoted writes an argument of a command.
