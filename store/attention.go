@@ -32,6 +32,7 @@ type Attention struct {
 	Initiative    int64 // of a KPI
 	Stretch       int64
 	Placement     int64
+	Application   int64 // somebody's part in a stretch assignment
 }
 
 // weekAhead is how far Attention looks, in days.

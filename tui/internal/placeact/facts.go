@@ -50,10 +50,10 @@ func StandingOf(p store.PlacementRow, today store.Date) Standing {
 	}
 	var in []string
 	if lacks := p.Lacks(); len(lacks) > 0 {
-		in = append(in, "consent of "+strings.Join(lacks, " and "))
+		in = append(in, "consent: "+strings.Join(lacks, ", "))
 	}
 	if p.OutDone < p.Out {
-		in = append(in, fmt.Sprintf("handed over %d of %d", p.OutDone, p.Out))
+		in = append(in, fmt.Sprintf("%d of %d handed over", p.OutDone, p.Out))
 	}
 	late := p.Starts < today
 	switch {
@@ -72,9 +72,9 @@ func whileRunning(p store.PlacementRow, today store.Date) Standing {
 	case p.Ends < today:
 		return Standing{Said: "ended on " + string(p.Ends) + "; to be finished", Urgent: true}
 	case p.OverdueCheckIn != "":
-		return Standing{Said: "check-in of " + string(p.OverdueCheckIn) + " is past", Asks: true}
+		return Standing{Said: "check-in of " + string(p.OverdueCheckIn) + " past", Asks: true}
 	case p.Ends <= today.Add(14) && p.BackDone < p.Back:
-		return Standing{Said: fmt.Sprintf("ends soon; handed back %d of %d", p.BackDone, p.Back), Asks: true}
+		return Standing{Said: fmt.Sprintf("ends soon; %d of %d back", p.BackDone, p.Back), Asks: true}
 	case p.NextCheckIn != "":
 		return Standing{Said: "next check-in " + string(p.NextCheckIn)}
 	}

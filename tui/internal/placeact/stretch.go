@@ -130,7 +130,9 @@ func (o On) because(title, submit, intro string, a store.ApplicationRow, do func
 	return kindform.Ask(o.Env, o.Sc, kindform.Question{
 		Title: title, Submit: submit, Intro: said(intro), Low: low(intro),
 		Fields: []widget.Field{{Name: "reason", Label: "Reason", Required: true, Limit: 300}},
-		Save:   func(ctx context.Context, v map[string]string) (store.Change, error) { return do(ctx, a.ID, v["reason"]) },
+		Save: func(ctx context.Context, v map[string]string) (store.Change, error) {
+			return do(ctx, a.ID, v["reason"])
+		},
 	})
 }
 

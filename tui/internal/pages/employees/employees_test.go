@@ -108,7 +108,7 @@ func TestASkillIsRatedFromTheProfile(t *testing.T) {
 	d.Press("e").Has("Add rating: Ana Souza", "Go").Press("tab right right right right ctrl+s")
 	d.Has("1 of 1 at the level", "3 of 3", "manager")
 	d.Press("tab").Has("2026-05-14 rating", "Go 3 (manager)")
-	d.Press("f*2").Has("Only: rating").Press("f*6").Lacks("Only:")
+	d.Press("f*2").Has("Only: rating").Press("f*8").Lacks("Only:")
 }
 
 func TestEveryFactIsAddedAndRemovedInTheProfile(t *testing.T) {

@@ -87,15 +87,15 @@ func gapActions(begun []store.GapAction) group {
 	g := group{title: "Begun to close gaps", noAdd: "an action begins where its gap is shown, on page 3, Skills", none: "Nothing yet: page 3, Skills, shows the gaps and what could close them."}
 	for _, a := range begun {
 		said := fmt.Sprintf("%d of %d: %s", a.Has, a.Level, a.State)
-		if a.Mentor != "" {
-			said += ", with " + a.Mentor
+		if by := a.By(); by != "" {
+			said += ", " + by
 		}
 		if a.Initiative != "" {
 			said += ", for " + a.Initiative
 		}
-		l := line{left: a.Skill, right: said, wrap: true, fixed: "it is changed where its pair is", stays: "undo takes it back, with its pair"}
-		if a.Pair != 0 {
-			l.at = &store.Attention{Pair: a.Pair}
+		l := line{left: a.Skill, right: said, wrap: true, fixed: "it is changed where its pair, placement or assignment is", stays: "undo takes it back, with what was made for it"}
+		if a.Pair+a.Placement+a.Application != 0 {
+			l.at = &store.Attention{Pair: a.Pair, Placement: a.Placement, Application: a.Application}
 		}
 		g.lines = append(g.lines, l)
 	}

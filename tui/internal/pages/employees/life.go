@@ -10,7 +10,7 @@ import (
 
 // eventKinds are what the life line can be narrowed to.
 func eventKinds() []string {
-	return []string{"position", "rating", "pair", "session", "assignment", "rotation", "consent", "note"}
+	return []string{"position", "rating", "pair", "session", "assignment", "rotation", "stretch", "consent", "note"}
 }
 
 // lifeLine is all that happened to someone, newest first.
@@ -29,6 +29,10 @@ func lifeLine(ctx context.Context, db *store.Store, who row) ([]group, error) {
 			l.stays = "it is a date of the employee: e edits it"
 		case "pair":
 			l.stays, l.at = "a pair ends, with a reason: e edits it", &store.Attention{Pair: e.RowID}
+		case "rotation":
+			l.stays, l.at = "a placement ends, with a reason: enter opens it", &store.Attention{Placement: e.RowID}
+		case "stretch":
+			l.stays, l.at = "it is ended where the assignment is: enter opens it", &store.Attention{Application: e.RowID}
 		}
 		if store.DateOf(db.Now()) < e.Date {
 			l.look = func(th *theme.Styles) theme.Style { return th.Dim }

@@ -167,8 +167,12 @@ func (p *profile) actions() []page.Action {
 		}, page.KeyCopy).If(ok, nothing).In("Take along"),
 	)
 	if l.at != nil {
-		acts = append(acts, page.Act("Open it on the page Mentoring", "open", func() tea.Cmd {
-			return p.sc.Send(page.Goto{Key: "4", Arg: *l.at})
+		key, where := "4", "Mentoring"
+		if l.at.Placement+l.at.Application != 0 {
+			key, where = "5", "Rotations"
+		}
+		acts = append(acts, page.Act("Open it on the page "+where, "open", func() tea.Cmd {
+			return p.sc.Send(page.Goto{Key: key, Arg: *l.at})
 		}, page.KeyOpen).Hinted(8))
 		if l.at.Pair != 0 {
 			on := pairact.On{Env: p.env, Sc: p.sc, Slot: &p.opening, Pair: l.at.Pair}

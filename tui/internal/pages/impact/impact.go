@@ -24,6 +24,7 @@ import (
 const (
 	skillsKey    = "3"
 	mentoringKey = "4"
+	rotationsKey = "5"
 )
 
 // home lists the initiatives.
@@ -138,6 +139,7 @@ func deps() []string {
 	return []string{
 		"initiative", "initiative_need", "kpi", "measurement", "gap_action", "program", "cycle", "pair", "enrolment",
 		"employee", "position", "current_level", "skill", "team", "location", "market",
+		"rotation_plan", "placement", "seat", "participant", "stretch", "application",
 	}
 }
 

@@ -39,6 +39,7 @@ type initiative struct {
 	names  []string
 	tabs   []tab
 	kpis   *kpis
+	work   *works
 	at     int
 	top, w int // lines above the tab, and width, of the last View
 	split  widget.Split
@@ -46,9 +47,10 @@ type initiative struct {
 }
 
 func newInitiative(env kindform.Env, sc *page.Scope, id int64, name string) *initiative {
-	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", kpiTab, "Programs", "Actions"}}
+	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", kpiTab, "Programs", "Rotations", "Actions"}}
 	m.kpis = newKPIs(m)
-	m.tabs = []tab{newNeeds(m), m.kpis, newServing(m), newActions(m)}
+	m.work = newWorks(m)
+	m.tabs = []tab{newNeeds(m), m.kpis, newServing(m), m.work, newActions(m)}
 	return m
 }
 
@@ -62,11 +64,23 @@ func (m *initiative) Title() string { return m.name }
 
 func (m *initiative) Init() tea.Cmd {
 	db, id := m.env.DB, m.id
-	return page.Load(m.sc, &m.slot, func(ctx context.Context) (store.InitiativeFacts, error) { return db.Initiative(ctx, id) },
-		func(v store.InitiativeFacts, err error) tea.Cmd {
+	type answer struct {
+		facts store.InitiativeFacts
+		plans []planned
+	}
+	return page.Load(m.sc, &m.slot, func(ctx context.Context) (a answer, err error) {
+		if a.facts, err = db.Initiative(ctx, id); err != nil {
+			return a, err
+		}
+		a.plans, err = plansFor(ctx, db, a.facts.Name)
+		return a, err
+	},
+		func(a answer, err error) tea.Cmd {
 			if err != nil {
 				return page.Fail(err)
 			}
+			v := a.facts
+			m.work.plans = a.plans
 			m.facts, m.name, m.loaded = v, v.Name, true
 			for _, t := range m.tabs {
 				t.show(v)

@@ -93,7 +93,8 @@ func newActions(m *initiative) *actions {
 			return fmt.Sprintf("%d %s %d", v.Has, m.env.Theme.Glyph.Arrow, v.Level)
 		}},
 		{Title: "state", Min: 12, Weight: 1, Priority: 1, Cell: func(v store.GapAction) string { return string(v.State) }, Style: actionStyle},
-		{Title: "begun", Min: 10, Priority: 3, Cell: func(v store.GapAction) string { return string(v.Begun) }},
+		{Title: "by", Min: 14, Weight: 2, Priority: 3, Cell: store.GapAction.By},
+		{Title: "begun", Min: 10, Priority: 4, Cell: func(v store.GapAction) string { return string(v.Begun) }},
 	}...)}
 	n.Table.SetEmpty(widget.Empty{
 		What: "Nothing was begun to close its gaps yet.",
@@ -121,13 +122,15 @@ func (n *actions) actions() []page.Action {
 	}
 	v, _ := n.Selected()
 	none := n.None()
-	if none == "" && v.Pair == 0 {
-		none = "it has no pair"
+	to, where := page.Goto{Key: rotationsKey, Arg: store.Attention{Placement: v.Placement, Application: v.Application}}, "Open it in Rotations"
+	switch {
+	case v.Pair != 0:
+		to, where = page.Goto{Key: mentoringKey, Arg: store.Attention{Pair: v.Pair}}, "Open the pair in Mentoring"
+	case none == "" && v.Placement+v.Application == 0:
+		none = "it waits for a place; a run of the plan finds one"
 	}
 	return append([]page.Action{
-		page.Act("Open the pair in Mentoring", "open", func() tea.Cmd {
-			return n.of.sc.Send(page.Goto{Key: mentoringKey, Arg: store.Attention{Pair: v.Pair}})
-		}, page.KeyOpen).Hinted(9).Unless(none),
+		page.Act(where, "open", func() tea.Cmd { return n.of.sc.Send(to) }, page.KeyOpen).Hinted(9).Unless(none),
 	}, n.Actions()...)
 }
 
@@ -142,8 +145,13 @@ func (n *actions) detail(w, h int) string {
 		{Label: "state", Value: string(v.State), Style: actionStyle(v, th)},
 		{Label: "begun", Value: string(v.Begun)},
 	}
-	if v.Pair != 0 {
+	switch {
+	case v.Pair != 0:
 		pairs = append(pairs, widget.Pair{Label: "mentor", Value: v.Mentor}, widget.Pair{Label: "in", Value: v.Program + ", " + v.Cycle})
+	case v.Placement != 0:
+		pairs = append(pairs, widget.Pair{Label: "by", Value: v.By()}, widget.Pair{Label: "seat", Value: v.Seat}, widget.Pair{Label: "in", Value: v.Plan})
+	default:
+		pairs = append(pairs, widget.Pair{Label: "by", Value: v.By()})
 	}
 	if v.Note != "" {
 		pairs = append(pairs, widget.Pair{Label: "note", Value: v.Note})

@@ -93,6 +93,9 @@ func (m *home) arrived(arg any) tea.Cmd {
 		case to.Placement != 0:
 			m.tabs.show("Placements")
 			return openPlacement(m.env, m.sc, to.Placement, "")
+		case to.Application != 0:
+			m.tabs.show("Stretch assignments")
+			return openPart(m.env, m.sc, to.Application)
 		case to.Stretch != 0:
 			m.tabs.show("Stretch assignments")
 			return openStretch(m.env, m.sc, to.Stretch)

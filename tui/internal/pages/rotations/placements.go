@@ -43,10 +43,10 @@ func newPlacements(env kindform.Env, sc *page.Scope, plan int64) *placements {
 	standing := func(p row) placeact.Standing { return placeact.StandingOf(p, env.DB.Today()) }
 	cols := []widget.Column[row]{
 		{Title: "who", Min: 13, Weight: 2, Max: 24, Cell: func(p row) string { return p.Employee }},
-		{Title: "seat", Min: 14, Weight: 3, Max: 36, Priority: 2, Cell: func(p row) string { return p.Seat + ", " + p.Team }},
+		{Title: "seat", Min: 14, Weight: 2, Max: 36, Priority: 2, Cell: seatWithTeam},
 		{Title: "state", Min: 9, Max: 19, Weight: 1, Priority: 4, Cell: func(p row) string { return p.State }},
 		{
-			Title: "in the way, or next", Min: 19, Weight: 3, Max: 44,
+			Title: "in the way, or next", Min: 27, Weight: 3, Max: 44,
 			Cell:  func(p row) string { s := standing(p); return s.Sign(env.Theme) + " " + s.Said },
 			Style: func(p row, _ *theme.Styles) theme.Style { return standing(p).Style(env.Theme) },
 			Compare: func(a, b row) int {
@@ -74,6 +74,14 @@ func newPlacements(env kindform.Env, sc *page.Scope, plan int64) *placements {
 	}
 	m.setEmpty()
 	return m
+}
+
+// seatWithTeam is the seat with its team, which many seats have in their name already.
+func seatWithTeam(p store.PlacementRow) string {
+	if strings.Contains(p.Seat, p.Team) {
+		return p.Seat
+	}
+	return p.Seat + ", " + p.Team
 }
 
 // severity orders placements by how much they need somebody: the smallest the most.
@@ -194,7 +202,7 @@ func (m *placements) detail(p store.PlacementRow, w int) []string {
 	th := m.env.Theme
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(p.Employee), w)),
-		th.Dim.Render(text.Cut(text.Clean(strings.TrimSuffix(p.HomeTeam+" "+th.Glyph.Arrow+" "+p.Seat+", "+p.Team, ", ")), w)),
+		th.Dim.Render(text.Cut(text.Clean(strings.TrimSuffix(p.HomeTeam+" "+th.Glyph.Arrow+" "+seatWithTeam(p), ", ")), w)),
 	}
 	lines = append(lines, widget.KeyValue(th, w, placeact.PlacementFacts(p, m.env.DB.Today(), th)...)...)
 	if k := placeact.NextOf(p, m.env.DB.Today()); k.Key != "" {

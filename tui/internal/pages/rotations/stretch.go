@@ -237,7 +237,7 @@ func (n *applicants) actions() []page.Action {
 	m, none := n.of, n.None()
 	a, _ := n.Selected()
 	acts := []page.Action{
-		page.Act("Open its check-ins", "check-ins", func() tea.Cmd { return openPart(m.env, m.sc, a.ID, m.id) }, page.KeyOpen).Hinted(7).Unless(none),
+		page.Act("Open its check-ins", "check-ins", func() tea.Cmd { return openPart(m.env, m.sc, a.ID) }, page.KeyOpen).Hinted(7).Unless(none),
 		page.Act("Apply for someone", "apply", n.apply, page.KeyAdd).Hinted(6).Unless(m.missing()).Unless(n.noApplying()),
 	}
 	for _, act := range (placeact.On{Env: m.env, Sc: m.sc, Slot: &n.asked}).Application(a, m.row) {

@@ -23,7 +23,6 @@ type part struct {
 	env    kindform.Env
 	sc     *page.Scope
 	id     int64
-	of     int64 // the assignment
 	row    store.ApplicationRow
 	work   store.StretchRow
 	gaps   []store.GapAction // that it answers
@@ -34,9 +33,9 @@ type part struct {
 	head   int // lines above the list in the last View
 }
 
-func openPart(env kindform.Env, sc *page.Scope, id, of int64) tea.Cmd {
+func openPart(env kindform.Env, sc *page.Scope, id int64) tea.Cmd {
 	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
-		p := &part{env: env, sc: own, id: id, of: of}
+		p := &part{env: env, sc: own, id: id}
 		p.checks = checkInList(env, own, func(ctx context.Context) ([]store.Record, error) { return env.DB.StretchCheckIns(ctx, id) })
 		p.checks.acts = func(rec store.Record, why string) []page.Action {
 			return p.on().CheckIns(rec, p.row.Employee+", "+p.row.Stretch, why)
@@ -64,15 +63,15 @@ func (p *part) load() tea.Cmd {
 		work store.StretchRow
 		gaps []store.GapAction
 	}
-	db, id, of := p.env.DB, p.id, p.of
+	db, id := p.env.DB, p.id
 	return page.Load(p.sc, &p.slot, func(ctx context.Context) (a answer, err error) {
-		if a.rows, err = db.StretchApplications(ctx, store.ApplicationFilter{ID: id}); err != nil {
+		if a.rows, err = db.StretchApplications(ctx, store.ApplicationFilter{ID: id}); err != nil || len(a.rows) == 0 {
 			return a, err
 		}
 		if a.gaps, err = db.GapActions(ctx, store.ActionFilter{Application: id}); err != nil {
 			return a, err
 		}
-		a.work, err = db.StretchAssignment(ctx, of)
+		a.work, err = db.StretchAssignment(ctx, a.rows[0].StretchID)
 		return a, err
 	}, func(a answer, err error) tea.Cmd {
 		if p.gone = errors.Is(err, store.ErrNotFound) || err == nil && len(a.rows) == 0; p.gone {

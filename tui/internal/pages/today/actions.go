@@ -14,11 +14,12 @@ const (
 	companyKey   = "0"
 	skillsKey    = "3"
 	mentoringKey = "4"
+	rotationsKey = "5"
 	growthKey    = "7"
 	impactKey    = "8"
 )
 
-var pageNames = map[string]string{skillsKey: "Skills", mentoringKey: "Mentoring", growthKey: "Growth", impactKey: "Impact"}
+var pageNames = map[string]string{skillsKey: "Skills", mentoringKey: "Mentoring", rotationsKey: "Rotations", growthKey: "Growth", impactKey: "Impact"}
 
 // keyMeasure measures a KPI where another entry logs a session.
 const keyMeasure = pairact.KeyLog
@@ -33,6 +34,9 @@ func placeOf(a store.Attention) page.Goto {
 		key = skillsKey
 	case "expires":
 		key = growthKey
+	}
+	if ofRotations(a) {
+		key = rotationsKey
 	}
 	return page.Goto{Key: key, Arg: a}
 }
@@ -66,10 +70,13 @@ func (m *model) Actions() []page.Action {
 	}
 	to := placeOf(a)
 	acts := []page.Action{page.Act("Open in "+pageNames[to.Key], "open", m.goThere, page.KeyOpen).Hinted(8).Unless(nothing)}
-	if a.KPI != 0 {
+	switch {
+	case ofRotations(a):
+		acts = append(acts, m.placementActions(a)...)
+	case a.KPI != 0:
 		acts = append(acts, page.Act("Measure the KPI", "measure", func() tea.Cmd { return kindform.Measure(m.env, m.sc, m.kpi) }, keyMeasure).Hinted(9).
 			If(m.kpi.ID == a.KPI, "the KPI is still read"))
-	} else {
+	default:
 		acts = append(acts, m.pairActions(a, ok)...)
 	}
 	acts = append(acts, page.Act("Show the detail", "detail", func() tea.Cmd { m.open = true; return nil }, "tab").Hinted(5).

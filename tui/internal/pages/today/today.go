@@ -44,6 +44,8 @@ type model struct {
 	cycleOf int64
 	waiting []store.WaitingRow // of cycle
 	kpi     store.KPIRow
+	place   store.PlacementRow
+	work    store.StretchRow
 	split   widget.Split
 }
 
@@ -68,6 +70,7 @@ func (m *model) Init() tea.Cmd { return tea.Batch(m.load(), m.loadAims()) }
 var ofPairs = []string{
 	"session", "action", "goal", "agreement", "milestone", "pair", "pair_feedback", "pair_note", "closing_review", "gap_action",
 	"cycle", "enrolment", "preference", "need", "consent", "pair_lock", "ban", "scenario", "note",
+	"placement", "handover", "placement_feedback", "stretch", "stretch_skill", "application",
 }
 
 // Changed reloads: nearly every table tells on what needs attention. A logged session
@@ -86,8 +89,12 @@ type answer struct {
 
 func (m *model) load() tea.Cmd {
 	return page.Load(m.sc, &m.list, func(ctx context.Context) (a answer, err error) {
-		if a.items, err = m.db.PairAttention(ctx); err != nil {
-			return a, err
+		for _, read := range []func(context.Context) ([]store.Attention, error){m.db.PairAttention, m.db.RotationAttention, m.db.StretchAttention} {
+			items, err := read(ctx)
+			if err != nil {
+				return a, err
+			}
+			a.items = append(a.items, items...)
 		}
 		a.company.employees, a.company.programs, err = m.db.Size(ctx)
 		return a, err
@@ -136,7 +143,7 @@ func (m *model) keepPlace(items []store.Attention) {
 
 // about is what an entry is about, whatever is said of it.
 func about(a store.Attention) store.Attention {
-	return store.Attention{Kind: a.Kind, Pair: a.Pair, Session: a.Session, Cycle: a.Cycle, KPI: a.KPI, Cover: a.Cover, Qualification: a.Qualification}
+	return store.Attention{Kind: a.Kind, Pair: a.Pair, Session: a.Session, Cycle: a.Cycle, KPI: a.KPI, Cover: a.Cover, Qualification: a.Qualification, Placement: a.Placement, Stretch: a.Stretch}
 }
 
 func (m *model) selected() (store.Attention, bool) {
@@ -154,12 +161,15 @@ type facts struct {
 
 	waiting []store.WaitingRow
 	kpi     store.KPIRow
+	place   store.PlacementRow
+	work    store.StretchRow
 }
 
 // look loads the detail of what the cursor is on.
 func (m *model) look() tea.Cmd {
 	a, ok := m.selected()
-	if !ok || a.Pair != 0 && a.Pair == m.shown || a.Cycle != 0 && a.Cycle == m.cycleOf || a.Pair == 0 && a.Cycle == 0 && a.KPI == m.kpi.ID {
+	if !ok || a.Pair != 0 && a.Pair == m.shown || a.Cycle != 0 && a.Cycle == m.cycleOf ||
+		!ofRotations(a) && a.Pair == 0 && a.Cycle == 0 && a.KPI == m.kpi.ID {
 		return nil
 	}
 	return page.Load(m.sc, &m.detail, func(ctx context.Context) (facts, error) { return m.read(ctx, a) },
@@ -169,6 +179,7 @@ func (m *model) look() tea.Cmd {
 			}
 			m.shown, m.cycleOf = a.Pair, a.Cycle
 			m.pair, m.past, m.goals, m.cycle, m.waiting, m.kpi = f.pair, f.past, f.goals, f.cycle, f.waiting, f.kpi
+			m.place, m.work = f.place, f.work
 			return nil
 		})
 }
@@ -185,6 +196,12 @@ func (m *model) read(ctx context.Context, a store.Attention) (f facts, err error
 				f.kpi = k
 			}
 		}
+		return f, err
+	case a.Placement != 0:
+		f.place, err = m.db.Placement(ctx, a.Placement)
+		return f, err
+	case a.Stretch != 0:
+		f.work, err = m.db.StretchAssignment(ctx, a.Stretch)
 		return f, err
 	case a.Cycle == 0 && a.Pair == 0:
 		return f, nil

@@ -109,7 +109,7 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 	switch {
 	case a.Urgent:
 		sign = "!"
-	case a.Group == "needs you", asksFor(a):
+	case a.Group == "needs you", asksFor(a), asksOfRotations(a):
 		sign = "?"
 	}
 	word := a.Kind
@@ -121,6 +121,8 @@ func (m *model) line(a store.Attention, cursor bool, w int) string {
 		if a.Urgent {
 			word = "missed"
 		}
+	default:
+		word = firstOf(rotationWords[a.Kind], word)
 	}
 	key := m.answer(a)
 	w -= keyWidth
@@ -174,6 +176,8 @@ func (m *model) keyed(key string) string {
 // answer is the key that acts on an entry.
 func (m *model) answer(a store.Attention) string {
 	switch {
+	case ofRotations(a):
+		return firstOf(rotationKeys[a.Act], page.KeyOpen)
 	case a.KPI != 0:
 		return keyMeasure
 	case a.Cycle != 0, asksFor(a):
@@ -193,6 +197,8 @@ func (m *model) detailView(w, h int) string {
 		return widget.Fit(strings.Join(m.pairLines(a, w), "\n"), w, h)
 	case a.Cycle != 0 && a.Cycle == m.cycleOf:
 		return widget.Fit(strings.Join(m.cycleLines(a, w), "\n"), w, h)
+	case ofRotations(a):
+		return widget.Fit(strings.Join(m.rotationLines(a, w), "\n"), w, h)
 	case asksFor(a) && a.KPI == m.kpi.ID:
 		return widget.Fit(strings.Join(m.aimLines(a, w), "\n"), w, h)
 	}
