@@ -155,7 +155,7 @@ type RotationBinding struct {
 	Level       int // of a cover
 	First, Last int
 	Have, Need  int
-	Worth       int64 // points that one more, throughout, would add, as the run's last prices estimate it
+	Worth       int64 // one more, throughout, adds at most so many points to the bound, by the run's last prices
 	Said        string
 	Remedy      RotationRemedy
 }
@@ -206,7 +206,7 @@ func (w *rotationWords) bind(b rotation.Binding, last int, worth int64) Rotation
 		out.Said = fmt.Sprintf("%s has no place free in %s, of %d", out.Seat, when, b.Need)
 	}
 	if worth > 0 {
-		out.Said += fmt.Sprintf("; %s would be worth %s points", more, FormatPoints(worth))
+		out.Said += fmt.Sprintf("; %s could add up to %s points", more, FormatPoints(worth))
 	}
 	out.Remedy = w.remedyOf(x)
 	return out

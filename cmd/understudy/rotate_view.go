@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -213,7 +212,7 @@ func whyPlaced(m store.RotationMove) string {
 		out = append(out, "locked")
 	}
 	for _, p := range m.Parts {
-		out = append(out, fmt.Sprintf("%s %s", p.Said, store.FormatPoints(p.Points)))
+		out = append(out, p.Said+" "+signedPoints(p.Points))
 	}
 	return strings.Join(out, "; ")
 }

@@ -13,7 +13,7 @@ type Binding struct {
 	Cover                     int
 	Level                     uint8
 	Have, Need                int
-	Worth                     int64 // points that one unit more room would add, as the last prices estimate it
+	Worth                     int64 // one unit more room would add at most so many points to the bound, by the last prices
 }
 
 // binding lists the rows without room, by period, covers first.
@@ -23,14 +23,22 @@ func (m *model) binding(cols []*column, y []int64) []Binding {
 	for _, covers := range []bool{true, false} {
 		for t := range m.p.Periods {
 			for r, x := range m.rows {
-				if x.period != t || (x.seat == None) != covers || load[r] > x.lo && load[r] < x.hi || covers && load[r] > x.lo {
-					continue
+				if x.period == t && (x.seat == None) == covers && x.tight(load[r]) {
+					out = append(out, m.bind(x, load[r], m.priceOf(y, r)))
 				}
-				out = append(out, m.bind(x, load[r], m.priceOf(y, r)))
 			}
 		}
 	}
 	return out
+}
+
+// tight says whether a row has no room left. A seat that needs nobody, or is closed, is
+// no limit that anybody set.
+func (x *row) tight(load int) bool {
+	if x.seat == None {
+		return load <= x.lo
+	}
+	return x.lo > 0 && load <= x.lo || x.hi > 0 && load >= x.hi
 }
 
 // coverOf is, of the covers that a class stands for in a period, the one that asks for
