@@ -14,7 +14,7 @@ import (
 
 // rotateCarryCmds publish a rotation plan, repair it and tell of its placements.
 func (a *app) rotateCarryCmds() []*cobra.Command {
-	return []*cobra.Command{a.rotatePublishCmd(), a.rotateRepairCmd(), a.rotatePlacementsCmd(), a.rotateExportCmd()}
+	return []*cobra.Command{a.rotatePublishCmd(), a.rotateRepairCmd(), a.rotatePlacementsCmd(), a.rotateExportCmd(), a.rotateGapCmd()}
 }
 
 // rotationChangeJSON is what a repair changes for one participant, and why.
