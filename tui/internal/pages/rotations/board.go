@@ -114,10 +114,8 @@ func (b *board) read(f boardFacts, err error) tea.Cmd {
 		b.setEmpty()
 		return nil
 	}
-	at := b.place()
-	if b.at.set {
-		at, b.at = b.at, cursor{}
-	}
+	at := b.at // else the widget keeps its cursor by the keys of row and period
+	b.at = cursor{}
 	b.seen, b.review, b.hosts, b.people, b.seats = f.board, f.review, f.hosts, f.people, f.seats
 	b.pending, b.carry = nil, carry{}
 	clear(b.answers)

@@ -64,7 +64,7 @@ func (m *conflict) entries() (out []entry) {
 	}
 	if len(m.no.Short) > 0 {
 		out = append(out, entry{}, entry{text: "Or plan with what there is:", title: true}, entry{
-			text: "lower every cover that is short with everybody at the own job (" + count(len(m.no.Short), "cover", "covers") + ") to what there is", key: keyCover, do: m.asIs,
+			text: "lower every cover that is short with everybody at the own job (" + count(len(m.no.Short), "cover", "covers") + ") to what there is", do: m.asIs,
 		})
 	}
 	if len(more) > 0 {

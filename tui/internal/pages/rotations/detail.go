@@ -249,7 +249,7 @@ func (b *board) coverDetail(line, col, w int) []string {
 	c := &b.seen.Covers[line]
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(c.Team), w)),
-		th.Dim.Render(text.Cut(text.Clean(fmt.Sprintf("%s at %d (%s) or above · %s", c.Skill, c.Level, store.LevelName(c.Level), b.period(col))), w)), "",
+		th.Dim.Render(text.Cut(text.Clean(fmt.Sprintf("%s · %d+ %s", b.period(col), c.Level, c.Skill)), w)), "",
 	}
 	have, need := c.Have[col], c.Need[col]
 	said := fmt.Sprintf("%d at home, %d asked for: holds, with %d to spare.", have, need, have-need)

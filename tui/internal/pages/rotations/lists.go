@@ -243,8 +243,10 @@ func takeOff(m *plan, h store.RotationHand) tea.Cmd {
 	}
 	db := m.env.DB
 	return page.Save(m.sc, func(ctx context.Context) (store.Change, error) {
-		c, _, err := db.Save(ctx, store.Edit{Kind: h.Kind, ID: h.ID, Values: map[string]string{"lifted": "today"}})
-		return c, err
+		return db.Write(ctx, "lift the ban of "+h.Name+" from "+h.Where, func(tx *store.Tx) error {
+			_, err := tx.Save(store.Edit{Kind: h.Kind, ID: h.ID, Values: map[string]string{"lifted": "today"}})
+			return err
+		})
 	}, nil)
 }
 

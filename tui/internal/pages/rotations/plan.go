@@ -29,6 +29,7 @@ type plan struct {
 	tabs   tabs
 	board  *board
 	covers *covers
+	over   []*page.Scope // of the reviews that were opened over it
 
 	placements *placements
 }
@@ -101,10 +102,19 @@ func (m *plan) Actions() []page.Action {
 // whole is what can be done with the plan itself, from every tab.
 func (m *plan) whole() []page.Action {
 	return []page.Action{
-		page.Act("Run the plan: the best that keeps every rule", "run", m.run, page.KeyRun).Unless(m.noRun()).Hinted(6),
+		page.Act("Run the plan: the best that keeps every rule", "run", m.run, page.KeyRun).Unless(m.noRun()).Hinted(m.urge()),
 		page.Act("Repair what is published with the fewest changes, after somebody left or a date moved", "repair", m.repair, keyRepair).Unless(m.noRepair()).Hinted(2),
 		page.Act("Edit the plan: periods, rules, learning, costs", "edit plan", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "rotation plan", m.id, nil) }, "E").Unless(m.missing()),
 	}
+}
+
+// urge is the place of the run in the footer: first where the board shows nothing that
+// holds.
+func (m *plan) urge() int {
+	if b := m.board.seen; b == nil || !b.Shown || b.Outdated {
+		return 9
+	}
+	return 5
 }
 
 // missing says why nothing can be done with the plan.

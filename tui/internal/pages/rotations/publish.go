@@ -115,8 +115,10 @@ func publishLines(f toPublish) []string {
 		n         int
 		one, many string
 	}{
-		{f.kept, "placement stays", "placements stay"}, {f.added, "is new", "are new"},
-		{f.shortened, "running one gets another end", "running ones get another end"}, {f.cancelled, "is cancelled", "are cancelled"},
+		{f.kept, "placement stays", "placements stay"},
+		{f.added, "is new", "are new"},
+		{f.shortened, "running one gets another end", "running ones get another end"},
+		{f.cancelled, "is cancelled", "are cancelled"},
 	} {
 		if x.n > 0 {
 			parts = append(parts, count(x.n, x.one, x.many))

@@ -70,6 +70,7 @@ type unlucky struct {
 func openReview(of *plan, id int64, tab string) tea.Cmd {
 	return of.sc.Send(page.Open{New: func(own *page.Scope) page.Page {
 		m := &review{of: of, sc: own, id: id, first: tab}
+		of.over = append(of.over, own)
 		m.lists()
 		return m
 	}})

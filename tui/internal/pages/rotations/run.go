@@ -141,8 +141,13 @@ func (r *running) done(k kept, err error) tea.Cmd {
 	return nil
 }
 
-// found shows a plan that was just made.
+// found shows a plan that was just made. Reviews of older ones, from which it may have been
+// asked for, close: they would lie over it.
 func (m *plan) found(sc store.RotationScenario, repair bool) tea.Cmd {
+	for _, over := range m.over {
+		over.Send(page.Done{})
+	}
+	m.over = nil
 	m.board.wanted = sc.ID
 	cmd := m.board.load()
 	m.tabs.show("Board")

@@ -10,8 +10,13 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// points writes thousandths as screens do: 44.0.
-func points(n int64) string { return widget.Points(int(n)) }
+// points writes thousandths as screens do: 44.0, −0.5.
+func points(n int64) string {
+	if n < 0 {
+		return "−" + widget.Points(int(-n))
+	}
+	return widget.Points(int(n))
+}
 
 // signed writes a difference: +3.0, −0.5, =0.0.
 func signed(n int64) string {
