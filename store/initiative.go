@@ -32,11 +32,12 @@ type InitiativeRow struct {
 // InitiativeFacts is one initiative with all that hangs from it.
 type InitiativeFacts struct {
 	InitiativeRow
-	NeedList []NeedRow
-	KPIList  []KPIRow
-	Serving  []ServingProgram
-	Stretch  []StretchRow // stretch assignments that serve it
-	Actions  []GapAction
+	NeedList  []NeedRow
+	KPIList   []KPIRow
+	Serving   []ServingProgram
+	Stretch   []StretchRow      // stretch assignments that serve it
+	Rotations []ServingRotation // rotation plans that serve it
+	Actions   []GapAction
 }
 
 // Initiatives lists the initiatives in the order of their start, archived ones last and
@@ -70,7 +71,10 @@ func (s *Store) Initiative(ctx context.Context, id int64) (v InitiativeFacts, er
 		if v.Stretch, err = stretchRows(ctx, tx, StretchFilter{Initiative: id}); err != nil {
 			return err
 		}
-		v.Serving, err = servingPrograms(ctx, tx, id)
+		if v.Serving, err = servingPrograms(ctx, tx, id); err != nil {
+			return err
+		}
+		v.Rotations, err = servingRotations(ctx, tx, id)
 		return err
 	})
 	return v, err
