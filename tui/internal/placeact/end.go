@@ -62,15 +62,18 @@ func (o On) cancel(p store.PlacementRow) tea.Cmd {
 
 // learned asks what somebody can do now, beside what they could do before.
 func learned(p store.PlacementRow) []widget.Field {
-	was := "the level before was not noted"
-	if p.Before >= 0 {
-		was = fmt.Sprintf("before: %d %s", p.Before, store.LevelName(p.Before))
-	}
 	return []widget.Field{
-		{Name: "after", Label: p.Skill + " now", Kind: widget.Choice, Options: Levels(), Help: was + "; writes a rating"},
+		{Name: "after", Label: p.Skill + " now", Kind: widget.Choice, Options: Levels(), Help: "before: " + levelWords(p.Before) + "; writes a rating"},
 		{Name: "source", Label: "Says", Kind: widget.Choice, Required: true, Value: "assessment", Options: sources()},
 		{Name: "learned", Label: "What was learned", Kind: widget.Lines, Height: 3, Limit: 5000},
 	}
+}
+
+func levelWords(n int) string {
+	if n < 0 {
+		return "not noted"
+	}
+	return fmt.Sprintf("%d %s", n, store.LevelName(n))
 }
 
 func endOf(v map[string]string) store.PlacementEnd {
@@ -79,7 +82,7 @@ func endOf(v map[string]string) store.PlacementEnd {
 
 // foresee says what finishing does, by what is chosen so far.
 func foresee(p store.PlacementRow, v map[string]string) []string {
-	out := []string{p.Skill + ": no rating is written."}
+	out := []string{p.Skill + " before: " + levelWords(p.Before) + ". Without a level after it, no rating is written."}
 	if level := v["after"]; level != "" {
 		out[0] = fmt.Sprintf("%s %d → %s, a rating of today that names the placement as its evidence.", p.Skill, max(0, p.Before), level)
 	}

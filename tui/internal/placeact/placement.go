@@ -227,20 +227,20 @@ func side(word, name string) string {
 }
 
 func (o On) begin(p store.PlacementRow) tea.Cmd {
+	intro := fmt.Sprintf("It runs until %s. The level of %s on that day is noted, and its check-ins are planned.", p.Ends, p.Skill)
+	left := fmt.Sprintf("%d of %s handed over; say why it begins all the same.", p.OutDone, count(p.Out, "piece of work is", "pieces of work are"))
+	if p.OutDone < p.Out {
+		intro = left + " " + intro
+	}
 	q := kindform.Question{
-		Title: "Begin: " + p.Who(), Submit: "Begin",
-		Intro:  said(fmt.Sprintf("It runs until %s. The level of %s on that day is noted, and its check-ins are planned.", p.Ends, p.Skill)),
-		Low:    low("It runs until " + string(p.Ends) + "."),
+		Title: "Begin: " + p.Who(), Submit: "Begin", Intro: said(intro), Low: low(intro),
 		Fields: []widget.Field{onDay("From")},
 		Save: func(ctx context.Context, v map[string]string) (store.Change, error) {
 			return o.Env.DB.BeginPlacement(ctx, p.ID, v["on"], v["forced"])
 		},
 	}
 	if p.OutDone < p.Out {
-		q.Fields = append(q.Fields, widget.Field{
-			Name: "forced", Label: "Although", Required: true, Limit: 500,
-			Help: fmt.Sprintf("%d of %s handed over; say why it begins all the same", p.OutDone, count(p.Out, "piece of work is", "pieces of work are")),
-		})
+		q.Fields = append(q.Fields, widget.Field{Name: "forced", Label: "Although", Required: true, Limit: 500, Help: "why it begins with work that is not handed over"})
 	}
 	return kindform.Ask(o.Env, o.Sc, q)
 }

@@ -47,10 +47,10 @@ type initiative struct {
 }
 
 func newInitiative(env kindform.Env, sc *page.Scope, id int64, name string) *initiative {
-	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", kpiTab, "Programs", "Rotations", "Actions"}}
+	m := &initiative{env: env, sc: sc, id: id, name: name, names: []string{"People needed", kpiTab, "Programs", "Actions", "Rotations"}}
 	m.kpis = newKPIs(m)
 	m.work = newWorks(m)
-	m.tabs = []tab{newNeeds(m), m.kpis, newServing(m), m.work, newActions(m)}
+	m.tabs = []tab{newNeeds(m), m.kpis, newServing(m), newActions(m), m.work}
 	return m
 }
 
