@@ -12,6 +12,7 @@ CREATE TABLE absence (
 ) STRICT;
 CREATE INDEX absence_employee ON absence(employee_id, starts);
 CREATE INDEX absence_uid ON absence(uid) WHERE uid <> '';
+CREATE INDEX absence_ends ON absence(ends, starts); -- the calendar: what is over is most of it
 CREATE TABLE holiday (
   id          INTEGER PRIMARY KEY,
   date TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
