@@ -67,7 +67,7 @@ func (s *Store) calendarID(ctx context.Context) (id string, err error) {
 	return id, read() // another process may have been faster
 }
 
-// rowPast is what the history knows of one session or placement.
+// rowPast is what the history knows of one session, placement or event.
 type rowPast struct {
 	moves int
 	last  int64 // Unix milliseconds
@@ -129,6 +129,12 @@ func pasts(ctx context.Context, tx *sql.Tx, table string, moves func(before, aft
 // moves says whether a change of a session is one that calendars have to follow: it was
 // removed, or came back, or its day, time, length or cancellation changed.
 func moves(before, after map[string]any, seen bool) bool {
+	return calendarFollows(before, after, seen, "date", "time", "minutes")
+}
+
+// calendarFollows says whether a change of a row is one that calendars have to follow: it
+// was removed, came back or was cancelled, or one of these columns changed.
+func calendarFollows(before, after map[string]any, seen bool, columns ...string) bool {
 	switch {
 	case before == nil:
 		return seen
@@ -137,5 +143,5 @@ func moves(before, after map[string]any, seen bool) bool {
 	case (before["state"] == "cancelled") != (after["state"] == "cancelled"):
 		return true
 	}
-	return before["date"] != after["date"] || before["time"] != after["time"] || before["minutes"] != after["minutes"]
+	return slices.ContainsFunc(columns, func(c string) bool { return before[c] != after[c] })
 }

@@ -120,20 +120,6 @@ func checkEvent(tx *Tx, _ int64, row Row) error {
 	return nil
 }
 
-func checkInvitation(tx *Tx, _ int64, row Row) error {
-	var state string
-	if err := tx.Row(`SELECT state FROM event WHERE id = ?`, []any{row.Int("event_id")}, &state); err != nil {
-		return err
-	}
-	if row["attended"] != nil && state == "cancelled" {
-		return &FieldError{"attended", "the event was cancelled"}
-	}
-	if err := tx.notAhead(row, "date"); err != nil {
-		return err
-	}
-	return tx.notAhead(row, "answered")
-}
-
 func checkEventAction(tx *Tx, _ int64, row Row) error {
 	if (row.Text("state") == "done") != (row["done"] != nil) {
 		if row.Text("state") == "done" {

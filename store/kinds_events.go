@@ -20,6 +20,7 @@ func seriesKinds() []*Kind {
 				{Name: "location_id", Title: "Location", Type: Ref, Ref: "location", Required: true},
 				{Name: "capacity", Title: "Capacity", Type: Int, Required: true, Min: 1, Max: 100000, Help: "people"},
 			},
+			after: afterRoom,
 		},
 		{
 			Name: "series", Plural: "series", Title: "Lunch & Learn series", Table: "series", Label: nameOnly, Order: "{t}.starts DESC, {t}.id", Archives: true,
@@ -173,7 +174,7 @@ func eventKinds() []*Kind {
 				{Name: "description", Title: "Description", Type: Lines, Max: 10000},
 				{Name: "reason", Title: "Why cancelled", Max: 300},
 			},
-			check: checkEvent,
+			check: checkEvent, after: afterEvent,
 		},
 		{
 			Name: "event speaker", Plural: "event speakers", Title: "Speakers", Table: "event_speaker", Parent: "event_id", Label: employeeName, Order: "{t}.event_id, {t}.id",
@@ -191,7 +192,7 @@ func eventKinds() []*Kind {
 				{Name: "rank", Title: "Waits as", Type: Int, Null: true, Min: 1, Max: 1_000_000, Personal: true},
 				{Name: "attended", Title: "Came", Type: Bool, Null: true, Personal: true, Help: "empty: not taken"},
 			},
-			check: checkInvitation,
+			check: checkInvitation, after: afterInvitation,
 		},
 		{
 			Name: "event feedback", Plural: "event feedback", Title: "Feedback", Table: "event_feedback", Parent: "event_id",
@@ -206,7 +207,7 @@ func eventKinds() []*Kind {
 				{Name: "recommend", Title: "Would you recommend it", Type: Int, Required: true, Min: 1, Max: 5, Personal: true},
 				{Name: "comment", Title: "Comment", Type: Lines, Max: 5000, Personal: true},
 			},
-			check: func(tx *Tx, _ int64, row Row) error { return tx.notAhead(row, "date") },
+			check: checkEventFeedback,
 		},
 		{
 			Name: "event action", Plural: "event actions", Title: "Follow-up", Table: "event_action", Parent: "event_id", Label: nameOnly, Order: "{t}.event_id, {t}.state <> 'open', {t}.due IS NULL, {t}.due, {t}.id",

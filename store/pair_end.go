@@ -86,7 +86,7 @@ func (tx *Tx) gone(where string, args ...any) ([]gone, error) {
 
 // EndPairsOfLeavers ends early, as a part of this change, the running pairs of those
 // of these employees who have left or are archived, and returns how many; their
-// rotation placements and stretch assignments end with them. Their partners wait again. Every door by which
+// rotation placements, stretch assignments and invitations end with them. Their partners wait again. Every door by which
 // someone can leave calls it.
 func (tx *Tx) EndPairsOfLeavers(employees ...int64) (int, error) {
 	if len(employees) == 0 {
@@ -96,7 +96,7 @@ func (tx *Tx) EndPairsOfLeavers(employees ...int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := errors.Join(tx.endPlacementsOf(string(ids)), tx.endStretchOfLeavers(string(ids))); err != nil {
+	if err := errors.Join(tx.endPlacementsOf(string(ids)), tx.endStretchOfLeavers(string(ids)), tx.endEventsOfLeavers(string(ids))); err != nil {
 		return 0, err
 	}
 	list, err := tx.gone(`n.employee_id IN (SELECT value FROM json_each(?1)) AND (e.archived OR e.left_on <= ?2)`, string(ids), string(tx.Today()))
@@ -144,10 +144,14 @@ func (tx *Tx) andParted() string {
 	if tx.displaced > 0 {
 		ends = append(ends, counted(int64(tx.displaced), "placement", "placements"))
 	}
-	if len(ends) == 0 {
-		return ""
+	if tx.unseated > 0 {
+		ends = append(ends, counted(int64(tx.unseated), "part in an event", "parts in events"))
 	}
-	return ", which ends " + strings.Join(ends, " and ")
+	if len(ends) == 0 {
+		return tx.andSeated()
+	}
+	last := len(ends) - 1
+	return ", which ends " + strings.TrimPrefix(strings.Join(ends[:last], ", ")+" and "+ends[last], " and ") + tx.andSeated()
 }
 
 // afterEnrolment ends the running pairs of someone who withdrew.

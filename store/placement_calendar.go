@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"slices"
 	"strings"
 	"time"
 )
@@ -72,13 +71,5 @@ func removedPlacements() string {
 
 // placementMoves says whether a change of a placement is one that calendars have to follow.
 func placementMoves(before, after map[string]any, seen bool) bool {
-	switch {
-	case before == nil:
-		return seen
-	case after == nil:
-		return true
-	case (before["state"] == "cancelled") != (after["state"] == "cancelled"):
-		return true
-	}
-	return slices.ContainsFunc([]string{"starts", "ends", "begun", "ended"}, func(c string) bool { return before[c] != after[c] })
+	return calendarFollows(before, after, seen, "starts", "ends", "begun", "ended")
 }

@@ -22,6 +22,10 @@ type Tx struct {
 	parted int    // pairs that ended because one of the two went
 	// displaced counts placements that ended so.
 	displaced int
+	// unseated counts the invitations and talks of events to come that ended so.
+	unseated int
+	seated   []EventPerson // who moved up from waiting lists
+	credited credits       // what attendance of events brought
 }
 
 // Exec runs one statement of the change.
