@@ -29,6 +29,7 @@ func openAnswers(env kindform.Env, sc *page.Scope, g toClose) tea.Cmd {
 	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
 		m := &answers{env: env}
 		m.add("Mentors", newMentors(env, own, g))
+		m.add("Rotation hosts", newHosts(env, own, g))
 		m.add("Stretch assignments", newProjects(env, own, g))
 		return m
 	}})

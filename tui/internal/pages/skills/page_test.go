@@ -29,7 +29,7 @@ func TestSweep(t *testing.T) {
 		"family": "f", "marks": "space v right down v", "export": "x", "cover": "tab", "cover form": "tab a", "demand": "tab tab", "single": "tab*3",
 		"talents": "tab*4", "look for": "tab*4 f", "ready": "tab*5", "role": "tab*5 R", "ranked": "tab*5 R enter", "distance": "tab*5 R enter enter",
 		"roles": "tab*5 W enter", "leaving": "tab*6", "who": "tab*6 W", "breaks": "tab*6 enter", "breaks people": "tab*6 enter enter",
-		"learners": "c", "mentors": "c enter", "find a mentor": "tab c enter", "not open": "tab*5 R enter down enter c",
+		"learners": "c", "mentors": "c enter", "hosts": "c enter tab", "projects": "c enter tab*2", "find a mentor": "tab c enter", "not open": "tab*5 R enter down enter c",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := c.drive(t, 120, 36)
