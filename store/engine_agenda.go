@@ -288,7 +288,9 @@ func (r *agendaReader) addSlot(slot LunchSlot) {
 	}
 }
 
-func spanOf(from, to time.Time) agenda.Span { return agenda.Span{From: minutesOf(from), To: minutesOf(to)} }
+func spanOf(from, to time.Time) agenda.Span {
+	return agenda.Span{From: minutesOf(from), To: minutesOf(to)}
+}
 
 func minutesOf(t time.Time) int64 { return t.Unix() / 60 }
 

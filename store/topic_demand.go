@@ -134,7 +134,9 @@ func rankDemand(skills map[int64]*SkillDemand, needed map[int64]*[gap.MaxLevel +
 	out := make([]SkillDemand, 0, len(skills))
 	for n, d := range skills {
 		d.Level = usualLevel(*needed[n], d.Lack)
-		slices.SortStableFunc(d.Where, func(a, b DemandPlace) int { return cmp.Or(cmp.Compare(b.Value(), a.Value()), text.Compare(a.Location, b.Location)) })
+		slices.SortStableFunc(d.Where, func(a, b DemandPlace) int {
+			return cmp.Or(cmp.Compare(b.Value(), a.Value()), text.Compare(a.Location, b.Location))
+		})
 		out = append(out, *d)
 	}
 	slices.SortFunc(out, func(a, b SkillDemand) int {
