@@ -215,19 +215,22 @@ func (c *chooser) rows(w int) (rows []string, items []int) {
 func (c *chooser) row(it item, cursor bool, w int) string {
 	th := c.a.opt.Theme
 	keys := min(14, w/3)
+	room := w - keys - 2
 	more := it.detail
 	if it.off != "" {
 		more = "not now: " + it.off
 	}
-	name := text.Cut(it.name, w-keys-3)
-	more = text.Cut(more, max(w-keys-3-text.Width(name)-2, 0))
+	name := text.Cut(it.name, room)
+	if more = text.Cut(more, max(room-text.Width(name)-2, 0)); more != "" {
+		more = "  " + more
+	}
 	left := text.Fit(it.key, keys)
 	if cursor {
-		return th.Cursor.Render(text.Fit(th.Glyph.Cursor+" "+left+name+"  "+more, w))
+		return th.Cursor.Render(text.Fit(th.Glyph.Cursor+" "+left+name+more, w))
 	}
 	style := th.Text
 	if it.off != "" {
 		style = th.Dim
 	}
-	return "  " + th.Key.Render(left) + style.Render(name) + "  " + th.Dim.Render(more)
+	return "  " + th.Key.Render(left) + style.Render(name) + th.Dim.Render(more)
 }

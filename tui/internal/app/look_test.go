@@ -92,6 +92,14 @@ func TestHelpListsSearchesAndRuns(t *testing.T) {
 	s.Press("esc").Has("Help:", "type to search").Press("esc").Lacks("Help:")
 }
 
+// A name that is too long for its line is cut once, at every width.
+func TestHelpCutsANameOnce(t *testing.T) {
+	s := newStage(t)
+	for w := 120; w >= 40; w-- {
+		s.Resize(w, 44).Press("?").Has("Help:").Lacks("……").Press("esc")
+	}
+}
+
 func TestPaletteFindsActionsPagesAndPeople(t *testing.T) {
 	s := newStage(t)
 	s.Press(": 'impact' enter").Has("▌8 Impact")
