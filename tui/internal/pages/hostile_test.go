@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode"
 
+	"understudy/store"
 	"understudy/store/exchange"
 	"understudy/store/storetest"
 	"understudy/tui/internal/pages"
@@ -53,6 +54,20 @@ func TestHostileTextDisturbsNoScreen(t *testing.T) {
 		storetest.Add(t, s, "skill", map[string]string{"name": "skill " + h, "description": h})
 		storetest.Add(t, s, "program", map[string]string{"name": "program " + h, "description": h})
 		storetest.Add(t, s, "question", map[string]string{"name": "question " + h, "choices": h})
+	}
+	for i, h := range hostile[:4] {
+		plan := storetest.Add(t, s, "rotation plan", map[string]string{"name": "plan " + h, "starts": "2026-06-01", "description": h})
+		of := fmt.Sprintf("#%d", plan)
+		team, err := s.List(t.Context(), "team", store.ListFilter{Limit: len(hostile)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seat := storetest.Add(t, s, "seat", map[string]string{"plan_id": of, "name": "seat " + h, "team_id": fmt.Sprintf("#%d", team[i].ID), "skill_id": "#1"})
+		who := storetest.Add(t, s, "participant", map[string]string{"plan_id": of, "employee_id": fmt.Sprintf("#%d", i+1)})
+		storetest.Add(t, s, "rotation wish", map[string]string{"participant_id": fmt.Sprintf("#%d", who), "seat_id": fmt.Sprintf("#%d", seat)})
+		if _, _, err := s.RotatePlan(t.Context(), plan, store.RotateOptions{}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, e := range pages.Registry() {
 		t.Run(e.Title, func(t *testing.T) {

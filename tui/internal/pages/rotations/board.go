@@ -293,8 +293,17 @@ func (b *board) view(w, h int) string {
 	return widget.Join(b.of.env.Theme.Separator(), b.drawn(b.cut, h), widget.Fit(strings.Join(lines, "\n"), detailWidth, h))
 }
 
+// verdictLines are kept free over the board for what is said of a carried placement, where
+// no detail stands beside it: the line under the board is too short for most rules.
+const verdictLines = 2
+
 func (b *board) drawn(w, h int) string {
-	if b.top = 0; b.filter.Active() && h > 1 {
+	if b.top = 0; b.carrying() && !(b.side && !b.hidden) && h > verdictLines+4 {
+		b.top = verdictLines
+		lines := widget.FitLines(b.verdict(w), w, verdictLines)
+		return strings.Join(lines, "\n") + "\n" + widget.Fit(b.grid.View(w, h-b.top), w, h-b.top)
+	}
+	if b.filter.Active() && h > 1 {
 		b.top = 1
 		shown, total := 0, 0
 		if g := b.shown(); g != nil {

@@ -159,6 +159,20 @@ func verdictOf(t store.HandTrial, err error) widget.Verdict {
 	return widget.Verdict{Breaks: true, Text: t.Broken[0].Said + fmt.Sprintf("; and %d more", len(t.Broken)-1)}
 }
 
+// verdict says in full what is known of the place under what is carried.
+func (b *board) verdict(w int) []string {
+	th := b.of.env.Theme
+	m, _ := b.grid.Carrying()
+	st, sign := th.Good, th.Glyph.Check
+	switch {
+	case m.Verdict.Breaks:
+		st, sign = th.Bad, th.Glyph.Alert
+	case m.Verdict.Unknown:
+		st, sign = th.Dim, th.Glyph.Ask
+	}
+	return styled(st, hanging(sign+" ", m.Verdict.Text, w))
+}
+
 // carryActions are all that can be done while something follows the cursor.
 func (b *board) carryActions() []page.Action {
 	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return b.try() } }

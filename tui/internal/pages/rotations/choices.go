@@ -143,6 +143,7 @@ func (c *choices) lines(w int) (lines []string) {
 			}
 			if e.text == "" {
 				lines = append(lines, "")
+				continue
 			}
 			lines = append(lines, styled(st, wrapped(said, 0, w))...)
 			continue

@@ -15,6 +15,12 @@ func (b *board) detail(w int) []string {
 	if g == nil || !ok {
 		return nil
 	}
+	if m, on := b.grid.Carrying(); on {
+		th := b.of.env.Theme
+		row, _ := g.row(m.Row)
+		lines := []string{th.Title.Render(text.Cut(text.Clean(m.Cell.Text), w)), th.Dim.Render(text.Cut(text.Clean(row.head.Name)+" · "+b.periods(m.Col+1, m.Col+m.Length), w)), ""}
+		return append(lines, b.verdict(w)...)
+	}
 	if line, in := b.grid.CoverLine(); in {
 		return b.coverDetail(line, col, w)
 	}

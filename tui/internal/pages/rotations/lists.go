@@ -60,7 +60,7 @@ func newCovers(m *plan) *covers {
 		{Title: "skill", Min: 12, Weight: 2, Cell: func(r coverRow) string { return r.Skill }},
 		{Title: "level", Min: 5, Right: true, Priority: 3, Cell: func(r coverRow) string { return fmt.Sprint(r.Level) }},
 		{Title: "asks", Min: 4, Right: true, Priority: 2, Cell: asks},
-		{Title: "spare", Min: 9, Priority: 1, Cell: spareWord, Style: func(r coverRow, th *theme.Styles) theme.Style {
+		{Title: "spare", Min: 9, Right: true, Priority: 1, Cell: spareWord, Style: func(r coverRow, th *theme.Styles) theme.Style {
 			_, _, short := r.least()
 			return badIf(short > 0, th)
 		}},

@@ -84,6 +84,10 @@ func newPlans(env kindform.Env, sc *page.Scope) *plans {
 
 func (m *plans) load() tea.Cmd { return tea.Batch(m.Rows.Load(), m.judge()) }
 
+// mostJudged is how many people a plan may have whose cover the list counts: each change of
+// the company counts it anew.
+const mostJudged = 1000
+
 // judge counts, in the background, where cover is short: that takes the whole board of
 // each plan that still goes on.
 func (m *plans) judge() tea.Cmd {
@@ -93,6 +97,10 @@ func (m *plans) judge() tea.Cmd {
 		out := map[int64]health{}
 		for _, p := range list {
 			if p.State == "closed" || ctx.Err() != nil {
+				continue
+			}
+			if p.Participants > mostJudged {
+				out[p.ID] = health{fault: "counted on its board: more than " + widget.Number(mostJudged) + " people take part"}
 				continue
 			}
 			b, err := db.RotationBoard(ctx, p.ID, 0)
