@@ -13,8 +13,8 @@ import (
 
 // Attention is one thing that needs the coordinator, with what it is about.
 type Attention struct {
-	Group   string // "needs you", "this week", "programs", "rotations", "stretch assignments", "aims and skills"
-	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; hostless, finish, begin, checkin, handover, consent, starts, ends, unheard, meets (of a placement); applied, unfilled, stretch; kpi, measure, cover, expires, ratings
+	Group   string // "needs you", "this week", "programs", "rotations", "stretch assignments", "events", "aims and skills"
+	Kind    string // one word: gone, leaving, stalled, silent, overdue, missed, proposed, fit, ending, feedback, unmet, unplanned, milestone, actions; session; run, publish, enrol, waiting; hostless, finish, begin, checkin, handover, consent, starts, ends, unheard, meets (of a placement); applied, unfilled, stretch; untaken, unheld, uninvited, unanswered, ungiven, event; kpi, measure, cover, expires, ratings
 	Act     string // of a pair, what answers it: close, log, plan, fit, feedback, milestone, review, actions; of a KPI: measure; of a placement: approve, handover, begin, check-in, finish, feedback, edit
 	Subject string
 	Detail  string
@@ -33,13 +33,14 @@ type Attention struct {
 	Stretch       int64
 	Placement     int64
 	Application   int64 // somebody's part in a stretch assignment
+	Event         int64
 }
 
 // weekAhead is how far Attention looks, in days.
 const weekAhead = 7
 
 // Attention lists what needs the coordinator today, the most urgent first: what
-// PairAttention, RotationAttention, StretchAttention and AimAttention list.
+// PairAttention, RotationAttention, StretchAttention, EventAttention and AimAttention list.
 func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	out, err := s.PairAttention(ctx)
 	if err != nil {
@@ -53,8 +54,12 @@ func (s *Store) Attention(ctx context.Context) ([]Attention, error) {
 	if err != nil {
 		return nil, err
 	}
+	lunch, err := s.EventAttention(ctx)
+	if err != nil {
+		return nil, err
+	}
 	aims, err := s.AimAttention(ctx)
-	return slices.Concat(out, rotations, work, aims), err
+	return slices.Concat(out, rotations, work, lunch, aims), err
 }
 
 // PairAttention lists what needs the coordinator of pairs, sessions and programs.

@@ -122,7 +122,7 @@ func pasts(ctx context.Context, tx *sql.Tx, table string, moves func(before, aft
 			gone[v.row] = before
 		}
 	}
-	removed, err := json.Marshal(slices.Collect(maps.Values(gone)))
+	removed, err := json.Marshal(slices.AppendSeq([]map[string]any{}, maps.Values(gone)))
 	return past, string(removed), err
 }
 

@@ -220,6 +220,10 @@ func (s *Store) LifeLine(ctx context.Context, id int64) ([]LifeEvent, error) {
 	      FROM placement x JOIN participant n ON n.id = x.participant_id JOIN employee e ON e.id = n.employee_id JOIN seat z ON z.id = x.seat_id WHERE x.host_id = ?1 AND x.state <> 'cancelled'
 	    UNION ALL SELECT s.date, 'session', s.state || ' check-in in ' || z.name || coalesce(' with ' || o.name, ''), 'session', s.id
 	      FROM participant n JOIN placement x ON x.participant_id = n.id JOIN seat z ON z.id = x.seat_id JOIN session s ON s.placement_id = x.id LEFT JOIN employee o ON o.id = x.host_id WHERE n.employee_id = ?1
+	    UNION ALL SELECT v.date, 'event', CASE WHEN n.attended = 1 THEN 'attended ' ELSE 'did not come to ' END || v.name || coalesce(', ' || k.name || ' ' || v.level, ''), 'event', v.id
+	      FROM invitation n JOIN event v ON v.id = n.event_id LEFT JOIN skill k ON k.id = v.skill_id WHERE n.employee_id = ?1 AND n.attended IS NOT NULL AND v.state <> 'cancelled'
+	    UNION ALL SELECT v.date, 'event', CASE v.state WHEN 'held' THEN 'spoke at ' ELSE 'speaks at ' END || v.name || coalesce(', ' || k.name || ' ' || v.level, ''), 'event', v.id
+	      FROM event_speaker n JOIN event v ON v.id = n.event_id LEFT JOIN skill k ON k.id = v.skill_id WHERE n.employee_id = ?1 AND v.state <> 'cancelled'
 	    UNION ALL SELECT since, 'consent', 'agreed to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1
 	    UNION ALL SELECT until, 'consent', 'withdrew the consent to ' || topic, 'consent', id FROM consent WHERE employee_id = ?1 AND until IS NOT NULL
 	    UNION ALL SELECT date, 'note', body, 'note', id FROM note WHERE employee_id = ?1

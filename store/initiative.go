@@ -36,6 +36,7 @@ type InitiativeFacts struct {
 	KPIList   []KPIRow
 	Serving   []ServingProgram
 	Stretch   []StretchRow      // stretch assignments that serve it
+	Events    []EventRow        // that serve it: of it, of its series, of its gap actions, or of a skill that it needs
 	Rotations []ServingRotation // rotation plans that serve it
 	Actions   []GapAction
 }
@@ -69,6 +70,9 @@ func (s *Store) Initiative(ctx context.Context, id int64) (v InitiativeFacts, er
 		row.count(v)
 		v.InitiativeRow = row
 		if v.Stretch, err = stretchRows(ctx, tx, StretchFilter{Initiative: id}); err != nil {
+			return err
+		}
+		if v.Events, err = events(ctx, tx, EventFilter{Initiative: id}); err != nil {
 			return err
 		}
 		if v.Serving, err = servingPrograms(ctx, tx, id); err != nil {

@@ -70,9 +70,9 @@ func actionsOfNeeds(ctx context.Context, db querier, today Date, initiative int6
 			at[id].Done++
 		}
 		return struct{}{}, err
-	}, insideNeeds+`SELECT n.id, coalesce(q.state, x.state, y.state, ''), coalesce(v.level, 0), a.level
+	}, insideNeeds+`SELECT n.id, coalesce(q.state, x.state, y.state, `+eventProgress+`, ''), coalesce(v.level, 0), a.level
 	    FROM initiative_need n JOIN gap_action a ON a.initiative_id = n.initiative_id AND a.skill_id = n.skill_id AND a.level >= n.level
-	    LEFT JOIN pair q ON q.id = a.pair_id LEFT JOIN placement x ON x.id = a.placement_id LEFT JOIN application y ON y.id = a.application_id
+	    LEFT JOIN pair q ON q.id = a.pair_id LEFT JOIN placement x ON x.id = a.placement_id LEFT JOIN application y ON y.id = a.application_id `+eventOfAction+`
 	    JOIN employee e ON e.id = a.employee_id
 	    LEFT JOIN current_level v ON v.employee_id = e.id AND v.skill_id = n.skill_id
 	    LEFT JOIN position p ON p.id = `+present(today)+` LEFT JOIN location l ON l.id = p.location_id

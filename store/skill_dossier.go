@@ -22,6 +22,7 @@ type SkillFacts struct {
 	Locations    []SkillPlace
 	Requirements []SkillRequirement
 	Certified    []Qualification
+	Events       []EventRow          // that teach it, by day
 	Named        map[string][]Record // covers, demands, initiative needs, certificates and gap actions that name it, by kind
 	Needed       bool                // a role level of somebody who is there requires it, or a cover, a demand or an initiative
 	SinglePoint  bool                // it is needed, and one person alone can do it
@@ -71,7 +72,7 @@ func (s *Store) Skill(ctx context.Context, id int64) (*SkillFacts, error) {
 			return err
 		}
 		r := skillReader{ctx, tx, s.Today(), id, stale, f}
-		for _, step := range []func() error{r.words, r.levels, r.wishes, r.places, r.requirements, r.needed, r.named, r.certified} {
+		for _, step := range []func() error{r.words, r.levels, r.wishes, r.places, r.requirements, r.needed, r.named, r.certified, r.events} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -232,5 +233,10 @@ func (r skillReader) certified() error {
 			r.f.Certified = append(r.f.Certified, q)
 		}
 	}
+	return err
+}
+
+func (r skillReader) events() (err error) {
+	r.f.Events, err = events(r.ctx, r.tx, EventFilter{Skill: r.id})
 	return err
 }
