@@ -126,7 +126,15 @@ func (p PlacementRow) Over() bool {
 func (p PlacementRow) Ahead() bool { return !p.Over() && p.State != "running" }
 
 // Who names the placement: who goes to which seat of which team.
-func (p PlacementRow) Who() string { return p.Employee + " → " + p.Seat + ", " + p.Team }
+func (p PlacementRow) Who() string { return p.Employee + " → " + p.Where() }
+
+// Where is the seat with its team, which many seats have in their name already.
+func (p PlacementRow) Where() string {
+	if strings.Contains(p.Seat, p.Team) {
+		return p.Seat
+	}
+	return p.Seat + ", " + p.Team
+}
 
 // Lacks lists the sides whose consent the plan asks for and which have not given it.
 func (p PlacementRow) Lacks() (sides []string) {

@@ -76,7 +76,7 @@ func whileRunning(p store.PlacementRow, today store.Date) Standing {
 	case p.Ends <= today.Add(14) && p.BackDone < p.Back:
 		return Standing{Said: fmt.Sprintf("ends soon; %d of %d back", p.BackDone, p.Back), Asks: true}
 	case p.NextCheckIn != "":
-		return Standing{Said: "next check-in " + string(p.NextCheckIn)}
+		return Standing{Said: "check-in on " + string(p.NextCheckIn)}
 	}
 	return Standing{Said: "no check-in is planned"}
 }

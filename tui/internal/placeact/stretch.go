@@ -222,7 +222,7 @@ func ApplicationStanding(a store.ApplicationRow, today store.Date) Standing {
 	case a.NextPlanned != "" && a.NextPlanned < today:
 		return Standing{Said: "check-in of " + string(a.NextPlanned) + " is past", Asks: true}
 	case a.NextPlanned != "":
-		return Standing{Said: "next check-in " + string(a.NextPlanned)}
+		return Standing{Said: "check-in on " + string(a.NextPlanned)}
 	}
 	return Standing{Said: "no check-in is planned"}
 }

@@ -55,7 +55,7 @@ func (p *placement) Title() string {
 	if p.row.ID == 0 {
 		return "Placement"
 	}
-	return p.row.Employee + " " + p.env.Theme.Glyph.Arrow + " " + seatWithTeam(p.row)
+	return p.row.Who()
 }
 
 func (p *placement) Init() tea.Cmd {

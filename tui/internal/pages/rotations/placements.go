@@ -42,11 +42,11 @@ func newPlacements(env kindform.Env, sc *page.Scope, plan int64) *placements {
 	type row = store.PlacementRow
 	standing := func(p row) placeact.Standing { return placeact.StandingOf(p, env.DB.Today()) }
 	cols := []widget.Column[row]{
-		{Title: "who", Min: 13, Weight: 2, Max: 24, Cell: func(p row) string { return p.Employee }},
-		{Title: "seat", Min: 14, Weight: 2, Max: 36, Priority: 2, Cell: seatWithTeam},
+		{Title: "who", Min: 13, Weight: 1, Max: 22, Cell: func(p row) string { return p.Employee }},
+		{Title: "seat", Min: 14, Weight: 1, Max: 36, Priority: 2, Cell: row.Where},
 		{Title: "state", Min: 9, Max: 19, Weight: 1, Priority: 4, Cell: func(p row) string { return p.State }},
 		{
-			Title: "in the way, or next", Min: 27, Weight: 3, Max: 44,
+			Title: "in the way, or next", Min: 20, Weight: 6, Max: 44,
 			Cell:  func(p row) string { s := standing(p); return s.Sign(env.Theme) + " " + s.Said },
 			Style: func(p row, _ *theme.Styles) theme.Style { return standing(p).Style(env.Theme) },
 			Compare: func(a, b row) int {
@@ -74,14 +74,6 @@ func newPlacements(env kindform.Env, sc *page.Scope, plan int64) *placements {
 	}
 	m.setEmpty()
 	return m
-}
-
-// seatWithTeam is the seat with its team, which many seats have in their name already.
-func seatWithTeam(p store.PlacementRow) string {
-	if strings.Contains(p.Seat, p.Team) {
-		return p.Seat
-	}
-	return p.Seat + ", " + p.Team
 }
 
 // severity orders placements by how much they need somebody: the smallest the most.
@@ -190,19 +182,26 @@ func overlay(split widget.Split, open *bool, none string) (acts []page.Action) {
 }
 
 func (m *placements) view(w, h int) string {
-	m.split = widget.NewSplit(w, h)
-	if m.split.Side { // a line says who, where and what is in the way: that needs more than half
-		m.split.List = (w - 3) * 3 / 5
-		m.split.Detail = w - 3 - m.split.List
-	}
+	m.split = wide(w, h)
 	return m.Beside(m.split, m.open, m.detail)
+}
+
+// wide gives the list more than its usual share: a line says who, where and what is in
+// the way.
+func wide(w, h int) widget.Split {
+	s := widget.NewSplit(w, h)
+	if s.Side {
+		s.List = (w - 3) * 3 / 5
+		s.Detail = w - 3 - s.List
+	}
+	return s
 }
 
 func (m *placements) detail(p store.PlacementRow, w int) []string {
 	th := m.env.Theme
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(p.Employee), w)),
-		th.Dim.Render(text.Cut(text.Clean(strings.TrimSuffix(p.HomeTeam+" "+th.Glyph.Arrow+" "+seatWithTeam(p), ", ")), w)),
+		th.Dim.Render(text.Cut(text.Clean(strings.TrimSuffix(p.HomeTeam+" "+th.Glyph.Arrow+" "+p.Where(), ", ")), w)),
 	}
 	lines = append(lines, widget.KeyValue(th, w, placeact.PlacementFacts(p, m.env.DB.Today(), th)...)...)
 	if k := placeact.NextOf(p, m.env.DB.Today()); k.Key != "" {

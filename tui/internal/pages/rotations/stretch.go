@@ -183,7 +183,7 @@ func newApplicants(m *stretch) *applicants {
 	n := &applicants{of: m}
 	standing := func(a row) placeact.Standing { return placeact.ApplicationStanding(a, m.env.DB.Today()) }
 	n.Rows = kindform.NewRows(m.env, m.sc, "applications", func(a row) int64 { return a.ID }, []widget.Column[row]{
-		{Title: "who", Min: 14, Weight: 2, Max: 28, Cell: func(a row) string { return a.Employee }},
+		{Title: "who", Min: 14, Weight: 1, Max: 26, Cell: func(a row) string { return a.Employee }},
 		{Title: "state", Min: 9, Max: 10, Cell: func(a row) string { return a.State }},
 		{Title: "points", Min: 6, Right: true, Priority: 1, Cell: func(a row) string {
 			if !a.HasPoints {
@@ -192,7 +192,7 @@ func newApplicants(m *stretch) *applicants {
 			return points(a.Points)
 		}, Compare: func(a, b row) int { return cmp.Compare(b.Points, a.Points) }},
 		{
-			Title: "waits for", Min: 14, Weight: 2, Cell: func(a row) string { s := standing(a); return s.Sign(m.env.Theme) + " " + s.Said }, Priority: 2,
+			Title: "waits for", Min: 24, Weight: 4, Cell: func(a row) string { s := standing(a); return s.Sign(m.env.Theme) + " " + s.Said }, Priority: 2,
 			Style: func(a row, _ *theme.Styles) theme.Style { return standing(a).Style(m.env.Theme) },
 		},
 		{Title: "came by", Min: 8, Priority: 4, Cell: func(a row) string { return a.Origin }},
@@ -297,7 +297,7 @@ func (n *applicants) apply() tea.Cmd {
 }
 
 func (n *applicants) view(w, h int) string {
-	n.split = widget.NewSplit(w, h)
+	n.split = wide(w, h)
 	return n.Beside(n.split, n.open, n.detail)
 }
 

@@ -32,7 +32,7 @@ func newStretches(env kindform.Env, sc *page.Scope) *stretches {
 	type row = store.StretchRow
 	m := &stretches{env: env, sc: sc}
 	m.Rows = kindform.NewRows(env, sc, "stretch assignments", func(r row) int64 { return r.ID }, []widget.Column[row]{
-		{Title: "assignment", Min: 16, Weight: 3, Cell: func(r row) string { return r.Name }},
+		{Title: "assignment", Min: 18, Weight: 3, Cell: func(r row) string { return r.Name }},
 		{Title: "state", Min: 9, Priority: 2, Cell: func(r row) string { return r.State }},
 		{Title: "places", Min: 6, Right: true, Priority: 1, Cell: func(r row) string { return fmt.Sprintf("%d/%d", r.Places-r.Free(), r.Places) }, Compare: func(a, b row) int { return cmp.Compare(b.Free(), a.Free()) }},
 		{Title: "to decide", Min: 9, Right: true, Cell: func(r row) string { return number(r.Applied + r.Proposed) }, Style: func(r row, th *theme.Styles) theme.Style {
@@ -41,11 +41,11 @@ func newStretches(env kindform.Env, sc *page.Scope) *stretches {
 			}
 			return th.Text
 		}, Compare: func(a, b row) int { return cmp.Compare(b.Applied+b.Proposed, a.Applied+a.Proposed) }},
-		{Title: "kind", Min: 14, Weight: 1, Max: 18, Priority: 6, Cell: func(r row) string { return r.Kind }},
-		{Title: "h/wk", Min: 4, Right: true, Priority: 5, Cell: func(r row) string { return number(r.Hours) }, Compare: func(a, b row) int { return cmp.Compare(a.Hours, b.Hours) }},
+		{Title: "kind", Min: 14, Weight: 1, Max: 18, Priority: 7, Cell: func(r row) string { return r.Kind }},
+		{Title: "h/wk", Min: 4, Right: true, Priority: 6, Cell: func(r row) string { return number(r.Hours) }, Compare: func(a, b row) int { return cmp.Compare(a.Hours, b.Hours) }},
 		{Title: "from", Min: 10, Priority: 3, Cell: func(r row) string { return string(r.Starts) }},
-		{Title: "until", Min: 10, Priority: 4, Cell: func(r row) string { return string(r.Ends) }},
-		{Title: "sponsor", Min: 12, Weight: 1, Priority: 7, Cell: func(r row) string { return r.Sponsor }},
+		{Title: "until", Min: 10, Priority: 5, Cell: func(r row) string { return string(r.Ends) }},
+		{Title: "sponsor", Min: 12, Weight: 1, Priority: 8, Cell: func(r row) string { return r.Sponsor }},
 	}...)
 	m.Table.SetEmpty(widget.Empty{
 		What: "No stretch assignment yet.",
@@ -192,11 +192,7 @@ func closing(r store.StretchRow) string {
 }
 
 func (m *stretches) view(w, h int) string {
-	m.split = widget.NewSplit(w, h)
-	if m.split.Side {
-		m.split.List = (w - 3) * 3 / 5
-		m.split.Detail = w - 3 - m.split.List
-	}
+	m.split = wide(w, h)
 	return m.Beside(m.split, m.open, m.detail)
 }
 
