@@ -120,7 +120,7 @@ func gapSeats(ctx context.Context, db querier, today Date, ask SeatAsk, has int)
 	    FROM seat z JOIN rotation_plan g ON g.id = z.plan_id AND g.state <> 'closed' AND g.archived = 0 JOIN team t ON t.id = z.team_id JOIN employee e ON e.id = ?1
 	    LEFT JOIN employee h ON h.id = z.host_id LEFT JOIN location l ON l.id = z.location_id LEFT JOIN position p ON p.id = `+present(today)+` LEFT JOIN location c ON c.id = p.location_id
 	    LEFT JOIN participant n ON n.plan_id = g.id AND n.employee_id = e.id LEFT JOIN rotation_wish w ON w.participant_id = n.id AND w.seat_id = z.id
-	    WHERE z.skill_id = ?2 AND (?4 = 0 OR g.id = ?4) AND coalesce(z.ends, ?3) >= g.starts ORDER BY z.id`, ask.Employee, ask.Skill, string(today), ask.Plan)
+	    WHERE z.skill_id = ?2 AND (?4 = 0 OR g.id = ?4) AND coalesce(z.ends, g.starts) >= g.starts ORDER BY z.id`, ask.Employee, ask.Skill, string(today), ask.Plan)
 	slices.SortStableFunc(list, func(a, b GapSeat) int {
 		return cmp.Or(cmp.Compare(len(a.Against), len(b.Against)), cmp.Compare(a.Starts, b.Starts), cmp.Compare(b.Reach, a.Reach))
 	})

@@ -79,3 +79,18 @@ func TestAGapIsClosedByARotation(t *testing.T) {
 		t.Error("undo left something")
 	}
 }
+
+// A seat without days of its own is offered with its plan, also before that begins.
+func TestASeatOfAPlanYetToBeginAnswersAGap(t *testing.T) {
+	w := newRotationWorld(t, nil)
+	storetest.Add(t, w.Store, "rotation plan", map[string]string{"name": "Winter", "starts": "2027-01-01", "periods": "6"})
+	seat := storetest.Add(t, w.Store, "seat", map[string]string{"plan_id": "Winter", "name": "Winter Go", "team_id": "Data", "skill_id": "Go"})
+	got, err := w.GapSeats(t.Context(), store.SeatAsk{Employee: w.adaID, Skill: w.goSkill, Level: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(got.Seats, func(z store.GapSeat) bool { return z.ID == seat })
+	if at < 0 || got.Seats[at].Starts != "2027-01-01" || got.Seats[at].Ends != "2027-06-30" || len(got.Seats[at].Against) != 0 {
+		t.Errorf("%+v", got.Seats)
+	}
+}

@@ -271,3 +271,26 @@ func TestEveryMemberOfAConflictIsNeeded(t *testing.T) {
 		})
 	}
 }
+
+// Ben could fill the seat, but does not take part: nothing about him can be relaxed.
+func TestAConflictIsOfThoseWhoTakePart(t *testing.T) {
+	c := newTwoTeams(t)
+	c.add("rotation cover", "plan_id", ref(c.plan), "team_id", ref(c.data), "skill_id", ref(c.kubernetes), "level", "3", "count", "0", "reason", "x")
+	c.add("seat", "plan_id", ref(c.plan), "name", "Lead on call", "team_id", ref(c.site), "skill_id", ref(c.sre), "entry", "3", "reach", "4", "fewest", "1", "starts", "2027-02-01", "ends", "2027-03-31")
+	c.rate("Ben", c.sre, 3)
+	_, _, err := c.RotatePlan(t.Context(), c.plan, store.RotateOptions{})
+	var no *store.RotationImpossible
+	if !errors.As(err, &no) || !no.Irreducible {
+		t.Fatal(err)
+	}
+	var rules []string
+	for _, m := range no.Members {
+		rules = append(rules, m.Rule)
+	}
+	if slices.Sort(rules); !slices.Equal(rules, []string{"entry level", "least people in a seat"}) {
+		t.Error(err)
+	}
+	if !strings.Contains(err.Error(), "the seats ask for more to begin than Ada can do") || strings.Contains(err.Error(), "Ben") {
+		t.Error(err)
+	}
+}

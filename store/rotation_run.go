@@ -67,7 +67,7 @@ func (s *Store) canRotate(ctx context.Context, in *RotationInput) error {
 	case in.State == "closed":
 		return fmt.Errorf("rotation plan “%s” is closed; set its state to draft or published to run it again", in.Name)
 	case begun > 0:
-		return fmt.Errorf("%s of “%s” began already: repair the plan instead, which changes least: understudy rotate repair", counted(int64(begun), "placement", "placements"), in.Name)
+		return fmt.Errorf("%s of “%s” began already: repair the plan instead, which changes least: understudy rotate repair %s", counted(int64(begun), "placement", "placements"), in.Name, quoted(in.Name))
 	case len(in.Seats) == 0:
 		return fmt.Errorf("rotation plan “%s” has no seat; add the jobs that teams let others do", in.Name)
 	case joins == 0:

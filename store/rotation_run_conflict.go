@@ -95,6 +95,9 @@ func (s *Store) impossible(ctx context.Context, in *RotationInput, o RotateOptio
 	}
 	out.Irreducible = c.Irreducible
 	for _, m := range c.Members {
+		if m.Rule == rotation.RuleJoins && in.People[m.Person].Participant == 0 {
+			continue // who does not take part counts for cover alone; nothing about them can be relaxed
+		}
 		out.Members = append(out.Members, w.member(m))
 	}
 	return out

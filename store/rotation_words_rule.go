@@ -34,6 +34,9 @@ func (w *rotationWords) forbids(p *rotation.Problem, rule rotation.Rule, i, s in
 		}
 		return fmt.Sprintf("%s is in %s, and %s does not wish to travel", name, far, who), append(w.edit(i, "note that "+who+" wishes to travel", "travels=yes"), lift...)
 	case rotation.RuleEntry:
+		if s == rotation.None {
+			return "the seats ask for more to begin than " + who + " can do", lift
+		}
 		return fmt.Sprintf("%s asks for %s %d to begin, and %s has %d", name, w.skill(some.Skill), some.Entry, who, x.Levels[some.Skill]), lift
 	case rotation.RuleWindow:
 		return fmt.Sprintf("%s can be placed from %s to %s only", who, w.period(x.Earliest), w.period(x.Latest)), append(lift, w.edit(i, "change the dates of "+who, "ends=")...)
@@ -46,7 +49,7 @@ func (w *rotationWords) forbids(p *rotation.Problem, rule rotation.Rule, i, s in
 		}
 		return fmt.Sprintf("a placement of %s in %s takes %s", who, name, lengths(least, most)), lift
 	case rotation.RuleRepeat:
-		return fmt.Sprintf("%s has done %s before", who, name), lift
+		return who + " may be in each seat only once", lift
 	case rotation.RulePlacements:
 		return fmt.Sprintf("%s may have at most %s", who, counted(int64(x.Placements), "placement", "placements")), lift
 	}
