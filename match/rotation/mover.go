@@ -33,6 +33,10 @@ func bit(r Rule) mask { return 1 << r }
 
 func (m *model) newMover(i int) (*mover, error) {
 	p, x := m.p, &m.p.People[i]
+	if p.still != nil && p.still[i] {
+		m.fixed += m.standstill(i)
+		return nil, nil
+	}
 	v := &mover{id: i, repeats: p.waived(i, None, RuleRepeat), limit: x.Placements}
 	if p.waived(i, None, RulePlacements) {
 		v.limit = 0
@@ -118,7 +122,7 @@ func (p *Problem) standing(i, s int) mask {
 // waived says whether a rule does not apply to a person in a seat; seat None asks for
 // all seats at once.
 func (p *Problem) waived(i, seat int, r Rule) bool {
-	return slices.ContainsFunc(p.Waivers, func(w Waiver) bool {
+	return p.lifted != nil && p.lifted[i]&bit(r) != 0 || slices.ContainsFunc(p.Waivers, func(w Waiver) bool {
 		return w.Person == i && w.Rule == r && (w.Seat == None || w.Seat == seat)
 	})
 }

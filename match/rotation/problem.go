@@ -34,6 +34,7 @@ type Problem struct {
 	Published              []Placement // what was told to people; Rules.ChangeCost keeps a plan near it
 
 	shut, still []bool // by seat, by person: left out, where only a part of the problem counts
+	lifted      []mask // by person: rules that are none of that part; as waivers they would be too many to look through
 }
 
 // Rules are the settings of a plan.

@@ -166,7 +166,7 @@ func (m *model) why(q *pricer, cols []*column, i, w int) Refused {
 		}
 	}
 	out.Rules, out.Together = m.p.blockers(i, []int{wish.Seat}, func(m *model, q *pricer, v *mover) bool {
-		return newTurns(m, q, make([]*column, len(m.movers))).granting(m.ofPerson[i], wish) != nil
+		return newTurns(m, q, make([]*column, len(m.movers))).granting(m.ofPerson[v.id], wish) != nil
 	})
 	return out
 }
@@ -247,12 +247,13 @@ func (p *Problem) blockers(i int, seats []int, possible func(*model, *pricer, *m
 		}
 	}
 	list = append(list, RulePlaces)
+	one := p.of(i)
 	can := func(kept []Rule) bool {
-		m, err := newModel(p.alone(i, seats, kept))
-		if err != nil || m.ofPerson[i] < 0 {
+		m, err := newModel(one.alone(seats, kept))
+		if err != nil || m.ofPerson[0] < 0 {
 			return false
 		}
-		return possible(m, newPricer(m), m.movers[m.ofPerson[i]])
+		return possible(m, newPricer(m), m.movers[m.ofPerson[0]])
 	}
 	if !can(nil) {
 		return []Rule{RuleLock}, false // the locks alone: they hold in every question, with what they lift
@@ -275,18 +276,45 @@ func (p *Problem) blockers(i int, seats []int, possible func(*model, *pricer, *m
 	return list, true
 }
 
-// alone is the problem of one person for whom only the locks and some rules hold, with
-// what could matter for being in some seats.
-func (p *Problem) alone(i int, seats []int, kept []Rule) *Problem {
-	var set []Member
-	for k, l := range p.Locks {
-		if l.Person == i {
-			set = append(set, Member{Rule: RuleLock, Lock: k})
+// of is the problem of one person, as if nobody else were there: what is asked about one
+// must not take as long as there are people in the company.
+func (p *Problem) of(i int) *Problem {
+	q := *p
+	q.People, q.Locks, q.Bans, q.Refusals, q.Waivers, q.Published = p.People[i:i+1], nil, nil, nil, nil, nil
+	for _, x := range p.Locks {
+		if x.Person == i {
+			x.Person = 0
+			q.Locks = append(q.Locks, x)
 		}
+	}
+	for _, x := range p.Bans {
+		if x.Person == i {
+			q.Bans = append(q.Bans, Pair{0, x.Seat})
+		}
+	}
+	for _, x := range p.Refusals {
+		if x.Person == i {
+			q.Refusals = append(q.Refusals, Refusal{0, x.Seat, x.By})
+		}
+	}
+	for _, x := range p.Waivers {
+		if x.Person == i {
+			q.Waivers = append(q.Waivers, Waiver{0, x.Seat, x.Rule})
+		}
+	}
+	return &q
+}
+
+// alone is the problem of the only person for whom only the locks and some rules hold,
+// with what could matter for being in some seats.
+func (p *Problem) alone(seats []int, kept []Rule) *Problem {
+	var set []Member
+	for k := range p.Locks {
+		set = append(set, Member{Rule: RuleLock, Lock: k})
 	}
 	for _, r := range kept {
 		if r != RulePlaces {
-			set = append(set, Member{Rule: r, Person: i})
+			set = append(set, Member{Rule: r})
 			continue
 		}
 		for s := range p.Seats {
@@ -297,8 +325,6 @@ func (p *Problem) alone(i int, seats []int, kept []Rule) *Problem {
 	}
 	q := p.only(set)
 	q.leave(seats...)
-	for k := range q.still {
-		q.still[k] = k != i
-	}
+	clear(q.still)
 	return q
 }

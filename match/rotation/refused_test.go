@@ -197,3 +197,52 @@ func TestOneWishIsExplainedAsAllAre(t *testing.T) {
 		t.Error("a wish that nobody has is explained")
 	}
 }
+
+// A company of thousands counts toward the covers of a plan for a few; what is asked about
+// one of these must take no longer for it.
+func TestWhatForbidsAWishIsFoundWithoutReadingTheWholeCompany(t *testing.T) {
+	seen := 0
+	for seed := range uint64(200) {
+		p := small(rand.New(rand.NewPCG(seed, 9)))
+		plan, _ := bruteForce(t, p)
+		if plan == nil {
+			continue
+		}
+		few, err := rotation.FindRefused(t.Context(), p, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		big := *p
+		big.People = slices.Clone(p.People)
+		for range 2000 {
+			big.People = append(big.People, rotation.Person{Team: rotation.None, Levels: make([]uint8, p.Skills), Least: 1, Most: 1, Latest: p.Periods - 1})
+		}
+		large := slices.Concat(plan, rotation.NewPlan(2000, p.Periods))
+		many, err := rotation.FindRefused(t.Context(), &big, large)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(few, many) {
+			t.Fatalf("problem %d: with 2000 others\n%+v\ninstead of\n%+v", seed, many, few)
+		}
+		for _, x := range few {
+			if len(x.Rules) == 0 || seen == 20 {
+				continue
+			}
+			seen++
+			allocs := func(p *rotation.Problem, plan rotation.Plan) float64 {
+				e, err := rotation.NewExplainer(p, plan)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return testing.AllocsPerRun(1, func() { e.Why(x.Person, x.Wish) })
+			}
+			if a, b := allocs(p, plan), allocs(&big, large); b > 2*a+100 {
+				t.Fatalf("problem %d: one question takes %v allocations, and %v with 2000 others", seed, a, b)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Fatal("no wish was refused by a rule")
+	}
+}

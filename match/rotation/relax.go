@@ -9,7 +9,7 @@ func (p *Problem) only(set []Member) *Problem {
 	q := *p
 	q.Locks, q.Covers, q.Published = nil, nil, nil
 	q.Rules.MoveCost, q.Rules.UnfairCost, q.Rules.ChangeCost = 0, 0, 0
-	q.People, q.Seats, q.Waivers = slices.Clone(p.People), slices.Clone(p.Seats), slices.Clone(p.Waivers)
+	q.People, q.Seats, q.lifted = slices.Clone(p.People), slices.Clone(p.Seats), make([]mask, len(p.People))
 	for s := range q.Seats {
 		q.Seats[s].Places = make([]Places, p.Periods)
 		for t := range q.Seats[s].Places {
@@ -39,7 +39,7 @@ func (p *Problem) only(set []Member) *Problem {
 		q.People[i].Wishes, q.People[i].Targets = nil, nil
 		for r := range RuleLeast {
 			if kept[i]&bit(r) == 0 && p.binds(i, r) {
-				q.Waivers = append(q.Waivers, Waiver{i, None, r})
+				q.lifted[i] |= bit(r)
 			}
 		}
 	}
