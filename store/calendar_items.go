@@ -198,6 +198,14 @@ func (b *CalendarBook) inZone(f CalendarFilter, clock *time.Location) error {
 	return nil
 }
 
+// ZoneName is the zone that times are shown in, as people read it.
+func (b *CalendarBook) ZoneName() string {
+	if b.Zone == "Local" { // Go's word for the zone of this computer
+		return b.From.Time().In(b.Location).Format("MST") + ", this computer's time"
+	}
+	return b.Zone
+}
+
 // location is a zone by its name: the zone that is shown for none, or one that is
 // unknown here.
 func (b *CalendarBook) location(zone string) *time.Location {

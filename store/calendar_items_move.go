@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // MoveCalendarItem moves a session, a check-in, an event, an absence or a holiday to
@@ -38,15 +39,15 @@ func ownTime(day Date, at int64, from, to string) (Date, int64, error) {
 	if at < 0 || from == "" || to == "" || from == to {
 		return day, at, nil
 	}
-	t, err := Instant(day, at, from)
+	source, err := time.LoadLocation(from)
 	if err != nil {
-		return "", 0, &FieldError{"zone", err.Error()}
+		return "", 0, &FieldError{"zone", "“" + from + "” is no time zone; write it as Europe/Lisbon"}
 	}
-	there, err := Instant(day, at, to) // for its zone alone
+	target, err := time.LoadLocation(to)
 	if err != nil {
-		return "", 0, &FieldError{"zone", err.Error()}
+		return "", 0, &FieldError{"zone", "“" + to + "” is no time zone; write it as Europe/Lisbon"}
 	}
-	t = t.In(there.Location())
+	t := instant(day, at, source).In(target)
 	return DateOf(t), int64(t.Hour()*60 + t.Minute()), nil
 }
 

@@ -74,18 +74,27 @@ func (f scopeFlags) scope(ctx context.Context, s *store.Store) (sc exchange.Scop
 
 func (a *app) calendarCmd() *cobra.Command {
 	var f scopeFlags
+	var g agendaFlags
 	var of, file string
 	c := &cobra.Command{
 		Use:   "calendar [PROGRAM]",
-		Short: "Write sessions as a calendar file (ICS)",
-		Long: `Write the sessions of a program, or with --of those of one employee, as an iCalendar file for Outlook, Google or Apple calendars. Importing a newer file again moves and cancels what was imported before, since each session keeps its name there.
+		Short: "Show the agenda, or write sessions as a calendar file (ICS)",
+		Long: `Without PROGRAM and --of, print what is dated: sessions, check-ins, events, placements, stretch assignments, absences, holidays and the days of KPIs, with what clashes; four weeks from today on, or as --from, --to or --month say.
+
+With one of them, write the sessions of a program, or with --of those of one employee, as an iCalendar file for Outlook, Google or Apple calendars. Importing a newer file again moves and cancels what was imported before, since each session keeps its name there.
 
 A session without a time takes the whole day; times are those where the mentee is.`,
-		Example: "understudy calendar Leadership -o leadership.ics\nunderstudy calendar --of \"Ada Lovelace\" --from today -o ada.ics",
+		Example: "understudy calendar --month 2026-06 --person \"Ada Lovelace\"\nunderstudy calendar Leadership -o leadership.ics\nunderstudy calendar --of \"Ada Lovelace\" --from today -o ada.ics",
 		Args:    args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			if len(given) == 0 && of == "" {
-				return usage("say whose sessions: a PROGRAM, or an employee with --of")
+				if f.cycle != "" || f.manager != "" || cmd.Flags().Changed("output") {
+					return usage("a calendar file is of a PROGRAM, or of an employee with --of; say whose")
+				}
+				return a.work(cmd.Context(), func(s *store.Store) error { return a.agenda(cmd.Context(), s, g, f) })
+			}
+			if g.month+g.person+g.location+g.program+g.zone != "" || len(g.kinds) > 0 {
+				return usage("a calendar file is of a PROGRAM or of --of alone; the agenda, without them, has --program and --person")
 			}
 			if a.json {
 				return usage("a calendar is no JSON; for that: understudy export sessions --json")
@@ -100,6 +109,7 @@ A session without a time takes the whole day; times are those where the mentee i
 	c.Flags().StringVar(&of, "of", "", "the sessions of this employee")
 	c.Flags().StringVarP(&file, "output", "o", "-", "the file to write; - is standard output")
 	f.narrow(c)
+	g.flags(c)
 	return c
 }
 

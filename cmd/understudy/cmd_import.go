@@ -25,19 +25,23 @@ type importFlags struct {
 	dryRun  bool
 	verbose bool
 	repeat  string // the command line
+
+	employee, location string // of a calendar file
 }
 
 func (a *app) importCmd() *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{
 		Use:   "import KIND FILE",
-		Short: "Bring in a CSV file: show the plan, then do as shown",
+		Short: "Bring in a CSV or calendar file: show the plan, then do as shown",
 		Long: `Bring in a CSV file. The plan is shown, with what is created, updated, unchanged and skipped, and then carried out as one change that one undo takes back. A file with an invalid row changes nothing and gives exit status 4. FILE may be - for standard input.
 
 Headings are guessed by name and content, and the choice is remembered. Columns of an employees file that mean nothing else become fields, which rules may read.
 
+Absences and public holidays are also brought in from a calendar file (FILE.ics): say whose with --employee, or where with --location. Recurring days are taken for this year and the two after it.
+
 Kinds: ` + targetNames() + ".",
-		Example: "understudy import employees people.csv --dry-run\nunderstudy import employees people.csv --map \"Dept=team\" --map \"Shoe size=-\"\nunderstudy import requirements framework.csv --order levels.csv\nunderstudy import enrolments mentors.csv --program leadership --as mentor",
+		Example: "understudy import employees people.csv --dry-run\nunderstudy import employees people.csv --map \"Dept=team\" --map \"Shoe size=-\"\nunderstudy import requirements framework.csv --order levels.csv\nunderstudy import holidays portugal.ics --location Lisbon\nunderstudy import enrolments mentors.csv --program leadership --as mentor",
 		Args:    args(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			f.repeat = "understudy import " + text.Quote(given[0]) + " " + text.Quote(given[1])
@@ -61,6 +65,7 @@ Kinds: ` + targetNames() + ".",
 	c.Flags().StringVar(&f.opt.Program, "program", "", "of enrolments: the program")
 	c.Flags().StringVar(&f.opt.Cycle, "cycle", "", "of enrolments: the cycle, instead of the present one")
 	c.Flags().IntVar(&f.opt.Places, "places", 0, "of enrolments: the places of each, where no column says them")
+	f.calendarFlags(c)
 	c.Flags().StringVar(&f.opt.Side, "as", "", "of enrolments: mentor or mentee, where no column says it")
 	return c
 }
@@ -85,6 +90,9 @@ func (a *app) importFile(ctx context.Context, f importFlags, kind, file string) 
 	t, err := exchange.TargetOf(kind)
 	if err != nil {
 		return err
+	}
+	if f.isCalendar(file) {
+		return a.importCalendar(ctx, f, t.Name, file)
 	}
 	sheet, err := a.sheet(file)
 	if err != nil {
@@ -242,8 +250,11 @@ func (a *app) printPlan(p *exchange.Plan, rows bool) {
 		}
 		t.add(c.Heading, to, because(c.Why), fmt.Sprintf("%.0f%%", 100*c.Fill), strings.Join(c.Samples, ", "))
 	}
-	a.print(t, "")
-	a.printf("\n%s\n", a.bold(p.Summary()))
+	if len(p.Mapping.Columns) > 0 { // a calendar file has none
+		a.print(t, "")
+		a.printf("\n")
+	}
+	a.printf("%s\n", a.bold(p.Summary()))
 	for _, m := range first(p.New) {
 		a.printf("new %s: %s\n", m.Kind, text.Clean(joined(m.Name, m.Detail)))
 	}
@@ -285,13 +296,16 @@ func (a *app) rest(n int, one, many string) {
 func (a *app) printRows(p *exchange.Plan, all bool) {
 	n := 0
 	for _, r := range p.Rows {
-		if !all && r.Status != exchange.Updated && r.Status != exchange.Skipped {
+		if !all && r.Status != exchange.Updated && r.Status != exchange.Skipped && r.Status != exchange.Removed {
 			continue
 		}
 		if n++; n > most && !all {
 			continue
 		}
 		line := fmt.Sprintf("line %d: %s %s", r.Line, r.Status, r.Label)
+		if r.Line == 0 { // of no line: it is not in the file
+			line = fmt.Sprintf("%s %s", r.Status, r.Label)
+		}
 		for i, d := range r.Changes {
 			if i == 0 {
 				line += ":"

@@ -13,12 +13,13 @@ import (
 // Status is what an import does with one row.
 type Status string
 
-// The four fates of a row.
+// The fates of a row.
 const (
 	Created   Status = "created"
 	Updated   Status = "updated"
 	Unchanged Status = "unchanged"
 	Skipped   Status = "skipped"
+	Removed   Status = "removed" // of calendar files alone
 )
 
 // Options are what the caller of an import chose.
@@ -96,6 +97,7 @@ type Counts struct {
 	Unchanged int `json:"unchanged"`
 	Skipped   int `json:"skipped"`
 	Invalid   int `json:"invalid"` // rows with a problem
+	Removed   int `json:"removed,omitempty"`
 }
 
 // Plan is what an import will do, row by row. It is shown and then committed as
@@ -152,7 +154,7 @@ func (p *Plan) Err() error {
 
 // Empty reports that committing the plan would change nothing at all.
 func (p *Plan) Empty() bool {
-	return p.Counts.Created == 0 && p.Counts.Updated == 0 && len(p.New) == 0 && !p.keep && (!p.Leaving || len(p.Leavers) == 0)
+	return p.Counts.Created == 0 && p.Counts.Updated == 0 && p.Counts.Removed == 0 && len(p.New) == 0 && !p.keep && (!p.Leaving || len(p.Leavers) == 0)
 }
 
 // Summary is the plan in one line.
@@ -163,6 +165,9 @@ func (p *Plan) Summary() string {
 		if m.Kind == "skill" && m.Detail != revived {
 			skills++
 		}
+	}
+	if p.Counts.Removed > 0 {
+		s += fmt.Sprintf(" · Remove %d", p.Counts.Removed)
 	}
 	if skills > 0 {
 		s += fmt.Sprintf(" · New skills %d", skills)
@@ -178,6 +183,9 @@ func (p *Plan) label() string {
 	c, left := p.Counts, ""
 	if p.Leaving && len(p.Leavers) > 0 {
 		left = fmt.Sprintf(", %d left", len(p.Leavers))
+	}
+	if c.Removed > 0 {
+		left += fmt.Sprintf(", %d removed", c.Removed)
 	}
 	rows, what := c.Created+c.Updated+c.Unchanged, p.Target
 	if k, err := store.KindOf(p.Target); err == nil && rows == 1 {
@@ -207,6 +215,8 @@ func (p *Plan) finish() {
 			p.Counts.Unchanged++
 		case Skipped:
 			p.Counts.Skipped++
+		case Removed:
+			p.Counts.Removed++
 		}
 	}
 }
