@@ -85,15 +85,15 @@ func (r *running) tick() tea.Cmd {
 
 // stages are what the engine does, in words.
 var stages = map[string]string{
-	"begin": "Reading the plan", "bound": "Proving how good a plan can be", "plan": "Looking for a first plan",
-	"improve": "Improving the plan", "prove": "Proving the best",
+	"begin": "Looking for a plan to begin with", "bound": "Proving how good a plan can be", "plan": "Looking for a better plan",
+	"improve": "Improving the plan", "prove": "Proving the best", "conflict": "Finding what cannot hold together",
 }
 
 func stageOf(p rotation.Progress) string {
 	if s := stages[p.Stage]; s != "" {
 		return s
 	}
-	return stages["begin"]
+	return "Reading the plan"
 }
 
 // progress only reads: the status line asks for it while the engine works.
