@@ -201,7 +201,7 @@ func (m *placements) detail(p store.PlacementRow, w int) []string {
 	th := m.env.Theme
 	lines := []string{
 		th.Title.Render(text.Cut(text.Clean(p.Employee), w)),
-		th.Dim.Render(text.Cut(text.Clean(strings.TrimSuffix(p.HomeTeam+" "+th.Glyph.Arrow+" "+p.Where(), ", ")), w)),
+		th.Dim.Render(text.Cut(text.Clean(strings.TrimSpace(p.HomeTeam+" "+th.Glyph.Arrow+" "+p.Where())), w)),
 	}
 	lines = append(lines, widget.KeyValue(th, w, placeact.PlacementFacts(p, m.env.DB.Today(), th)...)...)
 	if k := placeact.NextOf(p, m.env.DB.Today()); k.Key != "" {
