@@ -143,8 +143,11 @@ func (w agendaWords) event(e agenda.Event) ScheduledEvent {
 }
 
 func (w agendaWords) slot(k int) string {
-	at := w.in.Slots[k]
-	return fmt.Sprintf("%s %s", sayWhen(at.Date, at.Time), w.site(w.in.Problem.Slots[k].Site))
+	at, site := w.in.Slots[k], w.in.Problem.Slots[k].Site
+	if site == agenda.None {
+		return fmt.Sprintf("%s %s by video", sayWhen(at.Date, at.Time), at.Zone)
+	}
+	return fmt.Sprintf("%s %s", sayWhen(at.Date, at.Time), w.site(site))
 }
 
 func (w agendaWords) move(m agenda.Move) string {

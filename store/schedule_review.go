@@ -55,8 +55,14 @@ func (e ScheduledEvent) Where() string {
 	return e.Location + ", " + e.Room
 }
 
-// When is the begin of an event by the clock of its zone.
-func (e ScheduledEvent) When() string { return sayWhen(e.Date, e.Time) }
+// When is the begin of an event by the clock of its site; of one by video with the time
+// zone, since those who come have several.
+func (e ScheduledEvent) When() string {
+	if e.LocationID == 0 {
+		return sayWhen(e.Date, e.Time) + " " + e.Zone
+	}
+	return sayWhen(e.Date, e.Time)
+}
 
 func sayWhen(day Date, minutes int) string {
 	return fmt.Sprintf("%s %s %02d:%02d", day.Time().Format("Mon"), day, minutes/60, minutes%60)

@@ -126,7 +126,10 @@ func (w agendaWords) taken(x agenda.Taken) string {
 	ways := counted(int64(x.Count), "way", "ways")
 	switch x.Rule {
 	case agenda.RuleCap:
-		return fmt.Sprintf("%s is full%s (%s)", w.cap(x.Cap), by, ways)
+		if by == "" {
+			return fmt.Sprintf("%s is full (%s)", w.cap(x.Cap), ways)
+		}
+		return fmt.Sprintf("%s is filled%s (%s)", w.cap(x.Cap), by, ways)
 	case agenda.RuleRoom:
 		return fmt.Sprintf("%s is taken%s (%s)", w.in.Rooms[x.Room].Name, by, ways)
 	case agenda.RuleRepeat:

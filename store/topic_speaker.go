@@ -258,7 +258,8 @@ func (s *Store) TalkShares(ctx context.Context, series int64) ([]TalkShare, erro
 	return query(ctx, s.r, func(r *sql.Rows) (x TalkShare, err error) {
 		return x, r.Scan(&x.Employee, &x.Name, &x.Given, &x.Planned, &x.Open)
 	}, `WITH talk AS (SELECT y.employee_id, v.state = 'held' AS given, v.state = 'planned' AS planned, 0 AS open FROM event_speaker y JOIN event v ON v.id = y.event_id WHERE v.series_id = ?1 AND v.state <> 'cancelled'
-	      UNION ALL SELECT p.employee_id, 0, 0, 1 FROM speaker p JOIN topic t ON t.id = p.topic_id WHERE t.series_id = ?1 AND t.state = 'open' AND t.archived = 0 AND p.answer = 'agreed' AND p.employee_id IS NOT NULL)
+	      UNION ALL SELECT p.employee_id, 0, 0, 1 FROM speaker p JOIN topic t ON t.id = p.topic_id WHERE t.series_id = ?1 AND t.state = 'open' AND t.archived = 0 AND p.answer = 'agreed' AND p.employee_id IS NOT NULL
+	        AND (t.each_site OR NOT EXISTS (SELECT 1 FROM event v WHERE v.topic_id = t.id AND v.state <> 'cancelled')))
 	    SELECT e.id, e.name, sum(k.given), sum(k.planned), sum(k.open) FROM talk k JOIN employee e ON e.id = k.employee_id GROUP BY e.id
 	    ORDER BY sum(k.given) + sum(k.planned) DESC, e.name COLLATE people, e.id`, series)
 }
