@@ -32,7 +32,7 @@ type RotationNeed struct {
 // RotationPerson is who stands behind a person of the problem.
 type RotationPerson struct {
 	Employee    int64
-	Participant int64          // 0: only counts toward cover
+	Participant int64
 	Wishes      []int64        `json:",omitempty"` // the rows behind the person's wishes
 	Late        []LateWish     `json:",omitempty"` // that no plan can grant
 	Needs       []RotationNeed `json:",omitempty"` // the one that asks for most, by skill
@@ -62,6 +62,7 @@ type RotationInput struct {
 	Initiative string `json:",omitempty"`
 	Periods    []RotationPeriod
 	People     []RotationPerson
+	Others     int `json:",omitempty"` // so many more only count toward cover
 	Seats      []RotationSeat
 	Teams      []RotationName
 	Skills     []RotationName
@@ -122,8 +123,9 @@ func (in *RotationInput) need(i, skill int) (RotationNeed, bool) {
 }
 
 // RotationInput reads one consistent snapshot of a plan into what the engine understands:
-//   - People are the participants, and everyone else in the teams whose cover counts a
-//     participant, as far as they can do a skill that is covered. Team and place are those
+//   - People are the participants. Everyone else in the teams whose cover counts a
+//     participant, as far as they can do a skill that is covered, is among the problem's
+//     Others: a number by team, skill and level. Team and place are those
 //     of the present position, levels the current ones; of a skill that a placement of this
 //     plan has raised already, the level before.
 //   - A participant is to learn what the role level requires, what the own needs name and,
@@ -163,7 +165,8 @@ type rotationReader struct {
 	employees map[int64]int
 	markets   map[int64]int64 // by location
 	holidays  map[int64]map[Date]bool
-	hosts     map[int]bool // teams whose cover counts a participant
+	hosts     map[int]bool     // teams whose cover counts a participant
+	beside    map[int64]*other // by employee: who only counts toward cover
 }
 
 // planSettings are those that people and seats fall back on.
@@ -178,12 +181,12 @@ func readRotation(ctx context.Context, tx *sql.Tx, today Date, plan int64) (*Rot
 	r := &rotationReader{
 		ctx: ctx, tx: tx, today: today, in: &RotationInput{Plan: plan},
 		teams: map[int64]int{}, skills: map[int64]int{}, seats: map[int64]int{}, people: map[int64]int{}, employees: map[int64]int{},
-		markets: map[int64]int64{}, holidays: map[int64]map[Date]bool{}, hosts: map[int]bool{},
+		markets: map[int64]int64{}, holidays: map[int64]map[Date]bool{}, hosts: map[int]bool{}, beside: map[int64]*other{},
 	}
 	r.p = &r.in.Problem
 	for _, step := range []func() error{
-		r.settings, r.groups, r.skillNames, r.readSeats, r.participants, r.others, r.levels, r.before, r.needs, r.initiativeNeeds, r.covers,
-		r.away, r.done, r.wishes, r.consents, r.waivers, r.locks, r.bans, r.chain, r.published,
+		r.settings, r.groups, r.skillNames, r.readSeats, r.participants, r.levels, r.before, r.needs, r.initiativeNeeds, r.covers, r.others,
+		r.away, r.count, r.done, r.wishes, r.consents, r.waivers, r.locks, r.bans, r.chain, r.published,
 	} {
 		if err := step(); err != nil {
 			return nil, err

@@ -78,43 +78,8 @@ func (r *rotationReader) add(who RotationPerson, x rotation.Person, team, locati
 	x.Team, x.Location, x.Market = number(r.teams, team), idNumber(location), idNumber(r.markets[location])
 	x.Levels = make([]uint8, r.p.Skills)
 	n := len(r.in.People)
-	if r.employees[who.Employee] = n; who.Participant != 0 {
-		r.people[who.Participant] = n
-	}
+	r.employees[who.Employee], r.people[who.Participant] = n, n
 	r.in.People, r.p.People = append(r.in.People, who), append(r.p.People, x)
-}
-
-// others reads everybody else whom a cover counts beside participants: who can do, at the
-// level that it asks for, a skill of a cover of a team that a participant is in.
-func (r *rotationReader) others() error {
-	covered := map[int]bool{}
-	if err := r.each(func(rows *sql.Rows) error {
-		var team int64
-		err := rows.Scan(&team)
-		k := number(r.teams, team)
-		covered[k] = r.hosts[k]
-		return err
-	}, `SELECT team_id FROM cover UNION SELECT team_id FROM rotation_cover WHERE plan_id = ?`, r.in.Plan); err != nil {
-		return err
-	}
-	return r.each(func(rows *sql.Rows) error {
-		var employee, team, location int64
-		if err := rows.Scan(&employee, &team, &location); err != nil {
-			return err
-		}
-		counted := false
-		for up := number(r.teams, team); up != rotation.None && !counted; up = r.p.Within[up] {
-			counted = covered[up]
-		}
-		if _, there := r.employees[employee]; counted && !there {
-			r.add(RotationPerson{Employee: employee}, rotation.Person{}, team, location)
-		}
-		return nil
-	}, `SELECT e.id, p.team_id, coalesce(p.location_id, 0) FROM employee e JOIN position p ON p.id = `+present(r.today)+`
-	    WHERE p.team_id IS NOT NULL AND e.archived = 0 AND (e.left_on IS NULL OR e.left_on > ?2) AND EXISTS (
-	      SELECT 1 FROM current_level l JOIN (SELECT skill_id, level FROM cover UNION SELECT skill_id, level FROM rotation_cover WHERE plan_id = ?1) c
-	        ON c.skill_id = l.skill_id AND c.level <= l.level WHERE l.employee_id = e.id)
-	    ORDER BY e.id`, r.in.Plan, string(r.today))
 }
 
 func (r *rotationReader) levels() error {
@@ -129,7 +94,7 @@ func (r *rotationReader) levels() error {
 			r.p.People[i].Levels[k] = level
 		}
 		return nil
-	}, `SELECT employee_id, skill_id, level FROM current_level WHERE level > 0`)
+	}, `SELECT l.employee_id, l.skill_id, l.level FROM participant n JOIN current_level l ON l.employee_id = n.employee_id WHERE n.plan_id = ? AND l.level > 0`, r.in.Plan)
 }
 
 // before takes the levels from before this plan's first placements, since the engine
@@ -201,7 +166,7 @@ func (r *rotationReader) initiativeNeeds() error {
 		k, known := r.skills[skill]
 		for i := range r.in.People {
 			x := &r.p.People[i]
-			if !known || r.in.People[i].Participant == 0 || team != 0 && !r.isWithin(x.Team, number(r.teams, team)) ||
+			if !known || team != 0 && !r.isWithin(x.Team, number(r.teams, team)) ||
 				location != 0 && x.Location != idNumber(location) || market != 0 && x.Market != idNumber(market) {
 				continue
 			}
@@ -233,7 +198,7 @@ func (r *rotationReader) away() error {
 	}, `SELECT date, coalesce(location_id, 0) FROM holiday`); err != nil {
 		return err
 	}
-	spans := map[int][]daySpan{}
+	spans, besides := map[int][]daySpan{}, map[*other][]daySpan{}
 	last := r.in.Periods[len(r.in.Periods)-1].Ends
 	if err := r.each(func(rows *sql.Rows) error {
 		var employee int64
@@ -241,6 +206,8 @@ func (r *rotationReader) away() error {
 		err := rows.Scan(&employee, &s.from, &s.to)
 		if i, there := r.employees[employee]; there {
 			spans[i] = append(spans[i], s)
+		} else if x := r.beside[employee]; x != nil {
+			besides[x] = append(besides[x], s)
 		}
 		return err
 	}, `SELECT employee_id, starts, ends FROM absence WHERE starts <= ?1 AND ends >= ?2
@@ -249,16 +216,23 @@ func (r *rotationReader) away() error {
 		return err
 	}
 	for i, away := range spans {
-		for k := range away {
-			if away[k].from == "" { // not hired yet: until the day before
-				away[k].to = away[k].to.Add(-1)
-			}
-		}
 		x := &r.p.People[i]
-		at := int64(max(0, x.Location))
-		x.Absent = absentPeriods(r.in.Periods, away, r.holidays[0], r.holidays[at])
+		x.Absent = r.absent(away, int64(max(0, x.Location)))
+	}
+	for x, away := range besides {
+		x.absent = r.absent(away, x.location)
 	}
 	return nil
+}
+
+// absent are the periods that somebody at a location is away.
+func (r *rotationReader) absent(away []daySpan, location int64) []int {
+	for k := range away {
+		if away[k].from == "" { // not hired yet: until the day before
+			away[k].to = away[k].to.Add(-1)
+		}
+	}
+	return absentPeriods(r.in.Periods, away, r.holidays[0], r.holidays[location])
 }
 
 // roleName is a role level as people say it: “Senior data engineer”, or with its role

@@ -213,7 +213,7 @@ func (r *rotationReader) bans() error {
 			return err
 		}
 		i, there := r.employees[employee]
-		if !there || r.in.People[i].Participant == 0 {
+		if !there {
 			return nil
 		}
 		for s := range r.p.Seats {

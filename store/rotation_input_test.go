@@ -66,7 +66,8 @@ func TestWhatTheTablesSayIsWhatTheEngineReads(t *testing.T) {
 	}{
 		{"as it is", func(*twoTeams) {}, func(c *twoTeams, in *store.RotationInput) bool {
 			p := in.Problem
-			return len(p.People) == 2 && in.People[0].Participant == c.participants["Ada"] && in.People[1].Participant == 0 && ada(in).Joins && !p.People[1].Joins &&
+			return len(p.People) == 1 && in.People[0].Participant == c.participants["Ada"] && ada(in).Joins && in.Others == 1 &&
+				reflect.DeepEqual(p.Others, []rotation.Others{{Team: 0, Skill: 0, Level: 3, There: []int{1, 1, 1, 1, 1, 1}}}) &&
 				slices.Equal(ada(in).Levels, []uint8{3, 1}) && slices.Equal(ada(in).Targets, []uint8{0, 3}) && slices.Equal(p.Rules.Learn, []int{1, 2}) &&
 				p.Rules.MoveCost == 100 && p.Rules.UnfairCost == 500 && p.Rules.Travel == rotation.SameLocation &&
 				reflect.DeepEqual(p.Covers, []rotation.Cover{{Team: 0, Skill: 0, Level: 3, Count: 2, To: 5}}) && in.People[0].Needs[0].By == "Senior data engineer"
@@ -83,11 +84,11 @@ func TestWhatTheTablesSayIsWhatTheEngineReads(t *testing.T) {
 		{"who leaves is gone from then on", func(c *twoTeams) {
 			c.set("employee", c.employees["Ben"], "left_on", "2027-04-10")
 		}, func(_ *twoTeams, in *store.RotationInput) bool {
-			return slices.Equal(in.Problem.People[1].Absent, []int{3, 4, 5})
+			return slices.Equal(in.Problem.Others[0].There, []int{1, 1, 1, 0, 0, 0})
 		}},
 		{"who has left counts no more", func(c *twoTeams) {
 			c.set("employee", c.employees["Ben"], "left_on", "2026-05-01")
-		}, func(_ *twoTeams, in *store.RotationInput) bool { return len(in.People) == 1 }},
+		}, func(_ *twoTeams, in *store.RotationInput) bool { return len(in.People) == 1 && in.Others == 0 }},
 		{"whole periods between the days of a participant", func(c *twoTeams) {
 			c.set("participant", c.participants["Ada"], "starts", "2027-02-02", "ends", "2027-05-31", "least", "4")
 		}, func(_ *twoTeams, in *store.RotationInput) bool {
@@ -145,7 +146,7 @@ func TestWhatTheTablesSayIsWhatTheEngineReads(t *testing.T) {
 			c.add("position", "employee_id", ref(dee), "since", "2020-01-01", "team_id", ref(c.site))
 			c.rate("Dee", c.sre, 4)
 		}, func(c *twoTeams, in *store.RotationInput) bool {
-			return len(in.People) == 3 && in.People[2].Employee == c.employees["Dee"] && len(in.Problem.Covers) == 2 && in.Problem.Within[0] == 2 && in.Problem.Within[2] == rotation.None
+			return len(in.People) == 1 && in.Others == 2 && len(in.Problem.Others) == 2 && in.Problem.Others[1].Team == 2 && in.Problem.Others[1].Level == 4 && len(in.Problem.Covers) == 2 && in.Problem.Within[0] == 2 && in.Problem.Within[2] == rotation.None
 		}},
 		{"cover changed in some periods, the newest last", func(c *twoTeams) {
 			for _, v := range [][]string{{"count", "1", "first", "2"}, {"count", "0", "first", "3", "last", "4"}} {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math"
 	"reflect"
 	"slices"
 
@@ -150,9 +151,6 @@ func sameProblem(a, b *rotation.Problem) bool {
 func (b *boarder) people() {
 	p := &b.in.Problem
 	for i, who := range b.in.People {
-		if who.Participant == 0 {
-			continue
-		}
 		x := &p.People[i]
 		row := BoardPerson{Participant: who.Participant, Employee: who.Employee, Name: b.w.names[i], Team: b.w.team(x.Team), Joins: x.Joins}
 		if x.Team != rotation.None {
@@ -282,7 +280,7 @@ func (b *boarder) seats() {
 // covers counts who is there with the checker: it is asked for more than there can be,
 // and says by how many that is short.
 func (b *boarder) covers(problem *rotation.Problem) error {
-	many := len(problem.People) + 1
+	many := math.MaxInt32
 	p := *problem
 	p.Covers, p.Past = nil, 0
 	for k, c := range problem.Covers {

@@ -295,14 +295,14 @@ func (a *app) rotateCheck(ctx context.Context, s *store.Store, ref string) error
 			Seats        int              `json:"seats"`
 			Covers       int              `json:"covers"`
 			Short        []constraintJSON `json:"short"`
-		}{text.Clean(in.Name), joins, len(in.People), len(in.Seats), len(in.Covers), []constraintJSON{}}
+		}{text.Clean(in.Name), joins, len(in.People) + in.Others, len(in.Seats), len(in.Covers), []constraintJSON{}}
 		for _, c := range short {
 			out.Short = append(out.Short, constraintJSON{c.Rule, text.Clean(c.Said), remediesOf(c.Remedies)})
 		}
 		return a.printJSON(out)
 	}
 	a.printf("%s in %s over %s; %s for cover\n", count(joins, "participant", "participants"), count(len(in.Seats), "seat", "seats"),
-		count(len(in.Periods), "period", "periods"), count(len(in.People), "person counts", "people count"))
+		count(len(in.Periods), "period", "periods"), count(len(in.People)+in.Others, "person counts", "people count"))
 	for _, c := range short {
 		a.printf("%s\n", text.Clean(c.Said))
 		for _, x := range c.Remedies {

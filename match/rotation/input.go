@@ -12,6 +12,7 @@ const (
 	MaxPeriods = 120
 	MaxPeople  = 20_000
 	MaxSeats   = 2_000
+	MaxOthers  = 100_000_000 // in one period of one of Problem.Others
 )
 
 // Check says what makes the input no problem; everything else here relies on it
@@ -160,6 +161,11 @@ func (p *Problem) checkSeat(x *Seat) error {
 }
 
 func (p *Problem) checkLists() error {
+	for i, x := range p.Others {
+		if x.Team < 0 || x.Team >= p.Teams || x.Skill < 0 || x.Skill >= p.Skills || x.Level > MaxLevel || len(x.There) != p.Periods || slices.Min(x.There) < 0 || slices.Max(x.There) > MaxOthers {
+			return fmt.Errorf("rotation: others %d: %d of team %d with skill %d at level %d is out of range", i, x.There, x.Team, x.Skill, x.Level)
+		}
+	}
 	for i, c := range p.Covers {
 		if c.Team < 0 || c.Team >= p.Teams || c.Skill < 0 || c.Skill >= p.Skills || c.Level > MaxLevel || c.Count < 0 ||
 			c.From < 0 || c.From > c.To || c.To >= p.Periods {

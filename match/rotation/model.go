@@ -154,6 +154,11 @@ func (m *model) couldSit(s, t int) int {
 
 // atHome counts the people of a team whom the class always counts, and the movers.
 func (m *model) atHome(c *class, t int) (always, sometimes int) {
+	for i := range m.p.Others {
+		if x := &m.p.Others[i]; x.Skill == c.skill && x.Level >= c.level && m.p.isWithin(x.Team, c.team) {
+			always += x.There[t]
+		}
+	}
 	for i := range m.p.People {
 		x := &m.p.People[i]
 		switch {

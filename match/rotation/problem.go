@@ -24,6 +24,7 @@ type Problem struct {
 	Within                 []int // by team: the team that it is part of, None for none; nil: no team is
 	People                 []Person
 	Seats                  []Seat
+	Others                 []Others
 	Covers                 []Cover
 	Locks                  []Lock
 	Bans                   []Pair
@@ -74,6 +75,16 @@ type Person struct {
 	Done             []int // seats held before the plan, which are not held again
 	Location, Market int
 	Travels          bool // wishes to work elsewhere: the limit of travel does not apply
+}
+
+// Others are people who are not listed one by one, since they move in no plan: so many of
+// a team have a skill at exactly a level and are there, by period. Who has several skills
+// counts in each of them. A company-wide cover counts tens of thousands whom no plan
+// moves, and what they add to it is a number.
+type Others struct {
+	Team, Skill int
+	Level       uint8
+	There       []int // by period
 }
 
 // Wish is to begin a placement in Seat in a period of From to To. It is granted once,

@@ -105,7 +105,7 @@ func (w *writer) record(p placedPlan) error {
 	if err != nil {
 		return err
 	}
-	in.Problem.Covers, in.Covers = nil, nil // nobody had thought of cover then
+	in.Problem.Covers, in.Problem.Others, in.Covers = nil, nil, nil // nobody had thought of cover then
 	plan := rotation.NewPlan(len(in.People), p.periods)
 	for _, x := range p.placements {
 		i, s := in.PersonOf(p.member+int64(x.member)), in.SeatOf(p.seat+int64(x.seat))

@@ -116,7 +116,7 @@ func (j *judge) seats() {
 func (j *judge) covers() {
 	for k, c := range j.p.Covers {
 		for t := max(c.From, j.p.Past); t <= c.To; t++ {
-			n := 0
+			n := j.unlisted(c, t)
 			for i := range j.plan {
 				if j.counts(i, c, t) {
 					n++
@@ -129,6 +129,16 @@ func (j *judge) covers() {
 			}
 		}
 	}
+}
+
+// unlisted counts those toward a cover in a period whom the problem does not list.
+func (j *judge) unlisted(c rotation.Cover, t int) (n int) {
+	for _, x := range j.p.Others {
+		if x.Skill == c.Skill && x.Level >= c.Level && slices.Contains(j.above(x.Team), c.Team) {
+			n += x.There[t]
+		}
+	}
+	return n
 }
 
 // counts says whether a person counts toward a cover in a period.
