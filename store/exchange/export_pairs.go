@@ -15,6 +15,7 @@ import (
 // manager's people only what a manager may know is told: see readMine.
 type Scope struct {
 	Program, Cycle, Pair int64
+	Series               int64 // of a calendar: the events of this series, and nothing else
 	Employee             int64 // on either side
 	Manager              int64 // pairs with someone of this manager's line, on either side
 	From, To             store.Date

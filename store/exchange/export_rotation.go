@@ -159,7 +159,7 @@ func rotationCalendar(ctx context.Context, st *store.Store, w io.Writer, m mine,
 	if sc.Plan != 0 {
 		title = spans[0].Plan
 	}
-	cal := calendar(title, id, met, m.theirs)
+	cal := calendar(title, id, met, nil, m.theirs)
 	for _, p := range spans {
 		cal.Children = append(cal.Children, placementEvent(id, p))
 	}

@@ -21,8 +21,8 @@ import (
 // subscribe to, no invitation. It names no organizer and no attendees, because the
 // program knows of nobody who would answer for them.
 
-// calendar makes the VCALENDAR of sessions; theirs says whose fields may be told.
-func calendar(name, id string, list []store.CalendarSession, theirs func(employee int64) bool) *ical.Calendar {
+// calendar makes the VCALENDAR of sessions and events; theirs says whose fields may be told.
+func calendar(name, id string, list []store.CalendarSession, lunches []store.CalendarEvent, theirs func(employee int64) bool) *ical.Calendar {
 	cal := ical.NewCalendar()
 	cal.Props.SetText(ical.PropVersion, "2.0")
 	cal.Props.SetText(ical.PropProductID, "-//Understudy//Understudy//EN")
@@ -35,6 +35,9 @@ func calendar(name, id string, list []store.CalendarSession, theirs func(employe
 			v.Date, v.Time, v.Zone = inUTC(v.Date, v.Time, v.Zone)
 		}
 		events = append(events, event(id, v, zones))
+	}
+	for _, v := range lunches {
+		events = append(events, lunchEvent(id, v, zones))
 	}
 	names := make([]string, 0, len(zones))
 	for n := range zones {
@@ -73,13 +76,24 @@ func event(id string, v store.CalendarSession, zones map[string]*span) *ical.Com
 		set(e, ical.PropTransparency, "TRANSPARENT") // a day to meet on, not a day that is taken
 		return e
 	}
+	setStart(e, v.Date, v.Time, v.Zone, zones)
+	// A duration is exact also where the clock is put forward in between.
+	if minutes := lengthOf(v.SessionInfo); minutes > 0 {
+		set(e, ical.PropDuration, fmt.Sprintf("PT%dM", minutes))
+	}
+	return e
+}
+
+// setStart writes when something begins, by the clock of its zone, and notes the years for
+// which the calendar has to explain that zone.
+func setStart(e *ical.Component, day store.Date, clock, in string, zones map[string]*span) {
 	start := ical.NewProp(ical.PropDateTimeStart)
-	start.Value = day + "T" + strings.ReplaceAll(v.Time, ":", "") + "00"
-	if loc := zone(v.Zone); loc == time.UTC {
+	start.Value = strings.ReplaceAll(string(day), "-", "") + "T" + strings.ReplaceAll(clock, ":", "") + "00"
+	if loc := zone(in); loc == time.UTC {
 		start.Value += "Z"
 	} else if loc != nil {
 		start.Params.Set(ical.PropTimezoneID, loc.String())
-		year := v.Date.Time().Year()
+		year := day.Time().Year()
 		if zones[loc.String()] == nil {
 			zones[loc.String()] = &span{loc, year, year}
 		}
@@ -87,11 +101,6 @@ func event(id string, v store.CalendarSession, zones map[string]*span) *ical.Com
 		s.from, s.to = min(s.from, year), max(s.to, year)
 	}
 	e.Props.Set(start)
-	// A duration is exact also where the clock is put forward in between.
-	if minutes := lengthOf(v.SessionInfo); minutes > 0 {
-		set(e, ical.PropDuration, fmt.Sprintf("PT%dM", minutes))
-	}
-	return e
 }
 
 // summary names a session by what it is of and by its two people, or the one there is.
@@ -158,7 +167,7 @@ func fold(out *bytes.Buffer, line string) {
 }
 
 // writeCalendar writes the sessions of a scope and, unless it is of a program, the
-// placements.
+// placements and events; of a series, its events alone.
 func writeCalendar(ctx context.Context, st *store.Store, w io.Writer, sc Scope) error {
 	m, err := readMine(ctx, st, sc)
 	if err != nil {
@@ -175,10 +184,17 @@ func writeCalendar(ctx context.Context, st *store.Store, w io.Writer, sc Scope) 
 	if err != nil {
 		return err
 	}
-	if len(list)+len(spans) == 0 {
+	lunches, err := calendarEvents(ctx, st, m)
+	if err != nil {
+		return err
+	}
+	if sc.Series != 0 {
+		list, spans = nil, nil
+	}
+	if len(list)+len(spans)+len(lunches) == 0 {
 		return fmt.Errorf("%w: there is no session to put into a calendar", store.ErrNotFound)
 	}
-	cal := calendar(sc.title("Mentoring sessions"), id, list, m.theirs)
+	cal := calendar(sc.title("Mentoring sessions"), id, list, lunches, m.theirs)
 	for _, p := range spans {
 		cal.Children = append(cal.Children, placementEvent(id, p))
 	}

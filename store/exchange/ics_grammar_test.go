@@ -51,7 +51,7 @@ func (p *icsPart) all(name string) (out []*icsPart) {
 var contentLine = regexp.MustCompile(`^([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:"[^"\x00-\x1f\x7f]*"|[^";:,\x00-\x1f\x7f]*))*):(.*)$`)
 
 // textProps are those whose value is TEXT, with escapes.
-var textProps = []string{"SUMMARY", "DESCRIPTION", "UID", "X-WR-CALNAME", "PRODID", "TZNAME", "TZID"}
+var textProps = []string{"SUMMARY", "DESCRIPTION", "UID", "X-WR-CALNAME", "PRODID", "TZNAME", "TZID", "LOCATION"}
 
 // readICS fails the test at the first line that breaks the grammar.
 func readICS(t *testing.T, body string) *icsPart {
