@@ -130,17 +130,20 @@ func recordedConsent(side string) string {
 // rotationPublishable lists, as one error, what stands against the scenario now.
 func (tx *Tx) rotationPublishable(p toPublish) error {
 	problems, err := query(tx.ctx, tx, scanString, `
-		WITH new AS (SELECT m.*, a.employee_id, a.withdrawn, z.team_id, z.name AS seat, z.places FROM rotation_move m JOIN participant a ON a.id = m.participant_id JOIN seat z ON z.id = m.seat_id
-		  WHERE m.scenario_id = ?1 AND m.overrides = '' AND NOT EXISTS (SELECT 1 FROM placement x WHERE x.participant_id = m.participant_id AND x.seat_id = m.seat_id AND x.first = m.first AND x.state <> 'cancelled'))
+		WITH new AS (SELECT m.*, m.overrides <> '' AS forced, a.employee_id, a.withdrawn, z.team_id, z.name AS seat, z.places FROM rotation_move m JOIN participant a ON a.id = m.participant_id JOIN seat z ON z.id = m.seat_id
+		  WHERE m.scenario_id = ?1 AND NOT EXISTS (SELECT 1 FROM placement x WHERE x.participant_id = m.participant_id AND x.seat_id = m.seat_id AND x.first = m.first AND x.state <> 'cancelled'))
 		SELECT e.name || CASE WHEN n.withdrawn <= ?2 THEN ' withdrew' ELSE ' has left' END FROM new n JOIN employee e ON e.id = n.employee_id
-		  WHERE n.withdrawn <= ?2 OR e.archived OR e.left_on <= ?2
+		  WHERE n.withdrawn <= ?2 AND NOT n.forced OR e.archived OR e.left_on <= ?2
 		UNION SELECT e.name || ' is banned from ' || n.seat || ' by now: ' || b.reason FROM new n JOIN employee e ON e.id = n.employee_id
-		  JOIN rotation_ban b ON b.employee_id = e.id AND (b.team_id = n.team_id OR b.seat_id = n.seat_id) AND b.since <= ?2 AND (b.lifted IS NULL OR b.lifted > ?2)
+		  JOIN rotation_ban b ON b.employee_id = e.id AND (b.team_id = n.team_id OR b.seat_id = n.seat_id) AND b.since <= ?2 AND (b.lifted IS NULL OR b.lifted > ?2) WHERE NOT n.forced
 		UNION SELECT 'the ' || o.side || ' of ' || e.name || ' refuses ' || n.seat || ' by now' FROM new n JOIN employee e ON e.id = n.employee_id
 		  JOIN rotation_consent o ON o.participant_id = n.participant_id AND o.given = 0 AND (o.seat_id = n.seat_id OR o.seat_id IS NULL AND NOT EXISTS (
-		    SELECT 1 FROM rotation_consent q WHERE q.participant_id = n.participant_id AND q.side = o.side AND q.seat_id = n.seat_id))
-		UNION SELECT n.seat || ' has no places by now' FROM new n WHERE n.places = 0
+		    SELECT 1 FROM rotation_consent q WHERE q.participant_id = n.participant_id AND q.side = o.side AND q.seat_id = n.seat_id)) WHERE NOT n.forced
+		UNION SELECT n.seat || ' has no places by now' FROM new n WHERE n.places = 0 AND NOT n.forced
 		LIMIT 10`, p.scenario, string(tx.Today()))
+	if err == nil && len(problems) == 0 {
+		problems, err = tx.rotationBreaks(p)
+	}
 	if err != nil || len(problems) == 0 {
 		return err
 	}
@@ -204,7 +207,7 @@ func (tx *Tx) moveEnd(p toPublish, x PlacementRow, last int) error {
 		ends = p.periods.last(last)
 	case p.repairs == 0:
 		return &FieldError{"scenario_id", fmt.Sprintf("%s runs since %s, and “%s” does not know of it; repair the published plan instead with: understudy rotate repair %s",
-			x.Who(), x.Begun, p.name, "PLAN")}
+			x.Who(), x.Begun, p.name, quoted(p.planName))}
 	default:
 		last = max(x.First, min(x.Last, p.periods.at(tx.Today())))
 		ends = max(x.Starts, min(x.Ends, tx.Today()))

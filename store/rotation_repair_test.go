@@ -143,3 +143,17 @@ func TestARepairLeavesWhatIsOverAsItWas(t *testing.T) {
 	}
 	sound(t, w.Store)
 }
+
+func TestAPublicationIsRefusedThatWouldBreakCoverByNow(t *testing.T) {
+	w, cy := covered(t)
+	n := w.scenario("a", 0, mv{w.ada, w.goes, 3, 4}, mv{w.bo, w.goes, 5, 6})
+	edit(t, w.Store, "employee", cy, "left_on", "2026-07-01")
+	w.publish(n) // one of two is at home at any time
+	m := w.scenario("b", 0, mv{w.ada, w.goes, 3, 4}, mv{w.bo, w.sql, 4, 4}, mv{w.bo, w.goes, 5, 6})
+	before := storetest.Dump(t, w.Store)
+	_, _, err := w.PublishRotation(t.Context(), m)
+	refusedWith(t, err, "Web would be one short of its 1 who can do HTML alone, in Aug 2026")
+	if !errors.Is(err, store.ErrConflict) || storetest.Dump(t, w.Store) != before {
+		t.Error("no conflict, or something was written:", err)
+	}
+}
