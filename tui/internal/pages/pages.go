@@ -6,6 +6,7 @@ import (
 
 	"understudy/store"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/pages/calendar"
 	"understudy/tui/internal/pages/company"
 	"understudy/tui/internal/pages/employees"
 	"understudy/tui/internal/pages/growth"
@@ -51,6 +52,10 @@ func Registry() []Entry {
 		{
 			Key: "5", Title: "Rotations", New: func(d Deps) func(*page.Scope) page.Page { return rotations.New(d.DB, d.Theme, d.Now) },
 			Find: func(Deps) page.Find { return rotations.Find() },
+		},
+		{
+			Key: "6", Title: "Calendar", New: func(d Deps) func(*page.Scope) page.Page { return calendar.New(d.DB, d.Theme, d.Now) },
+			Find: func(Deps) page.Find { return calendar.Find() },
 		},
 		{
 			Key: "7", Title: "Growth", New: func(d Deps) func(*page.Scope) page.Page { return growth.New(d.DB, d.Theme, d.Now) },
