@@ -68,7 +68,7 @@ func (a *app) addCommands(root *cobra.Command) {
 	}
 	add(groupStart, a.demoCmd())
 	add(groupRecord, a.importCmd(), a.exportCmd(), a.listCmd(), a.showCmd(), a.addCmd(), a.setCmd(), a.archiveCmd(), a.rateCmd(), a.skillCmd(), a.qualificationCmd(), a.potentialCmd(), a.settingCmd(), a.answering(a.gapsCmd()), a.initiativeCmd(), a.measureCmd(), a.employeeCmd())
-	add(groupMatch, a.programCmd(), a.cycleCmd(), a.enrolCmd(), a.waitingCmd(), a.coverageCmd(), a.matchCmd(), a.explainCmd(), a.compareCmd(), a.reviewCmd(), a.lockCmd(), a.banCmd(), a.publishCmd(), a.pairCmd(), a.sessionCmd(), a.goalCmd(), a.actionCmd(), a.rotateCmd(), a.placementCmd(), a.stretchCmd(), a.topicCmd(), a.scheduleCmd(), a.calendarCmd(), a.reportCmd())
+	add(groupMatch, a.programCmd(), a.cycleCmd(), a.enrolCmd(), a.waitingCmd(), a.coverageCmd(), a.matchCmd(), a.explainCmd(), a.compareCmd(), a.reviewCmd(), a.lockCmd(), a.banCmd(), a.publishCmd(), a.pairCmd(), a.sessionCmd(), a.goalCmd(), a.actionCmd(), a.rotateCmd(), a.placementCmd(), a.stretchCmd(), a.eventCmd(), a.topicCmd(), a.scheduleCmd(), a.calendarCmd(), a.reportCmd())
 	add(groupSafe, a.historyCmd(), a.undoCmd(), a.redoCmd(), a.backupCmd(), a.restoreCmd(), a.checkCmd(), a.doctorCmd())
 }
 
