@@ -173,10 +173,10 @@ func TestAPublicationIsRefusedWhenTheCompanyMovedOn(t *testing.T) {
 		"no places":        {"seat", map[string]string{"places": "0"}, func(w rotationWorld) int64 { return w.goes }, "Go seat has no places"},
 		"a ban":            {"rotation ban", map[string]string{"employee_id": "Ada", "team_id": "Core", "reason": "a quarrel"}, nil, "banned from Go seat by now: a quarrel"},
 		"a refusal":        {"rotation consent", map[string]string{"participant_id": "#1", "side": "manager", "given": "no"}, nil, "the manager of Ada refuses"},
-		"an absence":       {"absence", map[string]string{"employee_id": "Ada", "starts": "2026-06-01", "ends": "2026-06-30"}, nil, "Ada: "},
+		"an absence":       {"absence", map[string]string{"employee_id": "Ada", "starts": "2026-06-01", "ends": "2026-06-30"}, nil, ": Ada is away in Jun 2026"},
 		"a seat that ends": {"seat", map[string]string{"ends": "2026-05-31"}, func(w rotationWorld) int64 { return w.goes }, "Go seat has no place in Jun 2026"},
 		"a shorter plan":   {"rotation plan", map[string]string{"periods": "1", "least": "1", "most": "1"}, func(w rotationWorld) int64 { return w.plan }, "plans until period 2, and the plan has 1"},
-		"another length":   {"rotation plan", map[string]string{"least": "3", "most": "3"}, func(w rotationWorld) int64 { return w.plan }, "Ada: "},
+		"another length":   {"rotation plan", map[string]string{"least": "3", "most": "3"}, func(w rotationWorld) int64 { return w.plan }, ": a placement of Ada in Go seat takes 3 periods"},
 		"a lock elsewhere": {"rotation lock", map[string]string{"participant_id": "#1", "first": "2", "last": "2", "reason": "needed"}, nil, "Ada"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"understudy/match/rotation"
 	"understudy/match/rotation/check"
@@ -42,7 +43,10 @@ func (tx *Tx) rotationBreaks(p toPublish) ([]string, error) {
 			out = append(out, said)
 		case v.Rule < rotation.RuleLeast:
 			said, _ := w.forbids(&in.Problem, v.Rule, v.Person, v.Seat)
-			out = append(out, w.names[v.Person]+": "+said)
+			if who := w.names[v.Person]; !strings.Contains(said, who) {
+				said = who + ": " + said
+			}
+			out = append(out, said)
 		default:
 			short = append(short, v)
 		}
