@@ -15,7 +15,7 @@ func rotationKeys() map[string][]string {
 		"absence": {"employee_id", "starts"}, "holiday": {"date", "name", "location_id"},
 		"rotation plan": {"name"}, "seat": {"plan_id", "name"}, "participant": {"plan_id", "employee_id"}, "rotation wish": {"participant_id", "seat_id"},
 		"stretch assignment": {"name"}, "stretch skill": {"stretch_id", "skill_id"}, "application": {"stretch_id", "employee_id"},
-		"room": {"location_id", "name"}, "topic": {"name"},
+		"room": {"location_id", "name"}, "topic": {"name"}, "invitation": {"event_id", "employee_id"},
 	}
 }
 
@@ -41,6 +41,7 @@ func rotationWords() map[string][]string {
 		"stretch assignment.least grade": words("from grade|minimum grade|grade"), "stretch assignment.places": words("capacity|number of places|people"),
 		"stretch skill.stretch": assignment, "stretch skill.skill": skill, "stretch skill.entry": words("entry level|required level|prerequisite"), "stretch skill.reach": words("reaches|target level|up to level"),
 		"application.stretch": assignment, "application.date": words("applied on|application date|received"), "application.motivation": words("why|reason to apply|letter|motivation letter"),
+		"invitation.event": words("event name|session|talk"), "invitation.attended": words("came|attended|attendance|present|was there|showed up"),
 		"room.name": words("room|room name|meeting room"), "room.location": locationWords, "room.capacity": words("seats|places|people|persons|size"),
 		"topic.name": words("topic|talk|talk title|subject"), "topic.skill": skill, "topic.asked by": words("requested by|suggested by|proposed by"), "topic.asked": words("asked on|requested on|suggested on"),
 	}

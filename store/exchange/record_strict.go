@@ -132,7 +132,15 @@ func levelWords(lowest int64) (out []string) {
 // labels finds the records of a kind that rows name and do not bring in.
 type labels map[string][]store.Record
 
-func (n labels) add(r store.Record) { k := text.Key(r.Label); n[k] = append(n[k], r) }
+func (n labels) add(r store.Record) {
+	keys := []string{text.Key(r.Label)}
+	if r.Kind.Name == "event" { // its label has the day, which a file of one event leaves out
+		keys = append(keys, text.Key(r.Values["name"]))
+	}
+	for _, k := range keys {
+		n[k] = append(n[k], r)
+	}
+}
 
 // find lists what a name can mean: what is written just so, else what differs in case
 // and composition alone.
