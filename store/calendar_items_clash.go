@@ -155,11 +155,18 @@ func (v CalendarItem) CanMove() error {
 }
 
 // Moved is an item with its first day, and its time if it has one, elsewhere in the zone
-// that is shown. It does not ask whether it may be moved.
+// that is shown. One that keeps its time keeps it where it is kept: the weekly session at
+// 9:00 stays at 9:00 when the clocks there change and those here do not. It does not ask
+// whether it may be moved.
 func (b *CalendarBook) Moved(v CalendarItem, day Date, minute int64) CalendarItem {
 	if !v.Timed() {
 		span := int(v.To.Days() - v.Date.Days())
 		v.Date, v.To = day, day.Add(span)
+		return b.placed(v)
+	}
+	if minute == int64(v.Starts.Hour()*60+v.Starts.Minute()) {
+		by := int(day.Days() - v.On.Days())
+		v.Date, v.To = v.Date.Add(by), v.To.Add(by)
 		return b.placed(v)
 	}
 	own := b.location(v.Zone)

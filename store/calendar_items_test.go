@@ -212,3 +212,20 @@ func TestACalendarWithoutAWindowOrWithAnUnknownZoneIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// Lisbon puts its clock back on 25 October 2026, Kathmandu never does.
+func TestWhatIsMovedByDaysKeepsItsTimeWhereItIsKept(t *testing.T) {
+	s := storetest.New(t)
+	storetest.Add(t, s, "event", map[string]string{"name": "Go", "date": "2026-10-20", "time": "09:00", "minutes": "60", "zone": "Europe/Lisbon"})
+	b, err := s.CalendarBook(t.Context(), store.CalendarFilter{From: "2026-10-01", To: "2026-10-31", Zone: "Asia/Kathmandu"})
+	if err != nil || len(b.Items) != 1 {
+		t.Fatal(b, err)
+	}
+	v := b.Items[0]
+	if at := v.Starts.Format("15:04"); at != "13:45" {
+		t.Fatalf("shown at %s", at)
+	}
+	if v = b.Moved(v, "2026-10-27", 13*60+45); v.Date != "2026-10-27" || v.Time != 9*60 || v.Starts.Format("15:04") != "14:45" {
+		t.Errorf("a week later it is on %s at %d, shown at %s", v.Date, v.Time, v.Starts.Format("15:04"))
+	}
+}

@@ -307,8 +307,12 @@ func (m *home) drop() tea.Cmd {
 		return tea.Batch(page.Send(page.Note{Text: "It is no longer there: another window changed it. Nothing was moved.", Bad: true}), m.load())
 	}
 	at, zone, db, day := int64(-1), m.book.Zone, m.env.DB, dateOf(to.Now.From)
-	if v.Timed() {
+	now := m.book.Moved(v, day, int64(to.Now.Start))
+	switch {
+	case v.Timed() && to.Now.Start != to.Was.Start:
 		at = int64(to.Now.Start)
+	case v.Timed():
+		day = now.Date // it keeps its time, and so the day where that is kept
 	}
 	return page.Save(m.sc, func(ctx context.Context) (store.Change, error) {
 		return db.MoveCalendarItem(ctx, v.Ref, day, at, zone)
@@ -316,7 +320,7 @@ func (m *home) drop() tea.Cmd {
 		if err != nil {
 			return tea.Batch(page.Fail(err), m.show(dateOf(to.Was.From), to.Was.Key))
 		}
-		shown := m.show(day, to.Now.Key)
+		shown := m.show(now.On, to.Now.Key)
 		if to.Verdict.Breaks {
 			return tea.Batch(shown, page.Send(page.Note{Text: fmt.Sprintf("Moved, though it clashes: %s", to.Verdict.Text), Undo: true}))
 		}
