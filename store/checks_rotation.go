@@ -47,15 +47,14 @@ func checkRotationPlan(tx *Tx, id int64, row Row) error {
 	if id == 0 {
 		return nil
 	}
-	var was struct {
-		starts, unit, state string
-		periods             int64
-	}
-	if err := tx.Row(`SELECT starts, unit, state, periods FROM rotation_plan WHERE id = ?`, []any{id}, &was.starts, &was.unit, &was.state, &was.periods); err != nil {
+	var starts, unit string
+	var told bool
+	if err := tx.Row(`SELECT starts, unit, state <> 'draft' OR EXISTS (SELECT 1 FROM placement l JOIN participant p ON p.id = l.participant_id
+		WHERE p.plan_id = g.id AND l.state <> 'cancelled') FROM rotation_plan g WHERE id = ?`, []any{id}, &starts, &unit, &told); err != nil {
 		return err
 	}
-	if was.state != "draft" && (was.starts != row.Text("starts") || was.unit != row.Text("unit")) {
-		return &FieldError{"starts", "the plan is published; its periods stay as people know them"}
+	if told && (starts != row.Text("starts") || unit != row.Text("unit")) {
+		return &FieldError{"starts", "the plan was published; its periods stay as people know them"}
 	}
 	var last1 int64
 	if err := tx.Row(`SELECT max(coalesce((SELECT max(l.last) FROM rotation_lock l JOIN participant p ON p.id = l.participant_id WHERE p.plan_id = ?1), 0),
@@ -68,7 +67,7 @@ func checkRotationPlan(tx *Tx, id int64, row Row) error {
 	return nil
 }
 
-func checkSeat(_ *Tx, _ int64, row Row) error {
+func checkSeat(tx *Tx, id int64, row Row) error {
 	switch {
 	case row.Int("reach") <= row.Int("entry"):
 		return &FieldError{"reach", "is not above the entry level: nobody would learn anything"}
@@ -77,7 +76,29 @@ func checkSeat(_ *Tx, _ int64, row Row) error {
 	case row["least"] != nil && row["most"] != nil && row.Int("most") < row.Int("least"):
 		return &FieldError{"most", "is shorter than the shortest placement"}
 	}
+	if err := tx.seatStays(id, row); err != nil {
+		return err
+	}
 	return inOrder(row, "starts", "ends")
+}
+
+// seatStays keeps the team and the skill of a seat that somebody was placed in: what was
+// learned there, and seats not held twice, are told by them.
+func (tx *Tx) seatStays(id int64, row Row) error {
+	if id == 0 {
+		return nil
+	}
+	var team, skill, placed int64
+	err := tx.Row(`SELECT team_id, skill_id, (SELECT count(*) FROM placement p WHERE p.seat_id = s.id AND p.state <> 'cancelled') FROM seat s WHERE id = ?`, []any{id}, &team, &skill, &placed)
+	switch {
+	case err != nil:
+		return err
+	case placed > 0 && team != row.Int("team_id"):
+		return &FieldError{"team_id", "somebody was placed in this seat; add another seat for another team"}
+	case placed > 0 && skill != row.Int("skill_id"):
+		return &FieldError{"skill_id", "somebody was placed in this seat; add another seat for another skill"}
+	}
+	return nil
 }
 
 func checkParticipant(tx *Tx, _ int64, row Row) error {

@@ -2,9 +2,13 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"understudy/store"
+	"understudy/store/demo"
 	"understudy/store/storetest"
 )
 
@@ -105,5 +109,41 @@ func TestThePeopleOfATeamAreThoseOfTheTeamsWithinItWhoAreThereToday(t *testing.T
 		if err != nil || len(list) != 2 || list[0] != c.employees["Ada"] || list[1] != c.employees["Cy"] {
 			t.Error(list, err)
 		}
+	}
+}
+
+func TestASeatStaysWhatSomebodyWasPlacedInItFor(t *testing.T) {
+	s := storetest.New(t)
+	if _, err := demo.Fill(t.Context(), s, demo.Options{People: 120}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.Placements(t.Context(), store.PlacementFilter{Kept: true})
+	if err != nil || len(list) == 0 {
+		t.Fatal(err, len(list))
+	}
+	seat, err := s.Get(t.Context(), "seat", list[0].SeatID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := map[string]string{}
+	for column, kind := range map[string]string{"team_id": "team", "skill_id": "skill"} {
+		all, err := s.List(t.Context(), kind, store.ListFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(all, func(r store.Record) bool { return r.ID != seat.Refs[column] })
+		other[column] = fmt.Sprintf("#%d", all[i].ID)
+	}
+	for column, value := range other {
+		_, _, err := s.Save(t.Context(), store.Edit{Kind: "seat", ID: seat.ID, Values: map[string]string{column: value}})
+		if err == nil || !strings.Contains(err.Error(), "somebody was placed in this seat") {
+			t.Errorf("%s of a seat that was held could be changed: %v", column, err)
+		}
+	}
+	if _, _, err := s.Save(t.Context(), store.Edit{Kind: "rotation plan", ID: list[0].PlanID, Values: map[string]string{"state": "draft"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Save(t.Context(), store.Edit{Kind: "rotation plan", ID: list[0].PlanID, Values: map[string]string{"starts": "2020-01-06"}}); err == nil {
+		t.Error("a plan with placements could be moved, by way of the draft")
 	}
 }
