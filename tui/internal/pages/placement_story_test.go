@@ -75,14 +75,14 @@ func TestTheStoryOfAPlacement(t *testing.T) {
 	d.Press("o").Has("0 of 1 piece of work is handed over; say why").Press("esc")
 	d.Press("space").Has("■ 2026-05-14", "0 of 1 out").Press("t").Has("1 of 1 out")
 	d.Press("t").Has("0 of 1 out").Press("t").Has("1 of 1 out")
-	d.Press("R").Has("it has not begun; o begins it")
+	d.Press("F").Has("it has not begun; o begins it")
 	d.Press("o").Lacks("Although").Press("ctrl+s").Has("running since 2026-05-14", "SRE from 1", "SRE 1 of 3 for Calm nights: active")
 	d.Press("tab").Has("[Check-ins]", "planned").Press("m").Has("Log a check-in").Press("tab 'Shadows the night shift' ctrl+s").Has("Shadows the night shift", "1 held")
 	d.Press("b").Has("From", "the host, Sol").Press("tab 4 ctrl+s").Has("host 4 of 5").Press("tab").Has("[Feedback]", "4")
 
-	d.Press("R").Has("Finish: Ada", "SRE before: 1 awareness. Without a level after it", "check-ins that are planned are cancelled")
+	d.Press("F").Has("Finish: Ada", "SRE before: 1 awareness. Without a level after it", "check-ins that are planned are cancelled")
 	d.Press("tab 3").Has("SRE 1 → 3, a rating of today").Press("tab*2").Type("Runs an incident alone").Press("ctrl+s")
-	d.Has("done on 2026-05-14, returns", "SRE 1 → 3", "Runs an incident alone", "SRE 3 of 3 for Calm nights: closed the gap")
+	d.Has("done on 2026-05-14, returns", "SRE 1 → 3", "Runs an incident alone", "SRE 3 of 3 for Calm nights: closed the gap", "b note the feedback")
 	d.Press("m").Lacks("cannot").Press("esc")
 
 	d.Press("@").Has("[Overview]", "Ada").Press("tab").Has("3 of 3")

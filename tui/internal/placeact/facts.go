@@ -94,6 +94,8 @@ func endWords(p store.PlacementRow) string {
 // NextOf is the key that answers what a placement waits for; Key is "" for nothing.
 func NextOf(p store.PlacementRow, today store.Date) widget.Hotkey {
 	switch {
+	case p.State == "done" && (p.HostSaid == 0 || p.RotateeSaid == 0):
+		return widget.Hotkey{Key: KeyFeedback, What: "note the feedback"}
 	case p.ID == 0, p.Over():
 		return widget.Hotkey{}
 	case p.Gone != "":

@@ -17,7 +17,7 @@ import (
 	"understudy/tui/internal/widget"
 )
 
-// The keys of the acts. Those that pairs have too mean the same there.
+// The keys of the acts. Those that are a pair's mean the same there.
 const (
 	KeyApprove  = pairact.KeyAccept
 	KeyDecline  = pairact.KeyDecline
@@ -25,7 +25,7 @@ const (
 	KeyLog      = pairact.KeyLog
 	KeyPlan     = pairact.KeyPlan
 	KeyFeedback = pairact.KeyFeedback
-	KeyFinish   = pairact.KeyReview
+	KeyFinish   = "F" // not the R of a pair's review: R repairs a plan, and its placements are shown on the same page
 	KeyEnd      = pairact.KeyClose
 	KeyMove     = pairact.KeyMove
 	KeySettle   = pairact.KeySettle

@@ -78,6 +78,9 @@ func noPlan(a store.ApplicationRow) string {
 	if a.CanCheckIn() == nil {
 		return ""
 	}
+	if a.State == "open" {
+		return "it is not accepted yet; " + KeyApprove + " accepts it"
+	}
 	return "it is " + a.State + "; check-ins are of what is accepted or runs"
 }
 
@@ -87,6 +90,8 @@ func atIt(a store.ApplicationRow) string {
 		return ""
 	case "accepted":
 		return "it has not begun; " + KeyBegin + " begins it"
+	case "open":
+		return "it is not accepted yet; " + KeyApprove + " accepts it"
 	}
 	return "it is " + a.State + ", not running"
 }

@@ -16,6 +16,7 @@ import (
 	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/placeact"
 	"understudy/tui/internal/widget"
 )
 
@@ -244,15 +245,29 @@ func (m *fits) propose() tea.Cmd {
 		v.Result = &part
 	}
 	db := m.env.DB
+	var had int // who need no proposal
 	return page.Save(m.sc, func(ctx context.Context) (store.Change, error) {
-		c, _, err := db.ProposeStretch(ctx, &v)
+		c, out, err := db.ProposeStretch(ctx, &v)
+		had = len(v.Result.Pairs) - out.Added
 		return c, err
 	}, func(err error) tea.Cmd {
-		if err != nil {
+		switch {
+		case err != nil:
 			return page.Fail(err)
+		case had == 0:
+			return m.sc.Send(page.Done{})
 		}
-		return m.sc.Send(page.Done{})
+		return tea.Sequence(m.sc.Send(page.Done{}), page.Say(alreadyOpen(v.Names, v.Result.Pairs, had)))
 	})
+}
+
+// alreadyOpen says that nothing had to be proposed to some, and what does come next.
+func alreadyOpen(names map[int64]string, pairs []engine.Pair, had int) string {
+	who := count(had, "of them", "of them")
+	if len(pairs) == 1 {
+		who = names[pairs[0].Person]
+	}
+	return who + " applied or was proposed already: accept with " + placeact.KeyApprove
 }
 
 func (m *fits) travel() tea.Cmd {

@@ -81,8 +81,29 @@ func (p *part) load() tea.Cmd {
 			return page.Fail(err)
 		}
 		p.row, p.work, p.gaps = a.rows[0], a.work, a.gaps
+		p.checks.Table.SetEmpty(noPartCheckIns(p.row))
 		return nil
 	})
+}
+
+// noPartCheckIns says why a part has no check-ins, and offers only what its state allows.
+func noPartCheckIns(a store.ApplicationRow) widget.Empty {
+	e := widget.Empty{What: "No check-ins yet."}
+	switch a.State {
+	case "open":
+		e.Why = "They come once the application is accepted."
+		e.Keys = []widget.Hotkey{{Key: placeact.KeyApprove, What: "accept it"}}
+	case "accepted":
+		e.Why = "Some can be planned before it begins; what was talked about is logged once it runs."
+		e.Keys = []widget.Hotkey{{Key: placeact.KeyPlan, What: "plan one"}, {Key: placeact.KeyBegin, What: "begin it"}}
+	case "running":
+		e.Why = "One can be planned, or noted afterwards, as long as it runs."
+		e.Keys = []widget.Hotkey{{Key: placeact.KeyLog, What: "log a check-in"}, {Key: placeact.KeyPlan, What: "plan one"}}
+	default:
+		e.What = "No check-ins."
+		e.Why = "The application is " + a.State + "."
+	}
+	return e
 }
 
 // Changed reads anew: names and days of nearly every table are shown.

@@ -54,9 +54,9 @@ func TestTheStoryOfAStretchAssignment(t *testing.T) {
 	d.Press("tab r").Has("1 of 1 place filled", "proved optimal ✓", "Ada", "WHY NOT OTHERS", "Next: Bo for", "the plan loses", "“takes part” rules out 1")
 	d.Press("z").Has("3 people looked at").Lacks("“takes part” rules out")
 	d.Press("z P").Has("[Applications]", "proposed; ask them", "POINTS").Press("+").Has("accepted", "begins on 2026-05-20")
-	d.Press("R").Has("it has not begun; o begins it").Press("o ctrl+s").Has("running", "check-in on 2026-05-28")
+	d.Press("F").Has("it has not begun; o begins it").Press("o ctrl+s").Has("running", "check-in on 2026-05-28")
 	d.Press("enter").Has("Ada", "Check-ins", "running since 2026-05-14").Press("m").Has("Log a check-in: Ada, Pilot").Press("tab 'Led the kick-off' ctrl+s").Has("Led the kick-off", "1 held")
-	d.Press("R").Has("Finish: Ada, Pilot", "1 check-in held").Type("The team goes on with it").Press("tab 5 tab 3 ctrl+s").Has("done on 2026-05-14", "The team goes on with it", "5 of 5")
+	d.Press("F").Has("Finish: Ada, Pilot", "1 check-in held").Type("The team goes on with it").Press("tab 5 tab 3 ctrl+s").Has("done on 2026-05-14", "The team goes on with it", "5 of 5")
 	d.Press("esc").Has("0 free of 1").Press("K").Has("1 person has done it").Press("ctrl+s").Has("closed")
 
 	ratings, err := s.List(t.Context(), "rating", store.ListFilter{Parent: 1})
@@ -118,4 +118,18 @@ func TestOnlyTheMarkedOnesAreProposed(t *testing.T) {
 	if rows, err = s.StretchApplications(t.Context(), store.ApplicationFilter{}); err != nil || len(rows) != 2 {
 		t.Fatalf("%+v %v", rows, err)
 	}
+}
+
+// Who applied is not proposed once more: it says what comes next. Until they are accepted
+// their page offers no check-in.
+func TestWhoAppliedIsAcceptedNotProposed(t *testing.T) {
+	s := keen(t)
+	id := storetest.Add(t, s, "stretch assignment", map[string]string{"name": "Pilot", "places": "1", "starts": "2026-06-01", "ends": "2026-08-31"})
+	storetest.Add(t, s, "stretch skill", map[string]string{"stretch_id": "Pilot", "skill_id": "Facilitation", "reach": "3"})
+	d := drive(t, s, 120, 36)
+	d.Send(page.Arrived{Arg: store.Attention{Stretch: id}})
+	d.Press("a 'Ada' enter ctrl+s").Has("Ada").Press("r").Has("1 of 1 place filled").Press("P").Has("[Applications]", "Ada applied or was proposed already: accept with +")
+	d.Press("enter").Has("Check-ins", "once the application is accepted", "+ accept it").Lacks("as often as the plan says", "m log a check-in")
+	d.Press("m").Has("it is not accepted yet; + accepts it").Press("p").Has("it is not accepted yet; + accepts it")
+	d.Press("+").Has("accepted", "p plan one").Lacks("m log a check-in")
 }
