@@ -128,7 +128,8 @@ func hue(th *theme.Styles, i int) theme.Style {
 type Verdict struct {
 	Breaks  bool
 	Unknown bool   // the answer is not there yet; see Board.Reask
-	Text    string // one line: which rule, or what is gained
+	Text    string // which rule, or what is gained
+	Brief   string // stands for Text where a line has no room for it; "" cuts it
 }
 
 // Board is a grid of rows over periods with blocks as bars, under headings of two lines,

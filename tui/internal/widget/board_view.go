@@ -313,6 +313,9 @@ func (b *Board) carryLine(m BoardMove, w int) string {
 		line += dash(b.th) + text.Clean(b.src.Col(m.Col+m.Length-1).Name)
 	}
 	if v := text.Clean(m.Verdict.Text); v != "" {
+		if brief := text.Clean(m.Verdict.Brief); brief != "" && text.Width(line+": "+v) > w {
+			v = brief
+		}
 		line += ": " + v
 	}
 	return st.Render(text.Fit(text.CutWith(line, w, b.th.Glyph.Ellipsis), w))

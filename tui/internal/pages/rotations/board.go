@@ -293,14 +293,21 @@ func (b *board) view(w, h int) string {
 	return widget.Join(b.of.env.Theme.Separator(), b.drawn(b.cut, h), widget.Fit(strings.Join(lines, "\n"), detailWidth, h))
 }
 
-// verdictLines are kept free over the board for what is said of a carried placement, where
-// no detail stands beside it: the line under the board is too short for most rules.
-const verdictLines = 2
+// verdictLines are how many lines over the board are kept free for what is said of a
+// carried placement, where no detail stands beside it: the line under the board is too
+// short for most rules, and a board that jumps with each verdict cannot be read.
+func verdictLines(w, h int) int {
+	want := 2
+	if w < 80 {
+		want = 4
+	}
+	return max(0, min(want, h-4))
+}
 
 func (b *board) drawn(w, h int) string {
-	if b.top = 0; b.carrying() && !(b.side && !b.hidden) && h > verdictLines+4 {
-		b.top = verdictLines
-		lines := widget.FitLines(b.verdict(w), w, verdictLines)
+	if b.top = 0; b.carrying() && !(b.side && !b.hidden) && verdictLines(w, h) > 0 {
+		b.top = verdictLines(w, h)
+		lines := widget.FitLines(b.verdict(w, b.top), w, b.top)
 		return strings.Join(lines, "\n") + "\n" + widget.Fit(b.grid.View(w, h-b.top), w, h-b.top)
 	}
 	if b.filter.Active() && h > 1 {

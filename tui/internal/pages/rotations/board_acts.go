@@ -92,9 +92,9 @@ func (b *board) actions() []page.Action {
 	}
 	x := b.here()
 	acts := []page.Action{b.openAction(x)}
+	acts = append(acts, b.scenarioActions()...) // before what is done by hand: the footer keeps this order
 	acts = append(acts, b.handActions(x)...)
 	acts = append(acts, b.relaxActions(x)...)
-	acts = append(acts, b.scenarioActions()...)
 	acts = append(acts, b.lookActions(x)...)
 	acts = append(acts, page.Grid(b.grid, b.moved)...)
 	acts = append(acts, page.Marks(b.grid)...)
@@ -125,7 +125,7 @@ func (b *board) openAction(x here) page.Action {
 	}
 	return page.Act("Read all about the participant: points, wishes, and what would grant them", "why", func() tea.Cmd {
 		return openStory(b.of, b.scenarioShown(), x.person.Participant, x.person.Name)
-	}, page.KeyOpen).Unless(x.noPerson()).Unless(b.noScenario()).Hinted(9)
+	}, page.KeyOpen).Unless(x.noPerson()).Unless(b.noScenario()).Hinted(7)
 }
 
 func (b *board) noScenario() string {
@@ -144,8 +144,8 @@ func (b *board) scenarioActions() []page.Action {
 	}
 	m := b.of
 	return []page.Action{
-		page.Act("Read what binds, what was refused and what it is worth", "review", func() tea.Cmd { return openReview(m, b.scenarioShown(), "") }, keyReview).Unless(none).Hinted(6),
-		page.Act("Publish what is shown: it becomes placements", "publish…", func() tea.Cmd { return openPublish(m, m.sc, b.scenarioShown()) }, keyPublish).Unless(published).Hinted(3),
+		page.Act("Publish what is shown: it becomes placements", "publish…", func() tea.Cmd { return openPublish(m, m.sc, b.scenarioShown()) }, keyPublish).Unless(published).Hinted(8),
+		page.Act("Read what binds, what was refused and what it is worth", "review", func() tea.Cmd { return openReview(m, b.scenarioShown(), "") }, keyReview).Unless(none).Hinted(8),
 		page.Act("Compare with another scenario", "compare", func() tea.Cmd { return chooseOther(m, m.sc, b.scenarioShown()) }, keyCompare).Unless(none),
 	}
 }
@@ -165,7 +165,7 @@ func (b *board) lookActions(x here) []page.Action {
 		return b.moved()
 	}
 	acts := []page.Action{
-		page.Act(other, word, b.turnSide, keyOther).Unless(x.none).In(group).Hinted(5),
+		page.Act(other, word, b.turnSide, keyOther).Unless(x.none).In(group).Hinted(4),
 		page.Act("Show the detail, or hide it", "detail", b.turnDetail, keyDetail).Unless(x.none).In(group),
 		page.Act("Go to the present period", "today", do(b.grid.Today), keyToday).Unless(x.none).In(group),
 		page.Act("A screen of periods back", "back", do(func() { b.grid.Aside(-1) }), keyBack).Unless(x.none).In(group),
@@ -275,7 +275,7 @@ func (b *board) remedyAction(name, short, key string, list []store.RotationRemed
 	}
 	act := page.Act(name, short, func() tea.Cmd { return chooseRemedy(b.of, b.of.sc, fit, nil) }, key).Unless(x.noPerson())
 	if len(fit) > 0 {
-		act = act.Hinted(8)
+		act = act.Hinted(7)
 	}
 	return act.If(len(fit) > 0, "no wish of this row waits for that")
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
+	"understudy/store/text"
 	"understudy/tui/internal/kindform"
 	"understudy/tui/internal/page"
 	"understudy/tui/internal/widget"
@@ -55,11 +57,19 @@ func (b *board) bring(x here) tea.Cmd {
 	for _, s := range b.seen.Seats {
 		free := s.Places[x.col].Most - len(s.Cells[x.col])
 		c.Options = append(c.Options, widget.Option{
-			Value: strconv.FormatInt(s.Seat, 10), Label: s.Name,
-			Hint: fmt.Sprintf("%s · %s, reaches %d · %s free in %s", s.Team, s.Skill, s.Goal, count(max(0, free), "place", "places"), b.period(x.col)),
+			Value: strconv.FormatInt(s.Seat, 10), Label: s.Name, Hint: b.seatHint(&s, max(0, free), x.col),
 		})
 	}
 	return kindform.Choose(b.of.env, b.of.sc, c)
+}
+
+// seatHint tells one seat from another, what decides first: a narrow list cuts the end.
+func (b *board) seatHint(s *store.BoardSeat, free, col int) string {
+	hint := fmt.Sprintf("%s free in %s · %s to %d", widget.Number(free), b.period(col), s.Skill, s.Goal)
+	if s.Team != "" && !strings.Contains(text.Fold(s.Name), text.Fold(s.Team)) {
+		hint += " · " + s.Team
+	}
+	return hint
 }
 
 // brought lets the new placement follow the cursor.
@@ -141,26 +151,93 @@ func (b *board) try() tea.Cmd {
 	b.pending = nil
 	return page.Load(b.of.sc, &b.trying, func(ctx context.Context) (store.HandTrial, error) { return db.TryRotationMove(ctx, m) },
 		func(t store.HandTrial, err error) tea.Cmd {
-			b.answers[m] = verdictOf(t, err)
+			b.answers[m] = b.verdictOf(m, t, err)
 			b.grid.Reask()
 			return b.try()
 		})
 }
 
-func verdictOf(t store.HandTrial, err error) widget.Verdict {
-	switch {
-	case err != nil:
-		return widget.Verdict{Breaks: true, Text: page.InWords(err)}
-	case len(t.Broken) == 0:
-		return widget.Verdict{Text: signed(t.Points) + " points, breaks nothing"}
-	case len(t.Broken) == 1:
-		return widget.Verdict{Breaks: true, Text: t.Broken[0].Said}
+// verdictOf says what a move breaks, or is worth, and what else of the person it changes.
+func (b *board) verdictOf(m store.HandMove, t store.HandTrial, err error) widget.Verdict {
+	if err != nil {
+		return widget.Verdict{Breaks: true, Text: page.InWords(err), Brief: "cannot be"}
 	}
-	return widget.Verdict{Breaks: true, Text: t.Broken[0].Said + fmt.Sprintf("; and %d more", len(t.Broken)-1)}
+	v := widget.Verdict{Text: signed(t.Points) + " points, breaks nothing"}
+	v.Brief = v.Text
+	if n := len(t.Broken); n > 0 {
+		v = widget.Verdict{Breaks: true, Text: t.Broken[0].Said, Brief: "breaks " + count(n, "rule", "rules")}
+		if n > 1 {
+			v.Text += fmt.Sprintf("; and %d more", n-1)
+		}
+	}
+	if also := b.displaced(m); also != "" {
+		v.Text += "; " + also
+	}
+	return v
 }
 
-// verdict says in full what is known of the place under what is carried.
-func (b *board) verdict(w int) []string {
+// displaced says which other placements of the person a move takes the place of, in whole
+// or in part: “it shortens Ada's On call, Jun 2026 to Aug 2026”; "" for none.
+func (b *board) displaced(m store.HandMove) string {
+	whose := func(id int64) *store.BoardPerson {
+		if i, ok := b.people.persons[id]; ok && id != 0 {
+			return &b.seen.People[i]
+		}
+		return nil
+	}
+	who, first, last, own := whose(m.Participant), m.First, m.Last, 0
+	switch m.Kind {
+	case "place":
+	case "move", "lengthen":
+		if who == nil || m.At < 1 || m.At > len(who.Cells) {
+			return ""
+		}
+		own = who.Cells[m.At-1].First
+		if m.Kind == "lengthen" {
+			first = max(first, own)
+			break
+		}
+		if first == 0 {
+			first = own
+		}
+		last = first + who.Cells[m.At-1].Last - own
+		if m.With != 0 {
+			who, own = whose(m.With), 0
+		}
+	default:
+		return ""
+	}
+	if who == nil || first < 1 {
+		return ""
+	}
+	var parts []string
+	for t := first; t <= min(last, len(who.Cells)); t++ {
+		c := &who.Cells[t-1]
+		if c.Seat == 0 || c.First == own || t > first && t > c.First {
+			continue
+		}
+		does := "it shortens "
+		if first <= c.First && c.Last <= last {
+			does = "it replaces "
+		}
+		parts = append(parts, does+who.Name+"'s "+c.SeatName+", "+b.periods(c.First, c.Last))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// worthAfter says what a change makes of the plan's worth.
+func worthAfter(change int64) string {
+	switch {
+	case change < 0:
+		return "The plan would be worth " + points(-change) + " points less."
+	case change > 0:
+		return "The plan would be worth " + points(change) + " points more."
+	}
+	return "The plan would be worth as much as now."
+}
+
+// verdict says what is known of the place under what is carried, in so many lines at most.
+func (b *board) verdict(w, most int) []string {
 	th := b.of.env.Theme
 	m, _ := b.grid.Carrying()
 	st, sign := th.Good, th.Glyph.Check
@@ -170,7 +247,12 @@ func (b *board) verdict(w int) []string {
 	case m.Verdict.Unknown:
 		st, sign = th.Dim, th.Glyph.Ask
 	}
-	return styled(st, hanging(sign+" ", m.Verdict.Text, w))
+	lines := hanging(sign+" ", m.Verdict.Text, w)
+	if len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = text.Cut(lines[most-1], max(0, w-2)) + " " + th.Glyph.Ellipsis
+	}
+	return styled(st, lines)
 }
 
 // carryActions are all that can be done while something follows the cursor.

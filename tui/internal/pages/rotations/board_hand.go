@@ -46,8 +46,8 @@ func (b *board) handActions(x here) []page.Action {
 		edit = "Edit the seat: places, dates, levels"
 	}
 	return []page.Action{
-		page.Act(place, "place", func() tea.Cmd { return b.bring(x) }, page.KeyAdd).Unless(noPlace).Unless(shut).In(group).Hinted(7),
-		page.Act("Move the placement: it follows the cursor", "move", func() tea.Cmd { return b.pickUp(x) }, keyMove).Unless(none).Unless(shut).In(group).Hinted(7),
+		page.Act(place, "place", func() tea.Cmd { return b.bring(x) }, page.KeyAdd).Unless(noPlace).Unless(shut).In(group).Hinted(6),
+		page.Act("Move the placement: it follows the cursor", "move", func() tea.Cmd { return b.pickUp(x) }, keyMove).Unless(none).Unless(shut).In(group).Hinted(6),
 		page.Act("Swap the two that are marked", "swap", b.swap, keySwap).Unless(x.none).Unless(shut).In(group).If(b.grid.Marked() > 0, "mark two with space first"),
 		page.Act("Split the placement here, the rest for nobody or for another", "split", func() tea.Cmd { return b.split(x) }, keySplit).Unless(none).Unless(shut).In(group),
 		page.Act("Make the placement a period longer", "longer", func() tea.Cmd { return b.lengthen(x, 1) }, keyLonger).Unless(none).Unless(shut).In(group),
@@ -55,7 +55,7 @@ func (b *board) handActions(x here) []page.Action {
 		page.Act("Clear the placement", "clear", func() tea.Cmd {
 			return b.propose(store.HandMove{Kind: "clear", Participant: x.person.Participant, At: x.col + 1})
 		}, page.KeyDelete).Unless(none).Unless(shut).In(group),
-		page.Act(lock, word, func() tea.Cmd { return b.lock(x) }, page.KeyLock).Unless(nobody).Unless(shut).In(group).Hinted(4),
+		page.Act(lock, word, func() tea.Cmd { return b.lock(x) }, page.KeyLock).Unless(nobody).Unless(shut).In(group).Hinted(8),
 		page.Act(ban, banWord, func() tea.Cmd { return b.ban(x) }, page.KeyBan).Unless(nobody).Unless(shut).In(group).Hinted(3),
 		page.Act(edit, "edit", func() tea.Cmd { return b.edit(x) }, page.KeyEdit).Unless(x.none).If(x.seat != nil || x.person != nil, "the cursor is in the cover").In(group),
 	}
@@ -113,7 +113,11 @@ func (b *board) make(m store.HandMove) tea.Cmd {
 // refused shows what a move would break, with what would let it be made.
 func (b *board) refused(m store.HandMove, t store.HandTrial) tea.Cmd {
 	b.at = cursor{}
-	entries := []entry{{text: capital(t.Said) + "."}, {}}
+	entries := []entry{{text: capital(t.Said) + "."}}
+	if also := b.displaced(m); also != "" {
+		entries = append(entries, entry{text: capital(also) + "."})
+	}
+	entries = append(entries, entry{})
 	for _, x := range t.Broken {
 		entries = append(entries, entry{text: "! " + x.Said, bad: true})
 		for _, r := range x.Remedies {
@@ -125,8 +129,7 @@ func (b *board) refused(m store.HandMove, t store.HandTrial) tea.Cmd {
 		entries = append(entries, entry{text: "No lock can override this."})
 		return openChoices(b.of, "This breaks a rule", entries, nil)
 	}
-	points := "It would be worth " + signed(t.Points) + " points."
-	entries = append(entries, entry{text: points + " f forces it: a lock then names what it overrides, and why."})
+	entries = append(entries, entry{text: worthAfter(t.Points) + " f forces it: a lock then names what it overrides, and why."})
 	force := page.Act("Force it, with a reason", "force…", nil, "f").Hinted(8)
 	return openChoices(b.of, "This breaks a rule", entries, func(own *page.Scope) []page.Action {
 		f := force

@@ -32,7 +32,8 @@ type choices struct {
 	at      int // the entry under the cursor; -1 without any to choose
 	scroll  *widget.Scroll
 	lineOf  []int // the first line of each entry in the last View
-	w       int
+	total   int   // lines in it
+	w, h    int   // of the last View; w is 0 where the lines are to be drawn anew
 }
 
 func newChoices(th *theme.Styles, entries []entry) *choices {
@@ -167,10 +168,26 @@ func (c *choices) lines(w int) (lines []string) {
 }
 
 func (c *choices) view(w, h int) string {
-	if c.w != w {
+	anew := c.w != w
+	if anew {
 		c.w = w
-		c.scroll.SetLines(c.lines(w))
+		lines := c.lines(w)
+		c.total = len(lines)
+		c.scroll.SetLines(lines)
 	}
+	out := c.scroll.View(w, h)
+	if !anew && c.h == h || c.at < 0 {
+		return out
+	}
+	// Only a cursor that moved, or a window that changed, is followed: else nobody could
+	// scroll away from it to read what stands above.
+	c.h = h
+	end := c.total
+	if c.at+1 < len(c.lineOf) {
+		end = c.lineOf[c.at+1]
+	}
+	c.scroll.Show(end - 1)
+	c.scroll.Show(c.lineOf[c.at])
 	return c.scroll.View(w, h)
 }
 

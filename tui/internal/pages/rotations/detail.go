@@ -2,6 +2,7 @@ package rotations
 
 import (
 	"fmt"
+	"math"
 
 	"understudy/store"
 	"understudy/store/text"
@@ -19,7 +20,7 @@ func (b *board) detail(w int) []string {
 		th := b.of.env.Theme
 		row, _ := g.row(m.Row)
 		lines := []string{th.Title.Render(text.Cut(text.Clean(m.Cell.Text), w)), th.Dim.Render(text.Cut(text.Clean(row.head.Name)+" · "+b.periods(m.Col+1, m.Col+m.Length), w)), ""}
-		return append(lines, b.verdict(w)...)
+		return append(lines, b.verdict(w, math.MaxInt)...)
 	}
 	if line, in := b.grid.CoverLine(); in {
 		return b.coverDetail(line, col, w)

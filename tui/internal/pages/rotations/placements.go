@@ -137,7 +137,10 @@ func (m *placements) actions() []page.Action {
 		if len(marked) > 1 {
 			a = m.ofMarked(a, marked)
 		}
-		acts = append(acts, a.Unless(none))
+		if none != "" {
+			a.Off = none // none there is not one that is being read
+		}
+		acts = append(acts, a)
 	}
 	if m.plan == 0 {
 		acts = append(acts,

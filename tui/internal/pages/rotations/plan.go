@@ -24,6 +24,7 @@ type plan struct {
 	row    store.RotationPlanRow
 	loaded bool
 	gone   bool
+	runs   bool // is to be run once it is read
 	slot   page.Slot
 	edits  page.Slot
 	tabs   tabs
@@ -37,6 +38,15 @@ type plan struct {
 // openPlan opens the page of a plan; its name is read if it is "".
 func openPlan(env kindform.Env, sc *page.Scope, id int64, name string) tea.Cmd {
 	return sc.Send(page.Open{New: func(own *page.Scope) page.Page { return newPlan(env, own, id, name) }})
+}
+
+// runPlan opens the page of a plan, and runs it there once it is read.
+func runPlan(env kindform.Env, sc *page.Scope, p store.RotationPlanRow) tea.Cmd {
+	return sc.Send(page.Open{New: func(own *page.Scope) page.Page {
+		m := newPlan(env, own, p.ID, p.Name)
+		m.runs = true
+		return m
+	}})
 }
 
 func newPlan(env kindform.Env, sc *page.Scope, id int64, name string) *plan {
@@ -74,6 +84,13 @@ func (m *plan) load() tea.Cmd {
 				return page.Fail(err)
 			}
 			m.row, m.name, m.loaded = p, p.Name, true
+			if runs := m.runs; runs {
+				m.runs = false
+				if why := m.noRun(); why != "" {
+					return page.Say(capital(why))
+				}
+				return m.run()
+			}
 			return nil
 		})
 }
@@ -103,7 +120,7 @@ func (m *plan) Actions() []page.Action {
 func (m *plan) whole() []page.Action {
 	return []page.Action{
 		page.Act("Run the plan: the best that keeps every rule", "run", m.run, page.KeyRun).Unless(m.noRun()).Hinted(m.urge()),
-		page.Act("Repair what is published with the fewest changes, after somebody left or a date moved", "repair", m.repair, keyRepair).Unless(m.noRepair()).Hinted(2),
+		page.Act("Repair what is published with the fewest changes, after somebody left or a date moved", "repair", m.repair, keyRepair).Unless(m.noRepair()).Hinted(m.mends()),
 		page.Act("Edit the plan: periods, rules, learning, costs", "edit plan", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "rotation plan", m.id, nil) }, "E").Unless(m.missing()),
 	}
 }
@@ -114,7 +131,18 @@ func (m *plan) urge() int {
 	if b := m.board.seen; b == nil || !b.Shown || b.Outdated {
 		return 9
 	}
+	if m.tabs.front() == m.board {
+		return 9 // the footer has room for few, and r, P, V are what the board is for
+	}
 	return 5
+}
+
+// mends is the place of the repair in the footer: that of the run, once it cannot be run.
+func (m *plan) mends() int {
+	if m.noRun() != "" {
+		return m.urge()
+	}
+	return 2
 }
 
 // missing says why nothing can be done with the plan.

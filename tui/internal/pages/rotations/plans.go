@@ -166,6 +166,7 @@ func (m *plans) actions() []page.Action {
 		page.Act("Open the plan: its board, seats, people and scenarios", "open", m.show, page.KeyOpen).Hinted(9).Unless(none),
 		page.Act("Add a rotation plan", "add", m.add, page.KeyAdd).Hinted(8),
 		page.Act("Edit the plan: periods, rules, learning, costs", "edit", func() tea.Cmd { return editRecord(m.env, m.sc, &m.edits, "rotation plan", p.ID, nil) }, page.KeyEdit).Hinted(7).Unless(none),
+		page.Act("Run the plan, on its board", "run", func() tea.Cmd { return runPlan(m.env, m.sc, p) }, page.KeyRun).Hinted(6).Unless(none).Unless(noRunOf(p)),
 		page.Act(hide, short, func() tea.Cmd { return archive(m.env, m.sc, "rotation plan", !p.Archived, p.ID) }, page.KeyDelete).Hinted(3).Unless(none),
 		page.Act("Show archived plans too, or not", "archived", func() tea.Cmd { m.archived = !m.archived; return m.Rows.Load() }, "z").In("Look"),
 	}

@@ -10,6 +10,7 @@ import (
 	"understudy/store"
 	"understudy/store/text"
 	"understudy/tui/internal/page"
+	"understudy/tui/internal/placeact"
 	"understudy/tui/internal/widget"
 )
 
@@ -108,7 +109,7 @@ func publishLines(f toPublish) []string {
 	}
 	if f.first {
 		lines = append(lines, capital(count(f.added, "placement is made", "placements are made"))+", each with the host of its seat and the plan's handover list.")
-		return append(lines, "Managers and hosts approve them; each begins on its day.")
+		return append(lines, "Managers and hosts approve them. None begins by itself: on its day, begin it with "+placeact.KeyBegin+".")
 	}
 	var parts []string
 	for _, x := range []struct {

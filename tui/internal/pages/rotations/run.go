@@ -176,9 +176,15 @@ func (r *running) View(w, h int) string {
 
 // noRun says why the plan cannot be run now.
 func (m *plan) noRun() string {
-	switch p := m.row; {
-	case m.missing() != "":
+	if m.missing() != "" {
 		return m.missing()
+	}
+	return noRunOf(m.row)
+}
+
+// noRunOf says why a plan cannot be run.
+func noRunOf(p store.RotationPlanRow) string {
+	switch {
 	case p.State == "closed":
 		return "the plan is closed"
 	case p.Seats == 0:

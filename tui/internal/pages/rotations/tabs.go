@@ -67,7 +67,7 @@ func (m *tabs) actions(more ...page.Action) []page.Action {
 		return acts
 	}
 	panes := page.Panes(m.turn)
-	panes[0] = panes[0].Hinted(2)
+	panes[0] = panes[0].Hinted(5)
 	return append(append(acts, more...), panes...)
 }
 
