@@ -255,7 +255,8 @@ func (w *rotationWords) wish(i, s int, points int64) RotationRefused {
 func (w *rotationWords) why(p *rotation.Problem, r rotation.Refused, s int, x *RotationRefused) {
 	for _, rule := range r.Rules {
 		x.Rules = append(x.Rules, rule.String())
-		said, lift := rule.String(), []RotationRemedy(nil)
+		var said string
+		var lift []RotationRemedy
 		switch rule {
 		case rotation.RulePlaces:
 			said = w.seat(s) + " has no place then"

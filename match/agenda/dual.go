@@ -14,7 +14,6 @@ import (
 type dual struct {
 	m     *model
 	scale int64
-	full  []bool // rows of which nothing is left
 	n     *node
 	lam   []int64 // the prices of the best bound
 	price []int64 // those being tried, prohibitive where a row is full

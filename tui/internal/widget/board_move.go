@@ -189,7 +189,7 @@ func (b *Board) Click(x, y int) BoardHit {
 	if b.Len() == 0 || x < 0 || y < 0 || x >= l.w {
 		return BoardNothing
 	}
-	row, col, onCol := b.row, b.col, false
+	col, onCol := b.col, false
 	if x >= l.x && x < l.x+l.cols*l.cell {
 		col, onCol = b.left+(x-l.x)/l.cell, true
 	}
@@ -199,7 +199,7 @@ func (b *Board) Click(x, y int) BoardHit {
 		b.aside(col - b.col)
 		return BoardHeading
 	case y >= l.head && y < l.head+l.rows && (onCol || x < l.x):
-		row = b.top + y - l.head
+		row := b.top + y - l.head
 		if b.MoveTo(row, col); onCol {
 			return BoardOnCell
 		}

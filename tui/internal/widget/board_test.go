@@ -143,7 +143,9 @@ func TestBoardGolden(t *testing.T) {
 	t.Run("carry", func(t *testing.T) {
 		b := springBoard(look())
 		b.MoveTo(2, 5)
-		b.PickUp(func(row, col, n int) Verdict { return Verdict{Breaks: col < 4, Text: "Data would have 1 of 2 in August"} })
+		b.PickUp(func(row, col, n int) Verdict {
+			return Verdict{Breaks: col < 4, Text: "Data would have 1 of 2 in August"}
+		})
 		b.Move(1)
 		b.Left()
 		golden.RequireEqual(t, ansi.Strip(b.View(80, 16))+"\n")

@@ -79,7 +79,9 @@ func TestCalendarGolden(t *testing.T) {
 			c.ShowItem(may14, 3)
 			c.Zoom(v)
 			c.View(100, 30)
-			c.PickUp(func(it CalendarItem) Verdict { return Verdict{Breaks: it.From > may14, Text: "Canteen is taken until 13:30"} })
+			c.PickUp(func(it CalendarItem) Verdict {
+				return Verdict{Breaks: it.From > may14, Text: "Canteen is taken until 13:30"}
+			})
 			c.Right()
 			if v == CalendarWeek {
 				c.Move(2)

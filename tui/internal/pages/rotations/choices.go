@@ -1,7 +1,6 @@
 package rotations
 
 import (
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -272,6 +271,3 @@ func (c *choices) actions(of *plan, sc *page.Scope, closes bool) []page.Action {
 	}
 	return acts
 }
-
-// plain puts lines into one text, for a sentence on a low screen.
-func plain(lines []string) string { return strings.Join(lines, " ") }

@@ -24,7 +24,6 @@ type placements struct {
 	plan  int64 // 0 all
 	ended bool  // those that are over are shown too
 	asked page.Slot
-	edits page.Slot
 	split widget.Split
 	open  bool // the detail lies over the list, on a narrow screen
 }
