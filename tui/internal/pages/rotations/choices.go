@@ -1,7 +1,6 @@
 package rotations
 
 import (
-
 	tea "charm.land/bubbletea/v2"
 
 	"understudy/store"
