@@ -86,6 +86,7 @@ const handReason = "by hand"
 // shownPlan is the plan that a move changes, and the scenario that it is of.
 type shownPlan struct {
 	review *RotationReview // nil: everybody is at the own job
+	told   bool            // it is what was published last
 	report check.Report
 }
 
@@ -102,7 +103,11 @@ func (s *Store) tryMove(ctx context.Context, m HandMove) (*hand, *handPlan, Hand
 		if err != nil {
 			return err
 		}
-		h.shown.review, h.own = v, map[int64]bool{}
+		last, err := lastPublished(ctx, tx, m.Plan)
+		if err != nil {
+			return err
+		}
+		h.shown.review, h.shown.told, h.own = v, v != nil && v.Scenario.ID == last, map[int64]bool{}
 		rows, err := query(ctx, tx, scanInt, `SELECT l.id FROM rotation_lock l JOIN participant n ON n.id = l.participant_id WHERE n.plan_id = ? AND l.reason = ? AND l.overrides = ''`, m.Plan, handReason)
 		if v != nil {
 			rows = append(rows, v.hand.Locks...)
@@ -134,12 +139,28 @@ func (s *Store) tryMove(ctx context.Context, m HandMove) (*hand, *handPlan, Hand
 	return h, x, HandTrial{Said: h.said, Broken: x.breaks, Points: x.report.Total - h.shown.report.Total}, nil
 }
 
+// notCalledOff leaves out the moves whose placements were called off. Those that ended
+// early keep their periods: cut, they could break the rule of least periods, and then
+// nobody could be moved any more.
+func (in *RotationInput) notCalledOff(moves []RotationMove) []RotationMove {
+	return slices.DeleteFunc(slices.Clone(moves), func(m RotationMove) bool {
+		i, seat := in.PersonOf(m.Participant), in.SeatOf(m.Seat)
+		return !slices.ContainsFunc(in.Problem.Published, func(x rotation.Placement) bool {
+			return x.Person == i && x.Seat == seat && x.From == m.First-1
+		})
+	})
+}
+
 // begin reads the plan that is shown under what holds now.
 func (h *hand) begin(today Date) error {
 	p := &h.in.Problem
 	h.was = rotation.NewPlan(len(h.in.People), len(h.in.Periods))
 	if h.shown.review != nil {
-		h.was = h.in.PlanOf(h.shown.review.Moves)
+		moves := h.shown.review.Moves
+		if h.shown.told {
+			moves = h.in.notCalledOff(moves)
+		}
+		h.was = h.in.PlanOf(moves)
 	}
 	if h.in.State != "draft" {
 		p.Past = min(max(0, h.in.PeriodOn(today)), p.Periods)

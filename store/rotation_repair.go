@@ -8,10 +8,11 @@ import (
 	"strings"
 
 	"understudy/match/rotation"
+	"understudy/match/rotation/check"
 )
 
 // ErrHolds says that what is published of a rotation plan keeps every rule as it is.
-var ErrHolds = errors.New("what is published still holds; there is nothing to repair")
+var ErrHolds = errors.New("what is left keeps every rule; nobody has to move")
 
 // RepairOptions of one repair.
 type RepairOptions struct {
@@ -73,16 +74,43 @@ func (s *Store) RepairRotation(ctx context.Context, plan int64, o RepairOptions)
 	})
 }
 
+// RotationHolds tells whether what is left of a published plan keeps every rule from
+// today's period on, so that a repair would move nobody. Errors: as RepairRotation's.
+func (s *Store) RotationHolds(ctx context.Context, plan int64) (bool, error) {
+	in, err := s.RotationInput(ctx, plan)
+	if err != nil {
+		return false, err
+	}
+	if _, err := s.publishedRotation(ctx, in); err != nil {
+		return false, err
+	}
+	published, from := in.published(), max(0, in.PeriodOn(s.Today()))
+	if from >= len(in.Periods) {
+		return true, nil
+	}
+	if err := s.keepSeated(ctx, in, published, from); err != nil {
+		return false, err
+	}
+	in.Problem.Past = from
+	report, err := check.Plan(&in.Problem, published)
+	return err == nil && len(report.Violations) == 0, err
+}
+
 // publishedRotation is the scenario that was published last.
 func (s *Store) publishedRotation(ctx context.Context, in *RotationInput) (int64, error) {
 	if in.State == "closed" {
 		return 0, fmt.Errorf("rotation plan “%s” is closed; set its state to published to repair it", in.Name)
 	}
-	of, err := one(query(ctx, s.r, scanInt, `SELECT id FROM rotation_scenario WHERE plan_id = ? AND published IS NOT NULL ORDER BY published DESC, id DESC LIMIT 1`, in.Plan))
-	if errors.Is(err, ErrNotFound) {
+	of, err := lastPublished(ctx, s.r, in.Plan)
+	if err == nil && of == 0 {
 		err = &FieldError{"plan_id", fmt.Sprintf("nothing of “%s” is published; run it, and publish a scenario first", in.Name)}
 	}
 	return of, err
+}
+
+// lastPublished is the scenario of a plan that was published last; 0 where none was.
+func lastPublished(ctx context.Context, db querier, plan int64) (int64, error) {
+	return one(query(ctx, db, scanInt, `SELECT coalesce((SELECT id FROM rotation_scenario WHERE plan_id = ? AND published IS NOT NULL ORDER BY published DESC, id DESC LIMIT 1), 0)`, plan))
 }
 
 // published puts the placements of the file into the cells of a plan.

@@ -73,6 +73,7 @@ type RotationBoard struct {
 	Scenario RotationScenario
 	Shown    bool // false: there is no scenario yet, and everybody is at the own job
 	Outdated bool // what the plan depends on has changed since the scenario was run
+	Gone     int  // placements of the scenario published last that were called off, or are not held to their end
 	Today    int  // the period in which today lies, from 1; 0 before the plan, above the number of periods after it
 	Periods  []RotationPeriod
 	People   []BoardPerson // by home team, then by name
@@ -81,7 +82,9 @@ type RotationBoard struct {
 }
 
 // RotationBoard shows a scenario; 0 is the one published last, else the newest, else a plan
-// in which everybody is at the own job. Locks and what is published are those of now.
+// in which everybody is at the own job. Locks and what is published are those of now. The
+// one published last shows its placements as they became: none that were called off, and
+// those that ended early up to the period in which they did.
 func (s *Store) RotationBoard(ctx context.Context, plan, scenario int64) (b *RotationBoard, err error) {
 	err = s.InReadTx(ctx, func(tx *sql.Tx) error {
 		now, err := readRotation(ctx, tx, s.Today(), plan)
@@ -133,6 +136,13 @@ func (s *Store) board(ctx context.Context, db querier, now *RotationInput, v *Ro
 		b.in, b.plan, b.w, problem = v.Input, v.Plan, v.words, v.Solved
 		b.Scenario, b.Shown, b.Periods = v.Scenario, true, v.Input.Periods
 		b.Outdated = !sameProblem(&now.Problem, &v.Input.Problem)
+		last, err := lastPublished(ctx, db, now.Plan)
+		if err != nil {
+			return nil, err
+		}
+		if last == v.Scenario.ID {
+			b.became()
+		}
 	} else if b.w, err = wordsOf(ctx, db, now); err != nil {
 		return nil, err
 	}
@@ -238,8 +248,13 @@ func (b *boarder) valued(row *BoardPerson) {
 		if m.Participant != row.Participant {
 			continue
 		}
-		row.Points += m.Points
 		for t := m.First; t <= m.Last; t++ {
+			if row.Cells[t-1].Seat != m.Seat {
+				continue
+			}
+			if t == m.First {
+				row.Points += m.Points
+			}
 			row.Cells[t-1].Points = m.Points
 		}
 	}

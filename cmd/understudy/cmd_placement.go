@@ -82,12 +82,34 @@ func (a *app) moved(ctx context.Context, s *store.Store, id int64, change store.
 		return err
 	}
 	p, err := s.Placement(ctx, id)
-	if err == nil {
-		if next := nextOfPlacement(p); next != "" {
-			a.say("next: %s", next)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	if p.State == "cancelled" || p.State == "broken off" {
+		return a.sayLeft(ctx, s, p)
+	}
+	if next := nextOfPlacement(p); next != "" {
+		a.say("next: %s", next)
+	}
+	return nil
+}
+
+// sayLeft tells what follows for the plan from a placement that was called off: a repair
+// where a rule no longer holds, and else how somebody else gets the seat.
+func (a *app) sayLeft(ctx context.Context, s *store.Store, p store.PlacementRow) error {
+	holds, err := s.RotationHolds(ctx, p.PlanID)
+	if err != nil {
+		return nil //nolint:nilerr // the plan was closed since: it is done with, and the act itself was written
+	}
+	if !holds {
+		a.say("next: understudy rotate repair %s", text.Quote(p.Plan))
+		return nil
+	}
+	a.say("%s", store.ErrHolds)
+	if p.State == "cancelled" {
+		a.say("to place somebody else: understudy rotate hand %s place PERSON --seat %s --first %d --last %d", text.Quote(p.Plan), text.Quote(p.Seat), p.First, p.Last)
+	}
+	return nil
 }
 
 // nextOfPlacement is the command of what a placement needs next; "" for nothing.
@@ -102,8 +124,6 @@ func nextOfPlacement(p store.PlacementRow) string {
 		return fmt.Sprintf(cmd, "handover")
 	case p.Ahead():
 		return fmt.Sprintf(cmd, "begin")
-	case p.State == "cancelled" && strings.Contains(p.EndReason, " declined: "):
-		return "understudy rotate repair " + text.Quote(p.Plan)
 	case p.State == "done" && p.RotateeSaid == 0:
 		return fmt.Sprintf(cmd, "feedback") + " rotatee SCORE"
 	case p.State == "done" && p.HostSaid == 0:
@@ -131,6 +151,9 @@ func (a *app) placementDeclineCmd() *cobra.Command {
 	c := a.onPlacement("decline", "Note that a side does not agree; the placement is cancelled and the refusal remembered", "understudy placement decline Ada --by host --because \"no time for a guest\"", func(ctx context.Context, s *store.Store, p store.PlacementRow) error {
 		if by == "" {
 			return usage("say who declines with --by manager, host or participant")
+		}
+		if strings.TrimSpace(because) == "" {
+			return usage("say why with --because")
 		}
 		change, err := s.DeclinePlacement(ctx, p.ID, by, because)
 		return a.moved(ctx, s, p.ID, change, err)
@@ -177,6 +200,9 @@ func (a *app) placementFinishCmd() *cobra.Command {
 func (a *app) placementBreakOffCmd() *cobra.Command {
 	var e store.PlacementEnd
 	c := a.onPlacement("break-off", "End a running placement before its time", "understudy placement break-off Ada --because \"needed at home\" --level 2", func(ctx context.Context, s *store.Store, p store.PlacementRow) error {
+		if strings.TrimSpace(e.Reason) == "" {
+			return usage("say why with --because")
+		}
 		change, err := s.BreakOffPlacement(ctx, p.ID, e)
 		return a.moved(ctx, s, p.ID, change, err)
 	})
@@ -188,6 +214,9 @@ func (a *app) placementBreakOffCmd() *cobra.Command {
 func (a *app) placementCancelCmd() *cobra.Command {
 	var because string
 	c := a.onPlacement("cancel", "Take back a placement that has not begun", "understudy placement cancel Ada --because \"the seat is closed\"", func(ctx context.Context, s *store.Store, p store.PlacementRow) error {
+		if strings.TrimSpace(because) == "" {
+			return usage("say why with --because")
+		}
 		change, err := s.CancelPlacement(ctx, p.ID, because)
 		return a.moved(ctx, s, p.ID, change, err)
 	})

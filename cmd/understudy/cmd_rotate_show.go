@@ -67,7 +67,17 @@ func (a *app) rotateShow(ctx context.Context, s *store.Store, f rotateShowFlags,
 	default:
 		a.say("“%s” of “%s”: %s", b.Scenario.Name, b.Name, b.Scenario.Proof())
 	}
-	if b.Outdated {
+	switch b.Gone {
+	case 0:
+	case 1:
+		a.say("1 of its placements was called off or ended early; what is shown is left")
+	default:
+		a.say("%d of its placements were called off or ended early; what is shown is left", b.Gone)
+	}
+	switch {
+	case b.Outdated && b.State == "published":
+		a.say("what the plan depends on has changed since; see what follows with: understudy rotate repair %s", text.Quote(b.Name))
+	case b.Outdated:
 		a.say("what the plan depends on has changed since; run it again")
 	}
 	switch {
