@@ -61,6 +61,7 @@ var everyTarget = []struct {
 	{"applications", "Assignment,Employee,Applied on,Why\nLead the move,2,2026-05-01,\"I have\nmoved\"\nLead the move,3,2026-05-02,\n", exchange.Options{}},
 	{"rooms", "Room,Location,Seats\nBlue,Oslo,12\nBlue,Lisbon,8\n", exchange.Options{}},
 	{"topics", "Topic,Skill,Level,Suggested by,Suggested on\nGo in an hour,Go,2,2,2026-05-01\nHow we sell,,1,,2026-05-02\n", exchange.Options{}},
+	{"invitations", "Event,Employee,Came\n\"First steps in Go, 2026-05-01\",2,yes\n", exchange.Options{}},
 	{"enrolments", "employee,capacity\n1,2\n", exchange.Options{Program: "P", Side: "mentor"}},
 	{"enrolments", "email address,as,waiting since,preferences,needs,first choice\nbo@x.org,mentee,2026-03-01,1;Cy,Go 3; SQL,\ncy@x.org,mentee,,,,1\n", exchange.Options{Program: "P"}},
 }
@@ -69,6 +70,7 @@ func withProgram(t testing.TB) *store.Store {
 	t.Helper()
 	st := sound(t)
 	storetest.Add(t, st, "program", map[string]string{"name": "P"})
+	storetest.Add(t, st, "event", map[string]string{"name": "First steps in Go", "date": "2026-05-01", "time": "12:00"})
 	return st
 }
 
