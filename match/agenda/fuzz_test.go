@@ -8,9 +8,9 @@ import (
 	"understudy/match/agenda"
 )
 
-// FuzzSolve bends single numbers of small problems. Whatever comes of it is refused or
+// FuzzSchedule bends single numbers of small problems. Whatever comes of it is refused or
 // solved, and what is solved breaks no rule and is worth no more than its bound.
-func FuzzSolve(f *testing.F) {
+func FuzzSchedule(f *testing.F) {
 	for seed := range uint64(24) {
 		f.Add(seed, uint8(seed), int64(seed)-4)
 	}
