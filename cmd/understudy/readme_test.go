@@ -15,6 +15,9 @@ import (
 // the README offers, line by line on one fresh file, in a folder with files as it
 // describes them. A comment on a line of its own moves the clock.
 func TestEveryLineOfTheReadmeWorksInItsOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long; it does one thing at a time")
+	}
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

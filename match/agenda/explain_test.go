@@ -108,6 +108,9 @@ func TestTheSmallestChangeIsTheFirstKindThatHelps(t *testing.T) {
 }
 
 func TestAChangeIsProvedByTheBestScheduleAfterIt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	found := map[agenda.ChangeKind]int{}
 	for seed := range uint64(1200) {
 		p := small(rand.New(rand.NewPCG(seed, 3)))
@@ -152,6 +155,9 @@ func TestAChangeIsProvedByTheBestScheduleAfterIt(t *testing.T) {
 }
 
 func TestPricesAreWhatBruteForceLoses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	forced, runners, impossible := 0, 0, 0
 	for seed := range uint64(700) {
 		rng := rand.New(rand.NewPCG(seed, 4))

@@ -10,6 +10,9 @@ import (
 )
 
 func TestLocksThatCannotBeKeptAreNamed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	alone, together := 0, 0
 	for seed := uint64(0); seed < 3000; seed++ {
 		p := small(rand.New(rand.NewPCG(seed, 5)))

@@ -31,6 +31,9 @@ func verify(t testing.TB, p *agenda.Problem, r agenda.Result) {
 
 func TestTheBestScheduleIsThatOfBruteForce(t *testing.T) {
 	seeds := uint64(8000)
+	if testing.Short() { // the race detector takes ten times as long, and the engine starts no goroutine
+		seeds = 400
+	}
 	if n, err := strconv.Atoi(os.Getenv("UNDERSTUDY_SEEDS")); err == nil {
 		seeds = uint64(n)
 	}
